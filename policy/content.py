@@ -1,0 +1,94 @@
+"""What the check looks at and what it says. Frozen values; no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, worst first (domain.md B.2)."""
+
+    BLOCK_A = "BLOCK-A"
+    BLOCK = "BLOCK"
+    DMC = "DMC"
+    ADVISE = "ADVISE"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class ChannelText:
+    """The words for one channel. `network` is "x" or "facebook"."""
+
+    channel: int
+    network: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """What the check knows of a picture without seeing it. `key` names it on the page."""
+
+    key: str
+    alt: str
+    filename: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """One draft: a text per channel, its pictures in order, and when it is meant to go out."""
+
+    texts: tuple[ChannelText, ...]
+    pictures: tuple[PictureFacts, ...] = ()
+    publish_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the force knows around the draft. Handles are lower case without "@"; numbers are digits only.
+
+    gazetteer: names of places and teams that are not people. ward: the name of the team that speaks.
+    """
+
+    now: datetime
+    ward: str = ""
+    handles: frozenset[str] = frozenset()
+    partner_handles: frozenset[str] = frozenset()
+    published_numbers: frozenset[str] = frozenset()
+    gazetteer: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where in which channel's text a finding stands: code points, end exclusive."""
+
+    channel: int
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A one-tap mend: put `replacement` where `span` stands."""
+
+    label: str
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule's answer, in the rule's own words. `picture` is the key of the picture it is about, if any."""
+
+    rule: str
+    severity: Severity
+    message: str
+    source: str
+    spans: tuple[Span, ...] = ()
+    fix: Fix | None = None
+    picture: str = ""
