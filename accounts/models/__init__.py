@@ -1,0 +1,19 @@
+"""Who we are, and whose voice it is."""
+
+from accounts.models.audit import AuditEntry, AuditSeal
+from accounts.models.channels import Channel, Connection, Credential
+from accounts.models.people import Appointment, Role, Stage, User
+from accounts.models.teams import Team
+
+__all__ = [
+    "Appointment",
+    "AuditEntry",
+    "AuditSeal",
+    "Channel",
+    "Connection",
+    "Credential",
+    "Role",
+    "Stage",
+    "Team",
+    "User",
+]

@@ -1,0 +1,86 @@
+"""People and their appointments: who holds which role where, from when to when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from accounts.models.teams import Team
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class User(AbstractUser):
+    """A member of staff. Never deleted: what they did stays theirs."""
+
+    rank = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return " ".join(part for part in (self.rank, self.get_full_name() or self.username) if part)
+
+
+class Role(models.TextChoices):
+    """The roles of domain.md C.6 that work in the console today. What each may do: `accounts.roles.ROLE_MAY`."""
+
+    SERGEANT = "sergeant", "Sergeant"
+    CONTRIBUTOR = "contributor", "Contributor"
+    MENTOR = "mentor", "DMC mentor"
+    DMC_EDITOR = "dmc_editor", "DMC duty editor"
+    DMC_ADMIN = "dmc_admin", "DMC administrator"
+    HEAD = "head", "Head of DMC"
+    MANAGER = "manager", "Borough manager"
+    COMPLIANCE = "compliance", "Compliance officer"
+
+
+class Stage(models.TextChoices):
+    """How far an author has come (domain.md C.2)."""
+
+    PROBATION = "probation", "Probation"
+    TRUSTED = "trusted", "Trusted"
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def active(self, now: datetime) -> AppointmentQuerySet:
+        """Those that count at `now`. Dates are London days, both ends included."""
+        today = now.astimezone(LONDON).date()
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+            Q(ended_at__isnull=True) | Q(ended_at__gt=now),
+            starts_on__lte=today,
+        )
+
+
+class Appointment(models.Model):
+    """One person in one role over one team and everything below it. Written by `accounts.appointing` alone."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=20, choices=Role)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="appointments")
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.PROBATION)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} as {self.get_role_display()} of {self.team}"

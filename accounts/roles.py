@@ -1,0 +1,35 @@
+"""What each role may do, in one table that a superintendent can read (domain.md C.6).
+
+Left of the line: rights over each channel of the appointment's teams. Right: rights over the teams themselves.
+Nobody reviews their own post, whatever stands here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from accounts.models import Role
+
+
+class May(NamedTuple):
+    channel: frozenset[str]
+    team: frozenset[str]
+
+
+def _may(channel: str, team: str) -> May:
+    return May(frozenset(channel.split()), frozenset(team.split()))
+
+
+# fmt: off
+ROLE_MAY: dict[str, May] = {
+    #                       over channels                                              | over teams
+    Role.SERGEANT:     _may("view_channel see_posts draft_for submit_for take_down",       "view_team"),
+    Role.CONTRIBUTOR:  _may("view_channel see_posts draft_for",                            "view_team"),
+    Role.MENTOR:       _may("view_channel see_posts review_for take_down",                 "view_team"),
+    Role.DMC_EDITOR:   _may("view_channel see_posts review_for review_dmc take_down",      "view_team"),
+    Role.DMC_ADMIN:    _may("view_channel connect",                                        "view_team provision"),
+    Role.HEAD:         _may("view_channel see_posts review_for review_dmc take_down",      "view_team"),
+    Role.MANAGER:      _may("view_channel",                                                "view_team"),
+    Role.COMPLIANCE:   _may("view_channel see_posts",                                      "view_team"),
+}
+# fmt: on
