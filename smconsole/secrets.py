@@ -25,7 +25,7 @@ SANDBOX_NAMES = (
 
 
 def load(folder: Path) -> dict[str, str]:
-    """Read `folder/secrets.json`, making it (mode 0600) when it is not there. Returns every name in NAMES and SANDBOX_NAMES."""
+    """Read `folder/secrets.json`, made (mode 0600) when absent. Returns every name of NAMES and SANDBOX_NAMES."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "secrets.json"
     if not path.exists():

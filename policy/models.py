@@ -1,0 +1,161 @@
+"""May it be said, and who must agree? The answers, kept."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Team, User
+from posts.models import Post, Version
+
+
+class Needs(models.TextChoices):
+    """Who must agree (policy.routes). CHANGE: nobody can, the words must change first."""
+
+    NOBODY = "nobody", "Nobody"
+    MENTOR = "mentor", "A mentor"
+    DMC = "dmc", "The DMC"
+    CHANGE = "change", "A change"
+
+
+class Verdict(models.Model):
+    """What the check said of one version at one moment, and what followed. Never changed.
+
+    outcome: the worst severity, or "" when nothing was found. findings: list of {"rule", "severity", "message",
+    "source", "picture", "spans": [{"channel", "start", "end", "words"}], "fix"}.
+    """
+
+    class Moment(models.TextChoices):
+        SUBMIT = "submit", "Submitted"
+        RELEASE = "release", "Released"
+        CLAIM = "claim", "About to be sent"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="verdicts")
+    moment = models.CharField(max_length=10, choices=Moment)
+    outcome = models.CharField(max_length=10, blank=True)
+    needs = models.CharField(max_length=10, choices=Needs)
+    findings = models.JSONField(default=list)
+    rules_version = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"verdict {self.outcome or 'clear'} on {self.version}"
+
+
+class Submission(models.Model):
+    """A version waiting for somebody, or that waited. Open while `closed_at` is empty: the review queue."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="submissions")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="submissions")
+    fingerprint = models.CharField(max_length=64)
+    needs = models.CharField(max_length=10, choices=Needs)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["opened_at"]
+        constraints = [
+            # The queue asks for open ones; a post waits in one place at a time.
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(closed_at__isnull=True), name="one_open_submission_per_post"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"submission of {self.version}"
+
+
+class Review(models.Model):
+    """One person's decision on exactly one version. `fingerprint` is what they saw. Never changed."""
+
+    class Decision(models.TextChoices):
+        APPROVE = "approve", "Approved"
+        SEND_BACK = "send_back", "Sent back"
+        REFER = "refer", "Referred to the DMC"
+
+    class Reason(models.TextChoices):
+        """domain.md C.3: also the training taxonomy."""
+
+        LEGAL = "legal", "Legal"
+        PRIVACY = "privacy", "Privacy"
+        VICTIM_CARE = "victim_care", "Victim care"
+        SAFETY = "safety", "Safety"
+        TONE = "tone", "Tone"
+        ACCURACY = "accuracy", "Accuracy"
+        ACCESSIBILITY = "accessibility", "Accessibility"
+        CONTACT_ROUTE = "contact_route", "Contact route"
+        OFF_TOPIC = "off_topic", "Off topic"
+        TIMING = "timing", "Timing"
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="reviews")
+    fingerprint = models.CharField(max_length=64)
+    decision = models.CharField(max_length=10, choices=Decision)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="Of an approval.")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="sending_back_has_a_reason", condition=~Q(decision="send_back") | (~Q(reason="") & ~Q(note=""))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} of {self.version} by {self.by}"
+
+
+class RegisterEntry(models.Model):
+    """What the force knows and the check asks: partner handles, published numbers, places."""
+
+    class Kind(models.TextChoices):
+        PARTNER = "partner", "Partner handle"
+        NUMBER = "number", "Published number"
+        PLACE = "place", "Place"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    value = models.CharField(max_length=120)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["kind", "value"]
+        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="one_register_entry_per_value")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.value}"
+
+
+class Hold(models.Model):
+    """A stop. `team` empty: the whole force. In force from `opened_at` until two people have released it.
+
+    What it stops is asked at the claim (`policy.holds`), so a job already queued is stopped too.
+    """
+
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="holds")
+    reason = models.CharField(max_length=300)
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    release_asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_hold_is_released_by_two",
+                condition=Q(released_by__isnull=True) | ~Q(released_by=models.F("release_asked_by")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hold on {self.team or 'the whole force'}"

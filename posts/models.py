@@ -1,0 +1,157 @@
+"""What we want to say, where and when."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from guardian.shortcuts import get_objects_for_user
+
+from accounts.errors import Conflict
+from accounts.models import Channel, Team, User
+
+
+def _picture_path(media: Media, filename: str) -> str:
+    return f"pictures/{media.sha256[:2]}/{media.sha256}"
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, user: User) -> PostQuerySet:
+        """Posts of channels whose posts this person may see, and their own drafts that have no channel yet."""
+        channels = get_objects_for_user(user, "accounts.see_posts", Channel, accept_global_perms=False)
+        mine = Q(author=user, targets__isnull=True)
+        return self.filter(Q(pk__in=Target.objects.filter(channel__in=channels).values("post")) | mine)
+
+
+class Post(models.Model):
+    """One thing a team says on one or more of its channels. May it go? Only `enter` moves `state` (design 3)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "Waiting for review"
+        APPROVED = "approved", "Approved"
+        RELEASED = "released", "Going out"
+        SENT = "sent", "Sent"
+
+    MOVES = {
+        State.DRAFT: {State.IN_REVIEW, State.APPROVED},
+        State.IN_REVIEW: {State.DRAFT, State.APPROVED},
+        State.APPROVED: {State.DRAFT, State.RELEASED},
+        State.RELEASED: {State.DRAFT, State.SENT},
+        State.SENT: set(),
+    }
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="posts", help_text="Every target is this team's.")
+    author = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+    revision = models.PositiveIntegerField(default=0, help_text="Counts saves: two people saving at once is noticed.")
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-updated_at"]
+        # Home and lists ask by state, newest first.
+        indexes = [models.Index(fields=["state", "-updated_at"], name="post_by_state")]
+
+    def __str__(self) -> str:
+        return f"post {self.pk}"
+
+    def enter(self, state: str) -> None:
+        """Move to `state` if the row allows it where it really is. Raises Conflict when somebody was first."""
+        allowed = [known for known, moves in self.MOVES.items() if state in moves and known == self.state]
+        moved = Post.objects.filter(pk=self.pk, state__in=allowed).update(state=state)
+        if not moved:
+            actual = Post.objects.get(pk=self.pk).get_state_display().lower()
+            raise Conflict(f"This post is now “{actual}”, so that cannot be done. Nothing was changed.")
+        self.state = state
+
+
+class Version(models.Model):
+    """The words, pictures and time of a post. Open (a working copy) until `sealed_at`; then it never changes.
+
+    texts: {"<channel pk>": text}. publish_at None: as soon as approved. send_within: minutes after publish_at
+    during which it may still go out.
+    """
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    texts = models.JSONField(default=dict)
+    publish_at = models.DateTimeField(null=True, blank=True)
+    send_within = models.PositiveIntegerField(default=settings.SEND_BY_MINUTES)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    aside = models.BooleanField(default=False, help_text="Kept from a save that came second; nobody's words are lost.")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    sealed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["post", "number"]
+        constraints = [models.UniqueConstraint(fields=["post", "number"], name="one_version_per_number")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of post {self.post_id}"
+
+    @property
+    def send_by(self) -> datetime | None:
+        return self.publish_at + timedelta(minutes=self.send_within) if self.publish_at else None
+
+    def text_for(self, channel: Channel) -> str:
+        return str(self.texts.get(str(channel.pk), ""))
+
+
+class Target(models.Model):
+    """One post on one channel."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="targets")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="targets")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["post", "channel"], name="one_target_per_post_and_channel")]
+
+    def __str__(self) -> str:
+        return f"{self.post} on {self.channel}"
+
+
+class Media(models.Model):
+    """A picture as it will be sent: re-encoded, without metadata. sha256 is of these bytes."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="media")
+    file = models.FileField(upload_to=_picture_path, max_length=200)
+    sha256 = models.CharField(max_length=64)
+    mime = models.CharField(max_length=20)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    original_name = models.CharField(max_length=200)
+    had_location = models.BooleanField(default=False, help_text="The upload carried a place, which was removed.")
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"picture {self.pk}"
+
+
+class VersionPicture(models.Model):
+    """A picture's place in a version, with its words for those who cannot see it."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="pictures")
+    media = models.ForeignKey(Media, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    alt = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="one_picture_per_position")]
+
+    def __str__(self) -> str:
+        return f"picture {self.position} of {self.version}"
