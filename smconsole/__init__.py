@@ -1,5 +1,4 @@
-"""The console around the rooms: settings, the clock, the addresses, the front door."""
+"""The console around the rooms: settings, the clock, the addresses, the front door.
 
-from smconsole.celery import app as celery_app
-
-__all__ = ["celery_app"]
+Nothing is imported here: `manage.py` opens this package before any requirement is installed.
+"""

@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""`python3 manage.py demo` and `python3 manage.py test` need Python 3.11 and nothing else of ours."""
+
+import os
+import sys
+
+from smconsole import preparation
+
+if __name__ == "__main__":
+    preparation.prepare(sys.argv[1:])
+
+# Only now: before this line the packages may not have been there.
+from django.core.management import execute_from_command_line
+
+from smconsole.management.commands import demo, test
+
+# These two choose the environment that the settings read, so they start before Django is set up.
+BEFORE_SETTINGS = {"demo": demo.Command, "test": test.Command}
+
+
+def main(argv: list[str]) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smconsole.settings")
+    early = BEFORE_SETTINGS.get(argv[1]) if len(argv) > 1 else None
+    if early is None:
+        execute_from_command_line(argv)
+    else:
+        early().run_from_argv(argv)
+
+
+if __name__ == "__main__":
+    main(sys.argv)
