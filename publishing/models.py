@@ -1,4 +1,4 @@
-"""Did it go? One delivery per target, every attempt kept. Rows are the queue."""
+"""Did it go? One delivery that counts per target, every attempt kept. Rows are the queue."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Delivery(models.Model):
         State.CANCELLED: set(),
     }
 
-    target = models.OneToOneField(Target, models.PROTECT, related_name="delivery")
+    target = models.ForeignKey(Target, models.PROTECT, related_name="deliveries")
     version = models.ForeignKey(Version, models.PROTECT, related_name="deliveries")
     fingerprint = models.CharField(max_length=64, help_text="Of the version that was approved.")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
@@ -63,10 +63,16 @@ class Delivery(models.Model):
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="delivery_sending"),
         ]
         constraints = [
+            # A target may try again only after nothing became public: it never has two deliveries that could.
+            models.UniqueConstraint(
+                fields=["target"],
+                condition=~Q(state__in=["failed", "missed", "cancelled"]),
+                name="one_delivery_that_counts_per_target",
+            ),
             models.CheckConstraint(
                 name="published_means_an_id",
                 condition=~Q(state="published") | (~Q(remote_id="") & Q(published_at__isnull=False)),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,6 +87,11 @@ class Delivery(models.Model):
             self.refresh_from_db()
         return bool(won)
 
+    def arm(self, *, now: datetime) -> bool:
+        """Say that the socket is about to open. False when the claim was lost meanwhile (a sweep, another worker)."""
+        mine = {"pk": self.pk, "state": self.State.SENDING, "worker": self.worker, "tries": self.tries}
+        return bool(Delivery.objects.filter(**mine, send_by__gte=now).update(claimed_at=now))
+
     def settle(self, state: str, *, was: str, **facts: object) -> bool:
         """Move from `was` to `state` with `facts` (column values). True when the row really was in `was`."""
         if state not in self.MOVES[self.State(was)]:
@@ -89,6 +100,8 @@ class Delivery(models.Model):
         if won:
             self.refresh_from_db()
         return bool(won)
+
+    FINAL = (State.PUBLISHED, State.FAILED, State.MISSED, State.CANCELLED)
 
     @property
     def lateness(self) -> timedelta | None:
