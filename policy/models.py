@@ -48,6 +48,16 @@ class Verdict(models.Model):
 class Submission(models.Model):
     """A version waiting for somebody, or that waited. Open while `closed_at` is empty: the review queue."""
 
+    class Ending(models.TextChoices):
+        """How the waiting ended. The last two send the post back to its author without anybody's decision."""
+
+        APPROVED = "approved", "Approved"
+        SENT_BACK = "sent_back", "Sent back"
+        WITHDRAWN = "withdrawn", "Taken back by its author"
+        OVERTAKEN = "overtaken", "The post was changed while it waited"
+        TIME_PASSED = "time_passed", "Its time passed before it was approved"
+        LAPSED = "lapsed", "Its approval ran out before its time"
+
     post = models.ForeignKey(Post, models.PROTECT, related_name="submissions")
     version = models.ForeignKey(Version, models.PROTECT, related_name="submissions")
     fingerprint = models.CharField(max_length=64)
@@ -55,9 +65,10 @@ class Submission(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=12, choices=Ending, blank=True)
 
     class Meta:
-        ordering = ["opened_at"]
+        ordering = ["opened_at", "pk"]
         constraints = [
             # The queue asks for open ones; a post waits in one place at a time.
             models.UniqueConstraint(
@@ -100,6 +111,9 @@ class Review(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="reviews")
     at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True, help_text="Of an approval.")
+    reach = models.CharField(
+        max_length=10, choices=Needs, blank=True, help_text="Of an approval: whose agreement it counts as."
+    )
 
     class Meta:
         ordering = ["at", "pk"]

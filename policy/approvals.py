@@ -1,0 +1,51 @@
+"""What allows exactly this version to be public, now. Asked by publishing before every step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from policy.models import Needs, Review, Submission, Verdict
+from posts.fingerprint import fingerprint
+from posts.models import Version
+
+# How much agreement each need asks for. Nobody's agreement reaches as far as CHANGE.
+_WEIGHT = {Needs.NOBODY: 0, Needs.MENTOR: 1, Needs.DMC: 2, Needs.CHANGE: 3}
+
+
+def approval(version: Version, *, now: datetime) -> Review | Verdict | None:
+    """The review or the verdict that allows `version` as it stands, or None.
+
+    A review counts while it is unexpired and of exactly these words, pictures, channels and time. A verdict counts
+    when the check itself asked for nobody. The last submission decides: an older yes does not outlive it.
+    """
+    if not version.sealed_at or version.fingerprint != fingerprint(version):
+        return None
+    verdict = Verdict.objects.filter(version=version, moment=Verdict.Moment.SUBMIT).order_by("-pk").first()
+    if verdict is None or verdict.needs == Needs.CHANGE:
+        return None
+    return verdict if verdict.needs == Needs.NOBODY else _review(version, now)
+
+
+def covers(agreed: Review | Verdict, verdict: Verdict) -> bool:
+    """Whether what was agreed still answers a later verdict on the same version (approvals.approval gave `agreed`).
+
+    A mentor's yes does not answer a verdict that asks for the DMC, and nothing answers one that asks for a change.
+    """
+    reach = Needs(agreed.reach) if isinstance(agreed, Review) else Needs.NOBODY
+    return _WEIGHT[Needs(verdict.needs)] <= _WEIGHT[reach]
+
+
+def _review(version: Version, now: datetime) -> Review | None:
+    submission = Submission.objects.filter(version=version).order_by("-pk").first()
+    if submission is None or submission.ending != Submission.Ending.APPROVED:
+        return None
+    return (
+        submission.reviews.filter(
+            version=version,
+            decision=Review.Decision.APPROVE,
+            fingerprint=version.fingerprint,
+            expires_at__gt=now,
+        )
+        .order_by("-pk")
+        .first()
+    )

@@ -1,0 +1,50 @@
+"""What the check is told: the draft as it stands, and what the force knows around it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models.functions import Lower
+
+from accounts.models import Channel, Team
+from policy.content import ChannelText, Content, Context, PictureFacts
+from policy.models import RegisterEntry
+from posts.models import Version
+
+_PLACES = (Team.Kind.BOROUGH, Team.Kind.WARD)
+
+
+def content(version: Version) -> Content:
+    """The version as the check reads it, channel by channel in the order of its targets."""
+    channels = [target.channel for target in version.post.targets.select_related("channel")]
+    pictures = version.pictures.select_related("media")
+    return Content(
+        texts=tuple(ChannelText(channel.pk, channel.network, version.text_for(channel)) for channel in channels),
+        pictures=tuple(
+            PictureFacts(str(picture.media_id), picture.alt, picture.media.original_name) for picture in pictures
+        ),
+        publish_at=version.publish_at,
+    )
+
+
+def context(team: Team, *, now: datetime) -> Context:
+    """What the force knows, for a draft of `team`. Three queries, read afresh: a stale register misleads."""
+    register: dict[str, set[str]] = {kind: set() for kind in RegisterEntry.Kind.values}
+    for kind, value in RegisterEntry.objects.values_list("kind", "value"):
+        register[kind].add(value)
+    return Context(
+        now=now,
+        ward=team.name,
+        handles=frozenset(Channel.objects.values_list(Lower("handle"), flat=True)),
+        partner_handles=frozenset(value.lstrip("@").lower() for value in register[RegisterEntry.Kind.PARTNER]),
+        published_numbers=frozenset(_digits(value) for value in register[RegisterEntry.Kind.NUMBER]),
+        gazetteer=frozenset(register[RegisterEntry.Kind.PLACE] | _names()),
+    )
+
+
+def _names() -> set[str]:
+    return set(Team.objects.filter(kind__in=_PLACES).values_list("name", flat=True))
+
+
+def _digits(number: str) -> str:
+    return "".join(figure for figure in number if figure.isdigit())
