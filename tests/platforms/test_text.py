@@ -129,9 +129,10 @@ def test_links_lie_inside_the_text_in_order_without_overlap(source: str) -> None
         position = end
 
 
-@given(
-    st.text(alphabet=st.sampled_from("ab.-_/:?#()@ é日1h") | st.sampled_from(["http://", ".com", "t.co/"]), max_size=80)
-)
+PIECES = st.sampled_from([*"ab.-_/:?#()@ é日1h", "http://", ".com", "t.co/"])
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
 def test_only_links_make_a_text_weigh_less_than_its_letters(source: str) -> None:
     normal = unicodedata.normalize("NFC", source)
     outside = len(normal) - sum(end - start for start, end in find_urls(normal))
