@@ -69,6 +69,9 @@ class Delivery(models.Model):
                 condition=~Q(state__in=["failed", "missed", "cancelled"]),
                 name="one_delivery_that_counts_per_target",
             ),
+            models.UniqueConstraint(
+                fields=["remote_id"], condition=~Q(remote_id=""), name="one_delivery_per_remote_post"
+            ),
             models.CheckConstraint(
                 name="published_means_an_id",
                 condition=~Q(state="published") | (~Q(remote_id="") & Q(published_at__isnull=False)),

@@ -198,6 +198,14 @@ PLATFORMS = Config.from_env({**_embedded_secrets, **os.environ})
 METRIC_AGES_HOURS = [0.25, 1, 3, 6, 12, 24, 48, 72, 96, 120, 144, 168, 336, 504, 672]  # platforms.md 5.2, "full"
 APPROVAL_LASTS_HOURS = 72
 SEND_BY_MINUTES = 30
+RELEASE_AHEAD_MINUTES = 10
+# Longer than the longest honest request (3 s to connect, 60 s to answer): an older claim is a dead worker's.
+CLAIM_LASTS_SECONDS = env.int("CLAIM_LASTS_SECONDS", default=80)
+# When to look whether a doubtful post is public, counted from the attempt (platforms.md 4.2, step 5).
+LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
+# After this many complete look-ups without a match one second attempt is allowed, where the network's policy says so.
+LOOKS_BEFORE_SECOND_ATTEMPT = 4
+SECOND_ATTEMPT = {"x": "always", "facebook": "with pictures"}
 
 # ---- the clock ----------------------------------------------------------------------------------
 

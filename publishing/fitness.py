@@ -1,0 +1,33 @@
+"""The questions asked again in the last moment before the socket opens (design 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from policy import approvals, holds, review
+from policy.models import Verdict
+from posts.fingerprint import fingerprint
+from publishing.models import Delivery
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """Why it may not go, and which final state says so."""
+
+    state: str
+    reason: str
+
+
+def unfit(delivery: Delivery, *, now: datetime) -> Unfit | None:
+    """The first reason not to send this delivery now, or None. Asked inside the arming transaction."""
+    state = Delivery.State
+    if holds.in_force(delivery.target.channel.team, now=now):
+        return Unfit(state.MISSED, "A hold was in force at its time. Choose a new time once the hold is released.")
+    if fingerprint(delivery.version) != delivery.fingerprint:
+        return Unfit(state.FAILED, "It is no longer exactly what was approved, so it was not sent.")
+    if approvals.approval(delivery.version, now=now) is None:
+        return Unfit(state.MISSED, "Its approval ran out before it could be sent. Send it for review again.")
+    if not review.still_allowed(version=delivery.version, moment=Verdict.Moment.CLAIM, now=now):
+        return Unfit(state.FAILED, "The policy check no longer allows it. Change the words and send it for review.")
+    return None

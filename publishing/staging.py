@@ -1,0 +1,51 @@
+"""Pictures go to the network before the minute, so that the minute itself needs one request. Repeatable."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from platforms.base import Network, Outgoing, Picture, Staged
+from posts.models import VersionPicture
+from publishing.models import Delivery, StagedPicture
+
+# A staged picture is used only while the network will surely still know it.
+MARGIN = timedelta(minutes=5)
+
+
+def stage(*, delivery: Delivery, network: Network, now: datetime) -> None:
+    """Give the network every picture it does not hold yet. Nothing becomes public. Raises platforms.errors."""
+    held = set(delivery.staged.filter(expires_at__gt=now + MARGIN).values_list("position", flat=True))
+    held |= set(delivery.staged.filter(expires_at__isnull=True).values_list("position", flat=True))
+    for picture in delivery.version.pictures.select_related("media").exclude(position__in=held):
+        _keep(delivery, picture, network.stage(_picture(picture)), now)
+
+
+def outgoing(delivery: Delivery) -> Outgoing:
+    """The approved words for this channel and the pictures as the network holds them, in order."""
+    text = delivery.version.text_for(delivery.target.channel)
+    staged = tuple(Staged(kept.remote_id, kept.expires_at) for kept in delivery.staged.order_by("position"))
+    return Outgoing(text=text, pictures=staged)
+
+
+def forget(delivery: Delivery) -> None:
+    """Drop what was staged: a second attempt stages afresh (Facebook refuses a picture that was used)."""
+    delivery.staged.all().delete()
+
+
+def _picture(picture: VersionPicture) -> Picture:
+    with picture.media.file.open("rb") as file:
+        name = f"picture-{picture.position}.{picture.media.mime.rsplit('/')[-1]}"
+        return Picture(data=file.read(), mime=picture.media.mime, alt=picture.alt, name=name)
+
+
+def _keep(delivery: Delivery, picture: VersionPicture, staged: Staged, now: datetime) -> None:
+    StagedPicture.objects.update_or_create(
+        delivery=delivery,
+        position=picture.position,
+        defaults={
+            "media": picture.media,
+            "remote_id": staged.remote_id,
+            "expires_at": staged.expires_at,
+            "staged_at": now,
+        },
+    )
