@@ -1,0 +1,85 @@
+"""What a version says, as a value: brought to one form when it is saved, so that what is approved is what is sent."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import Channel
+from posts.models import Version
+
+# Far above every network's limit (Facebook's is 63,206): a guard for the database, not a rule about posts.
+LONGEST_TEXT = 100_000
+LONGEST_WINDOW = 24 * 60
+
+_UNSEEN = {"Cc", "Cs"}
+_KEPT = {"\n", "\t"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """texts: (channel pk, text) by channel pk. pictures: (media pk, alt text) in the order shown."""
+
+    texts: tuple[tuple[int, str], ...]
+    pictures: tuple[tuple[int, str], ...]
+    publish_at: datetime | None
+    send_within: int
+
+    @property
+    def as_json(self) -> dict[str, str]:
+        return {str(channel): text for channel, text in self.texts}
+
+
+def normalise(text: str) -> str:
+    """The one form of a text: LF line ends, Unicode NFC, no characters nobody can see, no white space around it.
+
+    Networks drop control characters and outer white space themselves, and X counts NFC (platforms.md 6). Everything
+    else stays exactly as it was typed. Doing it twice changes nothing.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", "".join(char for char in text if _can_be_sent(char))).strip()
+
+
+def _can_be_sent(char: str) -> bool:
+    if ord(char) & 0xFFFE == 0xFFFE:  # U+FFFE, U+FFFF and their like on every plane: X refuses the whole text
+        return False
+    return char in _KEPT or unicodedata.category(char) not in _UNSEEN
+
+
+def compose(
+    *,
+    channels: Iterable[Channel],
+    texts: Mapping[int, str],
+    pictures: Iterable[tuple[int, str]] = (),
+    publish_at: datetime | None,
+    send_within: int,
+) -> Wording:
+    """Bring what somebody wants to say to its one form. Texts of channels that were not chosen are left out.
+
+    Raises ValidationError for a text or a window that no network could take.
+    """
+    wording = Wording(
+        texts=tuple(sorted((channel.pk, normalise(texts.get(channel.pk, ""))) for channel in channels)),
+        pictures=tuple((media, normalise(alt)) for media, alt in pictures),
+        publish_at=publish_at,
+        send_within=send_within,
+    )
+    if any(len(text) > LONGEST_TEXT for _, text in (*wording.texts, *wording.pictures)):
+        raise ValidationError(f"This text is too long to keep: {LONGEST_TEXT:,} characters are the most.")
+    if not 1 <= send_within <= LONGEST_WINDOW:
+        raise ValidationError("Choose how long the post may wait: between one minute and one day.")
+    return wording
+
+
+def of(version: Version) -> Wording:
+    """What a kept version says."""
+    return Wording(
+        texts=tuple(sorted((int(channel), str(text)) for channel, text in version.texts.items())),
+        pictures=tuple((picture.media_id, picture.alt) for picture in version.pictures.all()),
+        publish_at=version.publish_at,
+        send_within=version.send_within,
+    )
