@@ -17,7 +17,6 @@ from accounts.errors import Conflict
 from accounts.models import User
 from platforms import errors
 from platforms.base import Network
-from policy import approvals, review
 from policy.models import Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Post, Version
@@ -33,11 +32,10 @@ def release(*, post: Post, now: datetime) -> bool:
     """Turn an approved post that is due within ten minutes into deliveries. False: it went back to its author."""
     with transaction.atomic():
         version = _current(post)
-        if approvals.approval(version, now=now) is None or not review.still_allowed(
-            version=version, moment=Verdict.Moment.RELEASE, now=now
-        ):
+        refusal = fitness.disallowed(version, moment=Verdict.Moment.RELEASE, now=now)
+        if refusal is not None:
             post.enter(Post.State.DRAFT)
-            audit.record(None, "post.not_released", post, now=now, version=version.number)
+            audit.record(None, "post.not_released", post, now=now, version=version.number, reason=refusal.reason)
             return False
         post.enter(Post.State.RELEASED)
         publish_at = version.publish_at or now

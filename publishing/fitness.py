@@ -8,6 +8,7 @@ from datetime import datetime
 from policy import approvals, holds, review
 from policy.models import Verdict
 from posts.fingerprint import fingerprint
+from posts.models import Version
 from publishing.models import Delivery
 
 
@@ -26,8 +27,15 @@ def unfit(delivery: Delivery, *, now: datetime) -> Unfit | None:
         return Unfit(state.MISSED, "A hold was in force at its time. Choose a new time once the hold is released.")
     if fingerprint(delivery.version) != delivery.fingerprint:
         return Unfit(state.FAILED, "It is no longer exactly what was approved, so it was not sent.")
-    if approvals.approval(delivery.version, now=now) is None:
+    return disallowed(delivery.version, moment=Verdict.Moment.CLAIM, now=now)
+
+
+def disallowed(version: Version, *, moment: str, now: datetime) -> Unfit | None:
+    """Why this version may no longer be public: no agreement stands, or what was agreed no longer answers the check."""
+    state = Delivery.State
+    agreed = approvals.approval(version, now=now)
+    if agreed is None:
         return Unfit(state.MISSED, "Its approval ran out before it could be sent. Send it for review again.")
-    if not review.still_allowed(version=delivery.version, moment=Verdict.Moment.CLAIM, now=now):
+    if not approvals.covers(agreed, review.judge_again(version=version, moment=moment, now=now)):
         return Unfit(state.FAILED, "The policy check no longer allows it. Change the words and send it for review.")
     return None

@@ -10,7 +10,7 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
 def canonical(text: str) -> str:
-    """NFC, one space for any white space, links without scheme or trailing slash: networks add both to a bare domain."""
+    """NFC, one space for any white space, links without scheme or trailing slash: networks add both."""
     plain = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
     return " ".join(word.rstrip("/") for word in _SCHEME.sub("", plain).split(" "))
 
