@@ -1,0 +1,63 @@
+"""Doors: where a post stands, recall, a person's word on what is in doubt."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.rights import require
+from posts.models import Post
+from publishing import delivery as sending
+from publishing import reconcile, story
+from publishing.forms import DecideForm
+from publishing.models import Delivery
+
+
+@require_GET
+def post_story(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment for the post page; asked again every few seconds while something moves."""
+    post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    told = story.chapters(post)
+    moving = any(chapter.delivery.state not in Delivery.FINAL for chapter in told)
+    recall = story.recallable(told) and post.state == Post.State.RELEASED
+    return render(
+        request,
+        "publishing/_story.html" if request.htmx else "publishing/story.html",
+        {"post": post, "chapters": told, "moving": moving, "recall": recall},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team"), pk=pk)
+    for target in post.targets.select_related("channel"):
+        require(request.user, "submit_for", target.channel)
+    if request.method == "GET":
+        return render(request, "publishing/recall.html", {"post": post})
+    sending.recall(post=post, by=request.user, now=timezone.now())
+    messages.success(request, "Recalled. Nothing was published; the post is a draft again.")
+    return redirect("posts:post", pk=post.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Is it public? For a delivery that the look-ups could not settle."""
+    visible = Delivery.objects.filter(target__post__in=Post.objects.visible_to(request.user))
+    delivery = get_object_or_404(visible.select_related("target__channel", "target__post", "version"), pk=pk)
+    require(request.user, "take_down", delivery.target.channel)
+    form = DecideForm(request.POST or None, network=delivery.target.channel.get_network_display())
+    if request.method == "POST" and form.is_valid():
+        reconcile.decide(
+            delivery=delivery,
+            public=form.cleaned_data["public"] == "yes",
+            permalink=form.cleaned_data["permalink"],
+            by=request.user,
+            now=timezone.now(),
+        )
+        messages.success(request, "Thank you. The post says so now, with your name.")
+        return redirect("posts:post", pk=delivery.target.post_id)
+    page = {"delivery": delivery, "form": form, "chapter": story.chapter(delivery)}
+    return render(request, "publishing/decide.html", page, status=422 if form.errors else 200)
