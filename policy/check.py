@@ -1,1 +1,122 @@
 """The check: a pure function over what is said and what is known. No database, no clock, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policy.content import Content, Context, Finding, Fix, Severity, Span
+from policy.reading.passage import Passage
+from policy.rules import VERSION, rules_in_force
+from policy.rules.registry import Facts, Match, Repair, Rule
+
+# A text that repeats one fault a thousand times gets the first few; the answer is the same.
+_MOST_MATCHES = 50
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules say of one draft. outcome: the worst severity found, None when nothing was.
+
+    None is not "safe to publish": it says that no rule fired. rules_version names the rules that judged.
+    """
+
+    outcome: Severity | None
+    findings: tuple[Finding, ...]
+    rules_version: str
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One text of the draft: a channel's words, or a picture's description (channel None)."""
+
+    passage: Passage
+    facts: Facts
+    channel: int | None = None
+    ordinal: int = 0
+
+
+def judge(content: Content, context: Context) -> Judgement:
+    """Findings with their worst severity and the version of the rules. Pure: same arguments, same answer."""
+    found = findings(content, context)
+    return Judgement(found[0].severity if found else None, found, VERSION)
+
+
+def findings(content: Content, context: Context) -> tuple[Finding, ...]:
+    """What every rule in force at `context.now` says, worst first, then by position in the first channel's text.
+
+    The same words found by the same rule in several channels are one finding with several spans. Texts are read up
+    to 63,206 code points, more than any network takes.
+    """
+    rules = rules_in_force(context.now.date())
+    gathered: dict[tuple[object, ...], Finding] = {}
+    for part in _parts(content):
+        for rule in rules:
+            for finding in _ask(rule, part, context):
+                key = _sameness(finding)
+                earlier = gathered.get(key)
+                gathered[key] = finding if earlier is None else _join(earlier, finding)
+    order = {channel.channel: index for index, channel in enumerate(content.texts)}
+    return tuple(sorted(gathered.values(), key=lambda finding: _weight(finding, order)))
+
+
+def _parts(content: Content) -> Iterator[_Part]:
+    passages: dict[str, Passage] = {}
+    for text in content.texts:
+        passage = passages.setdefault(text.text, Passage(text.text))
+        yield _Part(passage, Facts(network=text.network, publish_at=content.publish_at), channel=text.channel)
+    for ordinal, picture in enumerate(content.pictures, start=1):
+        facts = Facts(picture=picture, publish_at=content.publish_at)
+        yield _Part(Passage(picture.alt), facts, ordinal=ordinal)
+
+
+def _ask(rule: Rule, part: _Part, context: Context) -> Iterator[Finding]:
+    for count, match in enumerate(rule.detect(part.passage, part.facts, context)):
+        if count == _MOST_MATCHES:
+            return
+        yield _finding(rule, part, match)
+
+
+def _finding(rule: Rule, part: _Part, match: Match) -> Finding:
+    message = match.message or rule.message
+    if part.channel is None:
+        return _picture_finding(rule, part, match, message)
+    spans = tuple(_span(part.channel, part.passage, start, end) for start, end in match.places)
+    fix = _fix(part.channel, part.passage, match.repair) if match.repair else None
+    return Finding(rule.id, rule.severity, message, rule.source, spans, fix)
+
+
+def _picture_finding(rule: Rule, part: _Part, match: Match, message: str) -> Finding:
+    """Spans are places in channel texts, so the words of a description are told in the message."""
+    words = ", ".join(f"“{part.passage.original[start:end]}”" for start, end in match.places)
+    if words:
+        message = f"{message} In the description of picture {part.ordinal}: {words}."
+    key = part.facts.picture.key if part.facts.picture else ""
+    return Finding(rule.id, rule.severity, message, rule.source, picture=key)
+
+
+def _span(channel: int, passage: Passage, start: int, end: int) -> Span:
+    return Span(channel, start, end, passage.original[start:end])
+
+
+def _fix(channel: int, passage: Passage, repair: Repair) -> Fix:
+    return Fix(repair.label, _span(channel, passage, repair.start, repair.end), repair.replacement)
+
+
+def _sameness(finding: Finding) -> tuple[object, ...]:
+    words = tuple(span.words for span in finding.spans)
+    return finding.rule, finding.message, finding.picture, words, finding.fix and finding.fix.replacement
+
+
+def _join(earlier: Finding, later: Finding) -> Finding:
+    fix = earlier.fix
+    if fix is not None and later.fix is not None:
+        fix = replace(fix, also=(*fix.also, later.fix.span))
+    return replace(earlier, spans=(*earlier.spans, *later.spans), fix=fix)
+
+
+def _weight(finding: Finding, order: dict[int, int]) -> tuple[object, ...]:
+    if not finding.spans:
+        return (finding.severity.rank, len(order), 0, finding.rule, finding.picture)
+    first = finding.spans[0]
+    return (finding.severity.rank, order[first.channel], first.start, finding.rule, "")

@@ -49,9 +49,10 @@ class Content:
 
 @dataclass(frozen=True)
 class Context:
-    """What the force knows around the draft. Handles are lower case without "@"; numbers are digits only.
+    """What the force knows around the draft.
 
-    gazetteer: names of places and teams that are not people. ward: the name of the team that speaks.
+    handles: without "@", as registered or in lower case: compared without case, suggested as given here.
+    published_numbers: digits only. gazetteer: places and teams that are not people. ward: the team that speaks.
     """
 
     now: datetime
@@ -74,11 +75,19 @@ class Span:
 
 @dataclass(frozen=True)
 class Fix:
-    """A one-tap mend: put `replacement` where `span` stands."""
+    """A one-tap mend: put `replacement` where `span` stands, and where each of `also` stands (the same fault again)."""
 
     label: str
     span: Span
     replacement: str
+    also: tuple[Span, ...] = ()
+
+    def mend(self, channel: int, text: str) -> str:
+        """The channel's text with this mend made in it; unchanged where the fix is not about that channel."""
+        spans = [span for span in (self.span, *self.also) if span.channel == channel]
+        for span in sorted(spans, key=lambda span: span.start, reverse=True):
+            text = text[: span.start] + self.replacement + text[span.end :]
+        return text
 
 
 @dataclass(frozen=True)

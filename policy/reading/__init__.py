@@ -1,0 +1,1 @@
+"""How a text is read before it is judged: folding, words, names, streets, ages, dates."""

@@ -1,0 +1,79 @@
+"""Word lists of every rule in one trie, so a text is looked through once however many lists there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import NamedTuple
+
+_APART = re.compile(r"[,\n]")
+
+
+class Hit(NamedTuple):
+    """A listed phrase found: code points of the folded text, first and last word, and its sentence."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sentence: int
+
+
+@dataclass
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+
+
+def spell_out(listed: str) -> Iterator[tuple[str, ...]]:
+    """Every form of a list such as "burglar/s, drug dealer/s": word by word, lower case.
+
+    A slash adds endings to the word before it: "arrest/ed/s" is arrest, arrested and arrests.
+    """
+    for phrase in _APART.split(listed):
+        forms = [_endings(word) for word in phrase.split()]
+        if forms:
+            yield from product(*forms)
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """The single words of a list, for asking whether a word is one of them."""
+    return frozenset(word for phrase in spell_out(listed) for word in phrase)
+
+
+def _endings(word: str) -> list[str]:
+    stem, *endings = word.split("/")
+    return [stem, *(stem + ending for ending in endings)]
+
+
+class Lexicon:
+    """Phrases by kind. `find` walks the words once; each step is one look-up."""
+
+    def __init__(self, lists: Mapping[str, str]) -> None:
+        self._root = _Node()
+        self.kinds = frozenset(lists)
+        for kind, listed in lists.items():
+            self._add(kind, spell_out(listed))
+
+    def _add(self, kind: str, phrases: Iterable[tuple[str, ...]]) -> None:
+        for phrase in phrases:
+            node = self._root
+            for word in phrase:
+                node = node.children.setdefault(word, _Node())
+            node.kinds.add(kind)
+
+    def walk(self, keys: list[str], first: int, stop: int) -> Iterator[tuple[str, int]]:
+        """Kinds of the phrases that begin at word `first`, shortest first, each with its last word."""
+        node = self._root
+        for index in range(first, stop):
+            found = node.children.get(keys[index])
+            if found is None:
+                return
+            node = found
+            for kind in node.kinds:
+                yield kind, index
+
+    def begins(self, key: str) -> bool:
+        return key in self._root.children

@@ -1,0 +1,37 @@
+"""The posting policy in force: every rule, from the families beside this file.
+
+To add a rule: one detector and one `Rule` entry in its family, its words in policy/vocabulary/, its cases in
+tests/policy/cases.yaml. Nothing else knows the list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from policy.rules import craft, privacy
+from policy.rules.registry import Rule
+
+RULES: tuple[Rule, ...] = (*privacy.RULES, *craft.RULES)
+
+_EDITION = 1
+
+
+def _written_law() -> bytes:
+    room = Path(__file__).resolve().parent.parent
+    files = sorted(path for folder in ("rules", "reading", "vocabulary") for path in (room / folder).rglob("*.py"))
+    return b"\0".join(path.read_bytes() for path in [room / "check.py", *files])
+
+
+# Moves whenever a rule, a word list or the reading of texts changes, so a kept verdict says what judged it.
+VERSION = f"{_EDITION}.{hashlib.sha256(_written_law()).hexdigest()[:12]}"
+
+
+def rules_in_force(on: date) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.in_force(on))
+
+
+def rule_by_id(rule_id: str) -> Rule:
+    """The rule of that id. Raises KeyError when there is none."""
+    return {rule.id: rule for rule in RULES}[rule_id]

@@ -1,0 +1,114 @@
+"""Personal data: what points to one person, one household or one vehicle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from policy.content import Context, Severity
+from policy.reading.passage import Passage
+from policy.rules.registry import Facts, Match, Repair, Rule
+from policy.vocabulary.vehicles import SHORT_WORDS
+
+# 07 or +44 7 with nine more digits, spaced as people space them; a capital O passes for a nought.
+_MOBILE = re.compile(
+    r"(?<![\w@#])(?:(?:\+|00)\s?44\s?(?:\([0o]\)\s?)?|44\s?|\(?[0o])(?=7)(?:[\s().,/-]{0,2}[\do]){10}(?!\w)"
+)
+
+
+def national_number(written: str) -> str:
+    """Digits of a UK number in its national form: "+44 (0)7700 900123" and "447700 900123" are "07700900123"."""
+    digits = "".join("0" if c in "oO" else c for c in written if c.isdigit() or c in "oO")
+    if digits.startswith("00"):
+        digits = digits[2:]
+    if digits.startswith("44"):
+        digits = "0" + digits[2:].removeprefix("0")
+    return digits
+
+
+def personal_mobile(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
+    """A UK mobile number that is not in the published register."""
+    published = {national_number(number) for number in context.published_numbers}
+    for found in _MOBILE.finditer(passage.lower):
+        if national_number(found.group()) not in published:
+            place = passage.place(found.start(), found.end())
+            yield Match(places=(place,), repair=Repair("Use 101 instead", *place, "101"))
+
+
+# DVLA letters: no I, Q or Z where they are not issued. Read in lower case, so people may write as they like.
+_AREA, _SERIAL = "[a-hj-pr-y]", "[a-hj-pr-z]"
+_NOT_GLUED, _ENDS = r"(?<![\w@#/.+-])", r"(?![\w@])"
+_PLATE = re.compile(rf"{_NOT_GLUED}({_AREA}[a-hj-pr-y])([ .-]?)(\d\d)([ .-]?)({_SERIAL}{{3}}){_ENDS}")
+_OLDER_PLATES = (
+    re.compile(rf"{_NOT_GLUED}({_AREA}\d{{1,3}})[ .-]?({_SERIAL}{{3}}){_ENDS}"),
+    re.compile(rf"{_NOT_GLUED}({_SERIAL}{{3}})[ .-]?(\d{{1,3}}{_AREA}){_ENDS}"),
+)
+_LABEL = re.compile(
+    r"[ (]*(?:\b(?:with|the|its?|under|bearing) )*"
+    r"(?:\b(?:registration|reg|index|vrm|number ?plate|licence plate|plate)\b[ :.]*"
+    r"(?:\b(?:mark|number|plate|no|is|was)\b[ :.]*)*)?[ (:-]*$"
+)
+
+
+def registration(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
+    """A registration mark of the format since 2001 (AA00 AAA); older formats only beside a word about vehicles."""
+    found = [plate for plate in _PLATE.finditer(passage.lower) if _is_plate(passage, plate)]
+    for pattern in _OLDER_PLATES:
+        found += [plate for plate in pattern.finditer(passage.lower) if _is_older_plate(passage, plate)]
+    for plate in found:
+        place = passage.place(plate.start(), plate.end())
+        yield Match(places=(place,), repair=_without(passage, plate.start(), plate.end()))
+
+
+def _is_plate(passage: Passage, plate: re.Match[str]) -> bool:
+    """ "By 10 May" has the shape of a plate: where the parts stand apart, none may be an ordinary word."""
+    area, gap, _, second_gap, serial = plate.groups()
+    apart = bool(gap) or bool(second_gap)
+    written = passage.text[plate.start() : plate.end()]
+    if not apart:
+        return True
+    if gap and not written.isupper():
+        return False
+    return serial not in SHORT_WORDS and not (gap and area in SHORT_WORDS)
+
+
+def _is_older_plate(passage: Passage, plate: re.Match[str]) -> bool:
+    written = passage.text[plate.start() : plate.end()]
+    letters = (plate.group(1), plate.group(2))
+    sentence = passage.sentence_at(plate.start())
+    beside_vehicle = any(hit.sentence == sentence for hit in passage.hits("vehicle"))
+    return written.isupper() and beside_vehicle and not any(part in SHORT_WORDS for part in letters)
+
+
+def _without(passage: Passage, start: int, end: int) -> Repair:
+    """Take the mark out together with its label, its brackets and one space."""
+    before = passage.lower[max(0, start - 60) : start]
+    label = _LABEL.search(before)
+    cut = start - len(label.group()) if label else start
+    opened = "(" in passage.text[cut:start]
+    if opened and passage.text[end : end + 1] == ")":
+        end += 1
+    if cut == 0 and passage.text[end : end + 1] == " ":
+        end += 1
+    first, last = passage.place(cut, end)
+    return Repair("Leave the registration out", first, last, "")
+
+
+RULES = (
+    Rule(
+        id="VRM",
+        severity=Severity.BLOCK,
+        title="Vehicle registration",
+        message="A registration leads to its keeper. Leave it out unless the officer in the case approved the appeal.",
+        source="UK GDPR, data minimisation; APP images and footage",
+        detect=registration,
+    ),
+    Rule(
+        id="MOBILE",
+        severity=Severity.BLOCK,
+        title="Mobile number that is not published",
+        message="This looks like someone's own number. Give 101, or a number your team has published.",
+        source="UK GDPR, data minimisation; the register of published numbers",
+        detect=personal_mobile,
+    ),
+)
