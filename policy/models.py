@@ -49,13 +49,14 @@ class Submission(models.Model):
     """A version waiting for somebody, or that waited. Open while `closed_at` is empty: the review queue."""
 
     class Ending(models.TextChoices):
-        """How the waiting ended. The last two send the post back to its author without anybody's decision."""
+        """How the waiting ended. After the last three the post is back with its author, without anybody's decision."""
 
         APPROVED = "approved", "Approved"
         SENT_BACK = "sent_back", "Sent back"
         WITHDRAWN = "withdrawn", "Taken back by its author"
         OVERTAKEN = "overtaken", "The post was changed while it waited"
         TIME_PASSED = "time_passed", "Its time passed before it was approved"
+        MISSED = "missed", "Its time passed before it went out"
         LAPSED = "lapsed", "Its approval ran out before its time"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="submissions")

@@ -22,6 +22,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='submission',
             name='ending',
-            field=models.CharField(blank=True, choices=[('approved', 'Approved'), ('sent_back', 'Sent back'), ('withdrawn', 'Taken back by its author'), ('overtaken', 'The post was changed while it waited'), ('time_passed', 'Its time passed before it was approved'), ('lapsed', 'Its approval ran out before its time')], max_length=12),
+            field=models.CharField(blank=True, choices=[('approved', 'Approved'), ('sent_back', 'Sent back'), ('withdrawn', 'Taken back by its author'), ('overtaken', 'The post was changed while it waited'), ('time_passed', 'Its time passed before it was approved'), ('missed', 'Its time passed before it went out'), ('lapsed', 'Its approval ran out before its time')], max_length=12),
         ),
     ]

@@ -1,0 +1,236 @@
+"""Who agreed to what. Every decision is bound to the fingerprint that the reviewer saw.
+
+A refusal by the rules is an answer (the Verdict, kept), not an exception. Each verb locks the post, then the
+submission, in that order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts import audit
+from accounts.channels import stage_of
+from accounts.errors import Conflict
+from accounts.models import Stage, User
+from accounts.rights import require
+from policy import check, facts, routes
+from policy.expiry import end, overtaken
+from policy.models import Needs, Review, Submission, Verdict
+from policy.reviewers import channels_of, decides_for_dmc, require_reach, require_reviewer
+from posts.drafting import seal
+from posts.fingerprint import fingerprint as fingerprint_of
+from posts.models import Post, Version
+
+Ending = Submission.Ending
+_AUDITED = {
+    Review.Decision.APPROVE: "post.approved",
+    Review.Decision.SEND_BACK: "post.sent_back",
+    Review.Decision.REFER: "post.referred",
+}
+
+
+@transaction.atomic
+def submit(*, post: Post, by: User, now: datetime) -> Verdict:
+    """Freeze the working copy, ask the check, keep its answer and send the post where the route says.
+
+    needs CHANGE leaves it a draft; NOBODY approves it; MENTOR and DMC open a Submission. Raises PermissionDenied;
+    Conflict when the post is no draft; ValidationError (code channels, text or when) when it is not complete.
+    """
+    _lock(post)
+    _require_each(by, "submit_for", post)
+    if post.state != Post.State.DRAFT:
+        raise Conflict(f"This post is already “{post.get_state_display().lower()}”. Nothing was changed.")
+    overtaken(post.submissions.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
+    version = seal(post=post, now=now)
+    verdict = _judge(version, Verdict.Moment.SUBMIT, _stage(version, now, by), now)
+    _follow(post, version, verdict, by, now)
+    audit.record(
+        by,
+        "post.submitted",
+        post,
+        now=now,
+        version=version.number,
+        fingerprint=version.fingerprint,
+        needs=verdict.needs,
+    )
+    return verdict
+
+
+@transaction.atomic
+def approve(*, submission: Submission, fingerprint: str, note: str = "", by: User, now: datetime) -> Review:
+    """Agree to exactly what stands under `fingerprint`. Lasts APPROVAL_LASTS_HOURS.
+
+    Raises PermissionDenied; Conflict when the post moved on, somebody was first, or its time has passed.
+    """
+    _take(submission, fingerprint, by)
+    publish_at = submission.version.publish_at
+    if publish_at is not None and publish_at <= now:
+        raise Conflict("Its time passed before it was approved. It goes back to its author, who chooses a new time.")
+    ends = now + timedelta(hours=settings.APPROVAL_LASTS_HOURS)
+    reach = Needs.DMC if decides_for_dmc(submission, by) else Needs.MENTOR
+    review = _record(submission, Review.Decision.APPROVE, by, now, note=note, expires_at=ends, reach=reach)
+    _close(submission, Ending.APPROVED, now)
+    submission.post.enter(Post.State.APPROVED)
+    return review
+
+
+@transaction.atomic
+def send_back(*, submission: Submission, fingerprint: str, reason: str, note: str, by: User, now: datetime) -> Review:
+    """Return it to its author with a reason code and a sentence. Raises PermissionDenied, Conflict, ValidationError."""
+    _take(submission, fingerprint, by)
+    _require_coaching(reason, note)
+    review = _record(submission, Review.Decision.SEND_BACK, by, now, reason=reason, note=note)
+    _close(submission, Ending.SENT_BACK, now)
+    submission.post.enter(Post.State.DRAFT)
+    return review
+
+
+@transaction.atomic
+def refer(*, submission: Submission, fingerprint: str, note: str, by: User, now: datetime) -> Review:
+    """Leave it to the DMC; it goes on waiting. Raises PermissionDenied; Conflict when it is with the DMC already."""
+    _take(submission, fingerprint, by)
+    if submission.needs == Needs.DMC:
+        raise Conflict("This is with the DMC already. Nothing was changed.")
+    review = _record(submission, Review.Decision.REFER, by, now, note=note)
+    submission.needs = Needs.DMC
+    submission.save(update_fields=["needs"])
+    return review
+
+
+@transaction.atomic
+def withdraw(*, post: Post, by: User, now: datetime) -> Post:
+    """Take it back to draft while it waits or is approved. Voids any approval. Raises PermissionDenied, Conflict."""
+    _lock(post)
+    _require_each(by, "draft_for", post)
+    if post.state not in (Post.State.IN_REVIEW, Post.State.APPROVED):
+        raise Conflict(f"This post is “{post.get_state_display().lower()}”, so it cannot be taken back here.")
+    was = post.state
+    end(post, Ending.WITHDRAWN, now)
+    audit.record(by, "post.withdrawn", post, now=now, was=was)
+    return post
+
+
+def judge_again(*, version: Version, moment: Verdict.Moment, now: datetime) -> Verdict:
+    """Ask today's rules about a frozen version, and keep the answer. For publishing, at release and at the claim.
+
+    Compare with what was agreed through approvals.covers.
+    """
+    return _judge(version, moment, _stage(version, now), now)
+
+
+# ---- lock and right ----------------------------------------------------------------------------
+
+
+def _lock(post: Post) -> None:
+    post.refresh_from_db(from_queryset=Post.objects.select_for_update(of=("self",)))
+
+
+def _require_each(user: User, perm: str, post: Post) -> None:
+    channels = channels_of(post)
+    if not channels:
+        raise ValidationError("Choose at least one channel.", code="channels")
+    for channel in channels:
+        require(user, perm, channel)
+
+
+def _take(submission: Submission, fingerprint: str, by: User) -> None:
+    """Lock, check the right, and refuse when the post is not what this person saw."""
+    _lock(submission.post)
+    post = submission.post
+    submission.refresh_from_db(from_queryset=Submission.objects.select_for_update(of=("self",)))
+    submission.post = post
+    require_reviewer(submission, by)
+    _refuse_decided(submission, by)
+    require_reach(submission, by)
+    seen = {fingerprint, submission.fingerprint, fingerprint_of(submission.version)}
+    if post.state != Post.State.IN_REVIEW or post.current_id != submission.version_id or len(seen) > 1:
+        raise Conflict("The author has changed this post since you opened it. Nothing was decided: look at it again.")
+
+
+def _refuse_decided(submission: Submission, by: User) -> None:
+    """Who was first, in words. A referral shuts out the mentors, so to them it is a decision too."""
+    last = submission.reviews.select_related("by").order_by("-pk").first()
+    if submission.closed_at is not None:
+        who = f"{last.by} was first: “{last.get_decision_display().lower()}”." if last else "It no longer waits."
+        raise Conflict(f"{who} Your decision was not kept.")
+    referred = last is not None and last.decision == Review.Decision.REFER
+    if last is not None and referred and not decides_for_dmc(submission, by):
+        raise Conflict(f"{last.by} has referred this to the DMC. Your decision was not kept.")
+
+
+# ---- rule --------------------------------------------------------------------------------------
+
+
+def _require_coaching(reason: str, note: str) -> None:
+    problems = {}
+    if reason not in Review.Reason.values:
+        problems["reason"] = "Choose a reason."
+    if not note.strip():
+        problems["note"] = "Say in a sentence what would make it ready."
+    if problems:
+        raise ValidationError(problems)
+
+
+def _judge(version: Version, moment: str, stage: Stage, now: datetime) -> Verdict:
+    judgement = check.judge(facts.content(version), facts.context(version.post.team, now=now))
+    return Verdict.objects.create(
+        version=version,
+        moment=moment,
+        outcome=judgement.outcome or "",
+        needs=routes.needs(judgement, stage=stage),
+        findings=[asdict(finding) for finding in judgement.findings],
+        rules_version=judgement.rules_version,
+        at=now,
+    )
+
+
+def _stage(version: Version, now: datetime, *others: User) -> Stage:
+    """The lowest stage of those whose words these are: a trusted colleague's name does not lift a probationer's."""
+    people = {version.post.author, version.made_by, *others}
+    stages = {stage_of(person, version.post.team, now) for person in people}
+    return Stage.TRUSTED if stages == {Stage.TRUSTED} else Stage.PROBATION
+
+
+# ---- move and record ---------------------------------------------------------------------------
+
+
+def _follow(post: Post, version: Version, verdict: Verdict, by: User, now: datetime) -> None:
+    if verdict.needs == Needs.NOBODY:
+        post.enter(Post.State.APPROVED)
+    elif verdict.needs != Needs.CHANGE:
+        post.enter(Post.State.IN_REVIEW)
+        Submission.objects.create(
+            post=post, version=version, fingerprint=version.fingerprint, needs=verdict.needs, by=by, opened_at=now
+        )
+
+
+def _record(submission: Submission, decision: Review.Decision, by: User, now: datetime, **more: object) -> Review:
+    review = Review.objects.create(
+        submission=submission,
+        version=submission.version,
+        fingerprint=submission.fingerprint,
+        decision=decision,
+        by=by,
+        at=now,
+        **more,
+    )
+    audit.record(
+        by,
+        _AUDITED[decision],
+        submission.post,
+        now=now,
+        version=submission.version.number,
+        fingerprint=submission.fingerprint,
+        reason=review.reason,
+    )
+    return review
+
+
+def _close(submission: Submission, ending: Ending, now: datetime) -> None:
+    submission.closed_at, submission.ending = now, ending
+    submission.save(update_fields=["closed_at", "ending"])

@@ -1,0 +1,69 @@
+"""Who may decide on what. Nobody decides on words that are partly their own, whatever roles they hold."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Q, QuerySet
+
+from accounts.channels import channels_for
+from accounts.models import Channel, User
+from accounts.rights import require
+from policy.models import Needs, Submission
+from posts.models import Post, Target
+
+NOT_YOURS = "Nobody reviews their own words. Somebody else has to decide on this one."
+
+
+def waiting() -> QuerySet[Submission]:
+    """Everything that really waits: open, and the post still stands as it was submitted."""
+    return Submission.objects.filter(
+        closed_at__isnull=True, post__state=Post.State.IN_REVIEW, version=F("post__current")
+    ).select_related("post__team__parent", "post__author", "version", "by")
+
+
+def waiting_for(user: User) -> QuerySet[Submission]:
+    """What this person may decide on now: the right over every one of its channels, and no words of their own in it."""
+    mentor, dmc = channels_for(user, "review_for"), channels_for(user, "review_dmc")
+    as_mentor = Q(needs=Needs.MENTOR) & ~Q(post__in=_posts_beyond(mentor, dmc))
+    as_dmc = Q(needs=Needs.DMC) & ~Q(post__in=_posts_beyond(dmc))
+    theirs = Q(post__author=user) | Q(by=user) | Q(post__in=Post.objects.filter(versions__made_by=user))
+    return waiting().filter(as_mentor | as_dmc).exclude(theirs)
+
+
+def has_own_words(submission: Submission, user: User) -> bool:
+    """Whether this person wrote, changed or sent the post, in any of its versions."""
+    post = submission.post
+    return user.pk in (post.author_id, submission.by_id) or post.versions.filter(made_by=user).exists()
+
+
+def decides_for_dmc(submission: Submission, user: User) -> bool:
+    """Whether this person's yes counts as the DMC's, on every channel of the post."""
+    return all(user.has_perm("accounts.review_dmc", channel) for channel in channels_of(submission.post))
+
+
+def require_reviewer(submission: Submission, user: User) -> None:
+    """Raises PermissionDenied unless this person reviews, for every channel, and did not write it."""
+    channels = channels_of(submission.post)
+    if not channels or has_own_words(submission, user):
+        raise PermissionDenied(NOT_YOURS)
+    for channel in channels:
+        require(user, "review_dmc" if user.has_perm("accounts.review_dmc", channel) else "review_for", channel)
+
+
+def require_reach(submission: Submission, user: User) -> None:
+    """Raises PermissionDenied when the submission is for the DMC and this person does not decide for it."""
+    if submission.needs == Needs.DMC:
+        for channel in channels_of(submission.post):
+            require(user, "review_dmc", channel)
+
+
+def channels_of(post: Post) -> list[Channel]:
+    return [target.channel for target in post.targets.select_related("channel")]
+
+
+def _posts_beyond(*allowed: QuerySet[Channel]) -> QuerySet[Target]:
+    """Posts with a channel that is in none of `allowed`."""
+    beyond = Target.objects.all()
+    for channels in allowed:
+        beyond = beyond.exclude(channel__in=channels.values("pk"))
+    return beyond.values("post")

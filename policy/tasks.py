@@ -1,0 +1,13 @@
+"""The clock's door into policy."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from policy import expiry
+
+
+@shared_task
+def expire_due() -> None:
+    expiry.expire(now=timezone.now())
