@@ -14,6 +14,7 @@ from posts.models import Version
 
 # Far above every network's limit (Facebook's is 63,206): a guard for the database, not a rule about posts.
 LONGEST_TEXT = 100_000
+LONGEST_ALT = 1000  # X's limit, and the smaller one (platforms.md 1.5)
 LONGEST_WINDOW = 24 * 60
 
 _UNSEEN = {"Cc", "Cs"}
@@ -68,8 +69,10 @@ def compose(
         publish_at=publish_at,
         send_within=send_within,
     )
-    if any(len(text) > LONGEST_TEXT for _, text in (*wording.texts, *wording.pictures)):
+    if any(len(text) > LONGEST_TEXT for _, text in wording.texts):
         raise ValidationError(f"This text is too long to keep: {LONGEST_TEXT:,} characters are the most.")
+    if any(len(alt) > LONGEST_ALT for _, alt in wording.pictures):
+        raise ValidationError(f"Describe each picture in {LONGEST_ALT:,} characters at most.")
     if not 1 <= send_within <= LONGEST_WINDOW:
         raise ValidationError("Choose how long the post may wait: between one minute and one day.")
     return wording

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from posts.wording import LONGEST_TEXT, compose, normalise
+
+ANY_TEXT = st.text(alphabet=st.characters(codec=None))
+
+
+@given(ANY_TEXT)
+@example("e\x00\u0301")
+@example("\u0301 a \r\n\r")
+@example("\ud800x\ufffe")
+def test_bringing_a_text_to_its_form_twice_changes_nothing(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+    assert once == unicodedata.normalize("NFC", once).strip()
+    assert "\r" not in once and "\x00" not in once
+
+
+@given(st.text(alphabet="abc ,.!?\n\tÉ£€…’“👮🏽\u200d\u2060", max_size=60))
+def test_what_a_person_can_see_or_meant_stays_as_it_was_typed(text: str) -> None:
+    assert normalise(text) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("  two   spaces inside  ", "two   spaces inside"),
+        ("Cafe\u0301", "Café"),
+        ("bell\x07 and \ufffe nothing", "bell and  nothing"),
+        ("👩🏽\u200d🚒 stays joined", "👩🏽\u200d🚒 stays joined"),
+    ],
+)
+def test_one_form(typed: str, kept: str) -> None:
+    assert normalise(typed) == kept
+
+
+@pytest.mark.parametrize("window", [0, -5, 1441])
+def test_a_window_nobody_could_mean_is_refused(window: int) -> None:
+    with pytest.raises(ValidationError):
+        compose(channels=[], texts={}, publish_at=None, send_within=window)
+
+
+def test_an_alt_text_longer_than_x_takes_is_refused() -> None:
+    with pytest.raises(ValidationError, match="1,000"):
+        compose(channels=[], texts={}, pictures=[(1, "a" * 1001)], publish_at=None, send_within=30)
+
+
+def test_the_guard_on_length_is_far_above_what_a_network_takes() -> None:
+    assert LONGEST_TEXT > 63_206
