@@ -120,7 +120,8 @@ class Network(Protocol):
     Every verb raises only `platforms.errors.PlatformError` subclasses. Reads never raise `Doubtful`.
     """
 
-    capabilities: Capabilities
+    @property
+    def capabilities(self) -> Capabilities: ...
 
     def verify(self) -> Identity:
         """Who the credential speaks for and whether it may publish."""

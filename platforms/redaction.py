@@ -1,17 +1,46 @@
-"""Keeps secrets out of the logs."""
+"""Keeps secrets out of the log: no bearer, no signature, no query string, no token, whoever logs."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-_SECRETS = re.compile(r"(?i)(bearer\s+|access_token=|oauth_token=|oauth_signature=|code=)[^\s&\"',]+|(?<=\?)[^\s\"']+")
+REMOVED = "[removed]"
+# At DEBUG these print request headers, whole URLs and bodies.
+TALKATIVE = ("tweepy", "oauthlib", "requests_oauthlib", "urllib3")
+
+_NAMES = (
+    "access_token|refresh_token|input_token|fb_exchange_token|oauth_token_secret|oauth_token|oauth_verifier|"
+    "oauth_signature|oauth_consumer_key|client_secret|code_verifier|appsecret_proof|set-cookie|cookie"
+)
+_RULES = (
+    (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"',;}]+"), rf"\1 {REMOVED}"),
+    (re.compile(r"(?i)\b(oauth)\s+(?:[\w-]+=\"[^\"]*\"(?:,\s*)?)+"), rf"\1 {REMOVED}"),
+    (re.compile(r"\?[^\s\"'<>?]*=[^\s\"'<>]*"), f"?{REMOVED}"),
+    (re.compile(rf"(?i)\b({_NAMES})(b?[\"']?\s*[=:]\s*b?[\"']?)[^\s&\"',;}}]+"), rf"\1\2{REMOVED}"),
+    (re.compile(r"(?:\b\d+-)?\bsbx_[\w-]+|\bEAA[A-Za-z0-9]{16,}"), REMOVED),
+)
 
 
-class Redact(logging.Filter):
-    """Blanks bearer tokens and query strings in what is about to be written."""
+def scrub(text: str) -> str:
+    """`text` without anything that looks like a secret."""
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+class RedactSecrets(logging.Filter):
+    """For every handler. Rewrites the record, so what is formatted later is clean too."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _SECRETS.sub(lambda hit: f"{hit.group(1) or ''}[hidden]", record.getMessage())
-        record.args = ()
+        record.msg, record.args = scrub(record.getMessage()), ()
+        if record.exc_info:
+            record.exc_text = scrub(logging.Formatter().formatException(record.exc_info))
         return True
+
+
+def quieten() -> None:
+    """Never let the client libraries log below INFO."""
+    for name in TALKATIVE:
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logger.getEffectiveLevel(), logging.INFO))
