@@ -1,0 +1,117 @@
+"""Asks the networks for numbers, on a schedule that thins out as a post grows older (platforms.md 5.2).
+
+X answers for a hundred posts of any channels in one call with the app's own token; Facebook for one Page at a time.
+What a network does not say stays empty: unknown is not zero.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts import connecting
+from engagement.models import Snapshot, Watch
+from platforms import errors, registry
+from platforms.base import Metrics, Network
+from publishing.models import Delivery
+
+LEASE = timedelta(minutes=5)  # a batch whose worker died is asked again after this
+AGES = [timedelta(hours=hours) for hours in settings.METRIC_AGES_HOURS]
+AT_ONCE = 500
+
+
+def start_watching() -> int:
+    """A watch for every published delivery that has none. Returns how many were new."""
+    fresh = Delivery.objects.filter(state=Delivery.State.PUBLISHED, watch__isnull=True)
+    watches = [Watch(delivery=delivery, next_at=delivery.published_at + AGES[0]) for delivery in fresh[:AT_ONCE]]
+    # Two clocks may both see a delivery: the second row is no news.
+    Watch.objects.bulk_create(watches, ignore_conflicts=True)
+    return len(watches)
+
+
+def due_batches(*, now: datetime) -> list[list[int]]:
+    """Keys of due watches, in batches that one call each can answer."""
+    due = Watch.objects.filter(next_at__lte=now).order_by("next_at").select_related("delivery__target__channel")
+    together: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for watch in due[:AT_ONCE]:
+        together[_asked_together(watch)].append(watch.pk)
+    return [
+        keys[start : start + size]
+        for (network, _), keys in together.items()
+        for size in [registry.NETWORKS[network].capabilities.metrics_batch]
+        for start in range(0, len(keys), size)
+    ]
+
+
+def collect(*, watch_ids: list[int], now: datetime) -> int:
+    """Ask for one batch and keep what is said. Returns how many snapshots were taken. Network trouble puts it off."""
+    watches = _take(watch_ids, now=now)
+    if not watches:
+        return 0
+    try:
+        answers = _reader(watches[0], now=now).metrics([watch.delivery.remote_id for watch in watches])
+    except errors.PlatformError as trouble:
+        retry_at = getattr(trouble, "retry_at", None) or now + LEASE
+        Watch.objects.filter(pk__in=[watch.pk for watch in watches]).update(next_at=retry_at)
+        return 0
+    return _keep(watches, answers, now=now)
+
+
+def next_moment(published_at: datetime, *, now: datetime) -> datetime | None:
+    """The next planned age after `now`, or None when the post is past the last one."""
+    return next((published_at + age for age in AGES if published_at + age > now), None)
+
+
+def _asked_together(watch: Watch) -> tuple[str, int]:
+    channel = watch.delivery.target.channel
+    shared = registry.reads_with_app_token(channel.network)
+    return channel.network, 0 if shared else channel.pk
+
+
+def _take(watch_ids: list[int], *, now: datetime) -> list[Watch]:
+    """The watches that are still due, leased to this caller."""
+    with transaction.atomic():
+        due = Watch.objects.select_for_update(of=("self",)).filter(pk__in=watch_ids, next_at__lte=now)
+        watches = list(due.select_related("delivery__target__channel"))
+        Watch.objects.filter(pk__in=[watch.pk for watch in watches]).update(next_at=now + LEASE)
+    return watches
+
+
+def _reader(watch: Watch, *, now: datetime) -> Network:
+    channel = watch.delivery.target.channel
+    if registry.reads_with_app_token(channel.network):
+        return registry.open_app_reader(settings.PLATFORMS, channel.network)
+    return connecting.network_for(channel, now=now)
+
+
+@transaction.atomic
+def _keep(watches: list[Watch], answers: Mapping[str, Metrics | None], *, now: datetime) -> int:
+    taken = [
+        _snapshot(watch.delivery, said, now)
+        for watch in watches
+        if (said := answers.get(watch.delivery.remote_id)) is not None
+    ]
+    Snapshot.objects.bulk_create(taken)
+    for watch in watches:
+        gone = watch.delivery.remote_id in answers and answers[watch.delivery.remote_id] is None
+        watch.asked += 1
+        watch.gone_at = (watch.gone_at or now) if gone else None
+        watch.next_at = None if gone else next_moment(watch.delivery.published_at, now=now)
+    Watch.objects.bulk_update(watches, ["asked", "gone_at", "next_at"])
+    return len(taken)
+
+
+def _snapshot(delivery: Delivery, said: Metrics, now: datetime) -> Snapshot:
+    return Snapshot(
+        delivery=delivery,
+        at=now,
+        impressions=said.impressions,
+        reactions=said.reactions,
+        replies=said.replies,
+        shares=said.shares,
+        clicks=said.clicks,
+    )
