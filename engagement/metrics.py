@@ -42,7 +42,7 @@ def due_batches(*, now: datetime) -> list[list[int]]:
     return [
         keys[start : start + size]
         for (network, _), keys in together.items()
-        for size in [registry.NETWORKS[network].capabilities.metrics_batch]
+        for size in [registry.capabilities(network).metrics_batch]
         for start in range(0, len(keys), size)
     ]
 
@@ -68,8 +68,7 @@ def next_moment(published_at: datetime, *, now: datetime) -> datetime | None:
 
 def _asked_together(watch: Watch) -> tuple[str, int]:
     channel = watch.delivery.target.channel
-    shared = registry.reads_with_app_token(channel.network)
-    return channel.network, 0 if shared else channel.pk
+    return channel.network, 0 if channel.network in registry.APP_READERS else channel.pk
 
 
 def _take(watch_ids: list[int], *, now: datetime) -> list[Watch]:
@@ -83,8 +82,8 @@ def _take(watch_ids: list[int], *, now: datetime) -> list[Watch]:
 
 def _reader(watch: Watch, *, now: datetime) -> Network:
     channel = watch.delivery.target.channel
-    if registry.reads_with_app_token(channel.network):
-        return registry.open_app_reader(settings.PLATFORMS, channel.network)
+    if channel.network in registry.APP_READERS:
+        return registry.APP_READERS[channel.network](settings.PLATFORMS)
     return connecting.network_for(channel, now=now)
 
 

@@ -18,6 +18,9 @@ CONNECTORS: Mapping[str, Callable[[Config], Connector]] = {
     "facebook": FacebookDialog,
 }
 
+# Where one call with the app's own key reads the numbers of any channel's posts.
+APP_READERS: Mapping[str, Callable[[Config], Network]] = {"x": X.for_app}
+
 
 def open_network(
     config: Config, network: str, credentials: Credentials, *, handle: str = "", external_id: str = ""
