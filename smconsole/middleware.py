@@ -4,22 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
 from accounts.errors import Conflict
 
 
 class AnswerErrors:
-    """`Conflict` becomes 409 in words. Everything else is Django's."""
+    """`Conflict` becomes 409 in words. Everything else is Django's.
+
+    A part of a page asked for by htmx gets its bad news in `#trouble`, above what the person was doing, which
+    stays as it is.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if _by_htmx(request) and _leads_to_sign_in(response):
+            return _trouble(request, "_signed_out.html", {}, status=401)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, Conflict):
-            return render(request, "409.html", {"sentence": exception.sentence}, status=409)
-        return None
+        if not isinstance(exception, Conflict):
+            return None
+        facts = {"sentence": exception.sentence}
+        if _by_htmx(request):
+            return _trouble(request, "_conflict.html", facts, status=409)
+        return render(request, "409.html", facts, status=409)
+
+
+def _by_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    """A redirect to the sign-in page would be swapped into the middle of another page."""
+    return response.status_code == 302 and response.get("Location", "").split("?")[0] == resolve_url(settings.LOGIN_URL)
+
+
+def _trouble(request: HttpRequest, template: str, facts: dict[str, str], *, status: int) -> HttpResponse:
+    response = render(request, template, facts, status=status)
+    response["HX-Retarget"] = "#trouble"
+    response["HX-Reswap"] = "innerHTML"
+    return response

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "accounts",  # before allauth: its sign-in pages are ours
     "allauth",
     "allauth.account",
     "crispy_forms",
@@ -84,7 +85,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "guardian",
-    "accounts",
     "posts",
     "policy",
     "publishing",
