@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Permission
@@ -43,7 +43,7 @@ def rights_held(user: User) -> frozenset[str]:
     return frozenset(asked.filter(Exists(held)).values_list("codename", flat=True))
 
 
-def places_for(request: HttpRequest, rights: frozenset[str]) -> list[dict[str, object]]:
+def places_for(request: HttpRequest, rights: Iterable[str]) -> list[dict[str, object]]:
     """What the navigation shows: {"label", "icon", "url", "main", "here", "exact"}."""
     return [
         {
@@ -58,9 +58,9 @@ def places_for(request: HttpRequest, rights: frozenset[str]) -> list[dict[str, o
     ]
 
 
-def _open(rights: frozenset[str]) -> Iterator[tuple[Place, str]]:
+def _open(rights: Iterable[str]) -> Iterator[tuple[Place, str]]:
     for place in PLACES:
-        if place.opens and not place.opens & rights:
+        if place.opens and place.opens.isdisjoint(rights):
             continue
         try:
             yield place, reverse(place.url_name)
