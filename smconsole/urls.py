@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("smconsole.health_urls")),
     path("", include("smconsole.home_urls")),
     path("sign-in/", include("accounts.sign_in_urls")),
     path("", include("accounts.urls")),

@@ -1,0 +1,73 @@
+"""Two public addresses for whoever watches the machine: /healthz (alive) and /readyz (able to do its job)."""
+
+from __future__ import annotations
+
+import redis
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from smconsole import pulse
+from smconsole.pulse import Sign
+
+SECONDS = 2.0  # a broker that has not answered by then does not answer
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """This process answers. Asks nothing of anybody else."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when posts would go out, else 503: `{"ready", "reasons", "signs": {name: {"problem", "age"}}}`.
+
+    Ages are in seconds. Says nothing about people, channels, hosts or versions: anybody may ask.
+    """
+    signs = [_ask_database(), _ask_broker(), *_ask_pulse()]
+    reasons = [sign.problem for sign in signs if sign.problem]
+    answer = {
+        "ready": not reasons,
+        "reasons": reasons,
+        "signs": {sign.name: {"problem": sign.problem, "age": sign.age} for sign in signs},
+    }
+    return JsonResponse(answer, status=503 if reasons else 200)
+
+
+def _ask_database() -> Sign:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return Sign("database", "The database does not answer.")
+    return Sign("database")
+
+
+def _ask_broker() -> Sign:
+    broker = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=SECONDS, socket_connect_timeout=SECONDS)
+    try:
+        broker.ping()
+    except redis.RedisError:
+        return Sign("broker", "The broker does not answer.")
+    finally:
+        broker.close()
+    return Sign("broker")
+
+
+def _ask_pulse() -> list[Sign]:
+    try:
+        return pulse.read(now=timezone.now())
+    except DatabaseError:
+        return [
+            Sign(pulse.BEAT, "The clock cannot be asked about."),
+            Sign(pulse.WORKER, "Workers cannot be asked about."),
+        ]
