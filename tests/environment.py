@@ -1,4 +1,8 @@
-"""What the suite runs with. Loaded as a plugin before Django reads its settings (pyproject.toml, addopts)."""
+"""What the suite runs with. Loaded as a plugin before Django reads its settings (pyproject.toml, addopts).
+
+The same suite runs on SQLite (the default) and, with DATABASE_URL=postgres://..., on PostgreSQL, whose settings want
+every secret in the environment: these are the test's own.
+"""
 
 from __future__ import annotations
 
@@ -7,3 +11,8 @@ import tempfile
 
 os.environ.setdefault("SMCONSOLE_DATA", tempfile.mkdtemp(prefix="smconsole-tests-"))
 os.environ.setdefault("SECURE", "0")
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("FERNET_KEYS", "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=")
+os.environ.setdefault("AUDIT_KEY", "only-for-tests")
+if not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
+    os.environ.setdefault("MEDIA_ROOT", os.path.join(os.environ["SMCONSOLE_DATA"], "media"))  # noqa: PTH118

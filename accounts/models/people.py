@@ -70,6 +70,7 @@ class Appointment(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
+    applied = models.BooleanField(default=False, help_text="Its rights are written. Kept by `accounts.rights`.")
 
     objects = AppointmentQuerySet.as_manager()
 

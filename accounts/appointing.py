@@ -1,0 +1,88 @@
+"""Put people in post and end it. The rights follow in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from accounts import audit, rights
+from accounts.errors import Conflict
+from accounts.models import Appointment, Role, Stage, Team, User
+
+
+@transaction.atomic
+def appoint(
+    *,
+    user: User,
+    role: str,
+    team: Team,
+    starts_on: date,
+    ends_on: date | None = None,
+    stage: str = Stage.PROBATION,
+    by: User | None,
+    now: datetime,
+) -> Appointment:
+    """Put `user` in `role` over `team` and everything below it, from and to London days, both included.
+
+    by: None is the console itself (setting up, the demonstration). Raises ValidationError for an unknown role, dates
+    the wrong way round or an appointment the person already holds; PermissionDenied without `provision` over the team
+    or for oneself.
+    """
+    # Opening a channel takes the same lock, so that neither overlooks the other (`connecting.open_channel`).
+    team = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    if by is not None:
+        _may_appoint(by, user, team)
+    _check(user, role, team, starts_on, ends_on)
+    made = Appointment.objects.create(
+        user=user, role=role, team=team, stage=stage, starts_on=starts_on, ends_on=ends_on, made_by=by, made_at=now
+    )
+    audit.record(by, "appointment.made", made, now=now, **_facts(made))
+    rights.sync(user, now=now)
+    return made
+
+
+@transaction.atomic
+def end(*, appointment: Appointment, by: User | None, now: datetime) -> Appointment:
+    """End it this minute, whatever its last day was to be. Raises Conflict when it has already ended."""
+    if by is not None:
+        _may_appoint(by, appointment.user, appointment.team)
+    open_ones = Appointment.objects.filter(pk=appointment.pk, ended_at__isnull=True)
+    if not open_ones.update(ended_at=now):
+        raise Conflict(f"{appointment} has already ended. Nothing was changed.")
+    appointment.refresh_from_db()
+    audit.record(by, "appointment.ended", appointment, now=now, **_facts(appointment))
+    rights.sync(appointment.user, now=now)
+    return appointment
+
+
+def _may_appoint(by: User, user: User, team: Team) -> None:
+    rights.require(by, "provision", team)
+    if by == user:
+        raise PermissionDenied("Somebody else must make or end your own appointments.")
+
+
+def _check(user: User, role: str, team: Team, starts_on: date, ends_on: date | None) -> None:
+    if role not in Role.values:
+        raise ValidationError({"role": "There is no such role."})
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": "The last day must not be before the first."})
+    same = Appointment.objects.filter(user=user, role=role, team=team, ended_at__isnull=True)
+    same = same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
+    if ends_on is not None:
+        same = same.filter(starts_on__lte=ends_on)
+    if same.exists():
+        raise ValidationError(f"{user} already holds this appointment for {team} in those days.")
+
+
+def _facts(appointment: Appointment) -> dict[str, audit.JSON]:
+    return {
+        "user": appointment.user_id,
+        "role": appointment.role,
+        "team": appointment.team.code,
+        "stage": appointment.stage,
+        "starts_on": appointment.starts_on.isoformat(),
+        "ends_on": appointment.ends_on.isoformat() if appointment.ends_on else None,
+    }
