@@ -6,7 +6,6 @@ submission, in that order.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -20,6 +19,7 @@ from accounts.models import Stage, User
 from accounts.rights import require
 from policy import check, facts, routes
 from policy.expiry import end, overtaken
+from policy.findings import keep
 from policy.models import Needs, Review, Submission, Verdict
 from policy.reviewers import channels_of, decides_for_dmc, require_reach, require_reviewer
 from posts.drafting import seal
@@ -35,16 +35,19 @@ _AUDITED = {
 
 
 @transaction.atomic
-def submit(*, post: Post, by: User, now: datetime) -> Verdict:
+def submit(*, post: Post, fingerprint: str = "", by: User, now: datetime) -> Verdict:
     """Freeze the working copy, ask the check, keep its answer and send the post where the route says.
 
-    needs CHANGE leaves it a draft; NOBODY approves it; MENTOR and DMC open a Submission. Raises PermissionDenied;
-    Conflict when the post is no draft; ValidationError (code channels, text or when) when it is not complete.
+    fingerprint: of what this person confirmed, where they did. needs CHANGE leaves it a draft; NOBODY approves it;
+    MENTOR and DMC open a Submission. Raises PermissionDenied; Conflict when the post is no draft or not what was
+    confirmed; ValidationError (code channels, text or when) when it is not complete.
     """
     _lock(post)
     _require_each(by, "submit_for", post)
     if post.state != Post.State.DRAFT:
         raise Conflict(f"This post is already “{post.get_state_display().lower()}”. Nothing was changed.")
+    if fingerprint and post.current is not None and fingerprint != fingerprint_of(post.current):
+        raise Conflict("This post was changed after you looked at it. Nothing was sent: look at it again.")
     overtaken(post.submissions.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
     version = seal(post=post, now=now)
     verdict = _judge(version, Verdict.Moment.SUBMIT, _stage(version, now, by), now)
@@ -183,7 +186,7 @@ def _judge(version: Version, moment: str, stage: Stage, now: datetime) -> Verdic
         moment=moment,
         outcome=judgement.outcome or "",
         needs=routes.needs(judgement, stage=stage),
-        findings=[asdict(finding) for finding in judgement.findings],
+        findings=keep(judgement.findings),
         rules_version=judgement.rules_version,
         at=now,
     )
