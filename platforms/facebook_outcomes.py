@@ -64,7 +64,7 @@ def graph_error(answer: requests.Response) -> dict[str, Any]:
 def _by_code(answer: requests.Response, problem: dict[str, Any], *, write: bool) -> PlatformError:
     code, subcode, status = _number(problem.get("code")), _number(problem.get("error_subcode")), answer.status_code
     name = f"{code}/{subcode}" if subcode else str(code)
-    if subcode in TEMPORARY:
+    if {code, subcode} & TEMPORARY:
         return unclear("Facebook", "had a temporary problem", code=name, status=status, write=write)
     if code in TOKEN:
         reason = LOST.get(subcode, "Facebook no longer accepts the login for this Page.")
