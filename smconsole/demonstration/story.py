@@ -1,0 +1,183 @@
+"""Tells the story: weeks of posts that went out, then one post in every state. Only through the verbs of the rooms.
+
+Time is passed in, so the past is walked day by day: the sandbox's clock stands where the story is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import Channel, User
+from engagement import metrics
+from policy import review
+from policy.models import Review
+from posts import drafting, pictures
+from posts.models import Post
+from publishing import delivery
+from publishing.models import Delivery
+from smconsole.demonstration import texts
+from smconsole.demonstration.pictures import draw
+from smconsole.demonstration.simulation import Simulation
+from smconsole.demonstration.texts import Said
+
+LONDON = ZoneInfo("Europe/London")
+WORKER = "demonstration"
+
+
+class Story:
+    """now: the moment the demonstration is made. Everything before it is told in order."""
+
+    def __init__(self, simulation: Simulation, *, now: datetime) -> None:
+        self.simulation = simulation
+        self.now = now
+        self.people = {user.username: user for user in User.objects.all()}
+
+    def tell(self) -> None:
+        for said in sorted(texts.SAID, key=lambda said: -said.days):
+            self._past(said)
+        self.simulation.be_at(self.now, now=self.now)
+        self._numbers(self.now)
+        self._today()
+
+    # ---- weeks that went well ----------------------------------------------------------------------
+
+    def _past(self, said: Said) -> None:
+        moment = _at(self.now, days=said.days, hour=said.hour)
+        self.simulation.be_at(moment, now=self.now)
+        self._numbers(moment)
+        post = self._write(
+            said.author, said.text, now=moment - timedelta(hours=2), publish_at=moment, picture=said.picture
+        )
+        self._agree(post, now=moment - timedelta(hours=1))
+        self._send(post, now=moment)
+
+    def _numbers(self, moment: datetime) -> None:
+        metrics.start_watching()
+        for batch in metrics.due_batches(now=moment):
+            metrics.collect(watch_ids=batch, now=moment)
+
+    # ---- today, a post in every state --------------------------------------------------------------
+
+    def _today(self) -> None:
+        now, soon = self.now, timedelta(minutes=1)
+        self._write("sergeant", texts.WITH_FINDING, now=now - timedelta(minutes=50))
+        sent_back = self._write("sergeant", texts.SENT_BACK, now=now - timedelta(hours=3))
+        self._submit(sent_back, now=now - timedelta(hours=2))
+        self._return(sent_back, now=now - timedelta(hours=1))
+        tomorrow = _at(now, days=-1, hour=9)
+        waiting = self._write("sergeant", texts.WAITING, now=now - timedelta(minutes=25), publish_at=tomorrow)
+        self._submit(waiting, now=now - timedelta(minutes=20))
+        self._submit(
+            self._write("brockley", texts.NEEDS_DMC, now=now - timedelta(minutes=15)), now=now - timedelta(minutes=9)
+        )
+        approved = self._write("sergeant", texts.APPROVED, now=now - timedelta(minutes=40), publish_at=tomorrow)
+        self._agree(approved, now=now - timedelta(minutes=35))
+        going = self._write("trusted", texts.GOING_OUT, now=now - soon, publish_at=now + timedelta(minutes=8))
+        self._agree(going, now=now - soon)
+        delivery.release(post=self._fresh(going), now=now)
+        self._missed(now)
+        self._refused(now)
+        self._unconfirmed(now)
+
+    def _missed(self, now: datetime) -> None:
+        due = now - timedelta(hours=2)
+        post = self._write("brockley", texts.MISSED, now=due - timedelta(hours=1), publish_at=due)
+        self._agree(post, now=due - timedelta(minutes=30))
+        delivery.release(post=self._fresh(post), now=due - timedelta(minutes=5))
+        delivery.miss_late(now=due + timedelta(minutes=31))
+
+    def _refused(self, now: datetime) -> None:
+        """X refuses it and says why; Facebook takes it."""
+        match = {"method": "POST", "path_regex": "^/x/2/tweets$"}
+        self.simulation.fail({"platform": "x", "match": match, "action": {"kind": "status", "code": 403}, "times": 1})
+        post = self._write("trusted", texts.REFUSED, now=now - timedelta(minutes=6))
+        self._agree(post, now=now - timedelta(minutes=5))
+        self._send(post, now=now - timedelta(minutes=4))
+
+    def _unconfirmed(self, now: datetime) -> None:
+        """X does not answer after taking it, and its timeline stays out of reach: a person will have to look."""
+        voice = Channel.objects.get(network="x", handle="MPSKilburn")
+        rules = [
+            ({"method": "POST", "path_regex": "^/x/2/tweets$"}, {"kind": "reset_after"}, 1),
+            (
+                {"method": "GET", "path_regex": f"^/x/2/users/{voice.external_id}/tweets"},
+                {"kind": "status", "code": 503},
+                9999,
+            ),
+        ]
+        for match, action, times in rules:
+            self.simulation.fail({"platform": "x", "match": match, "action": action, "times": times})
+        post = self._write("kilburn", texts.UNCONFIRMED, now=now - timedelta(minutes=3))
+        self._agree(post, now=now - timedelta(minutes=2))
+        self._send(post, now=now - timedelta(minutes=1))
+
+    # ---- the steps, each a verb --------------------------------------------------------------------
+
+    def _write(
+        self,
+        author: str,
+        text: str,
+        *,
+        now: datetime,
+        publish_at: datetime | None = None,
+        picture: tuple[str, str] | None = None,
+    ) -> Post:
+        by = self.people[author]
+        channels = list(Channel.objects.filter(team__appointments__user=by, state=Channel.State.LIVE).distinct())
+        said = {channel.pk: text for channel in channels}
+        post = drafting.draft(channels=channels, texts=said, publish_at=publish_at, by=by, now=now)
+        if picture:
+            name, alt = picture
+            upload = SimpleUploadedFile(f"{name}.jpg", draw(f"{name} {text[:20]}"), "image/jpeg")
+            media = pictures.add(post=post, upload=upload, by=by, now=now)
+            post.refresh_from_db()
+            drafting.revise(
+                post=post,
+                revision=post.revision,
+                channels=channels,
+                texts=said,
+                alts={media.pk: alt},
+                publish_at=publish_at,
+                send_within=post.current.send_within,
+                by=by,
+                now=now,
+            )
+        return post
+
+    def _submit(self, post: Post, *, now: datetime) -> None:
+        review.submit(post=self._fresh(post), by=post.author, now=now)
+
+    def _agree(self, post: Post, *, now: datetime) -> None:
+        self._submit(post, now=now)
+        submission = post.submissions.filter(closed_at__isnull=True).first()
+        if submission is not None:
+            mentor = self.people["mentor"]
+            review.approve(submission=submission, fingerprint=submission.fingerprint, by=mentor, now=now)
+
+    def _return(self, post: Post, *, now: datetime) -> None:
+        submission = post.submissions.get(closed_at__isnull=True)
+        review.send_back(
+            submission=submission,
+            fingerprint=submission.fingerprint,
+            reason=Review.Reason.ACCURACY,
+            note=texts.SENT_BACK_NOTE,
+            by=self.people["mentor"],
+            now=now,
+        )
+
+    def _send(self, post: Post, *, now: datetime) -> None:
+        delivery.release(post=self._fresh(post), now=now)
+        for waiting in Delivery.objects.filter(target__post=post, state=Delivery.State.WAITING):
+            delivery.deliver(delivery_id=waiting.pk, worker=WORKER, clock=lambda: now)
+
+    def _fresh(self, post: Post) -> Post:
+        return Post.objects.select_related("current", "author").get(pk=post.pk)
+
+
+def _at(now: datetime, *, days: int, hour: int) -> datetime:
+    """That many days ago at that London hour."""
+    day = now.astimezone(LONDON) - timedelta(days=days)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0).astimezone(now.tzinfo)
