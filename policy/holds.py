@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from accounts import audit
 from accounts.channels import channels_for
@@ -19,12 +19,15 @@ from accounts.errors import Conflict
 from accounts.models import Channel, Team, User
 from policy.models import Hold
 
+# The whole force before a borough, a borough before a ward.
+_WIDTH = Case(When(team__isnull=True, then=0), When(team__kind=Team.Kind.BOROUGH, then=1), default=2)
+
 
 def in_force(team: Team, *, now: datetime) -> Hold | None:
     """The widest hold that stops `team` now, or None. One query."""
     covering = Team.objects.filter(Q(pk=team.pk) | Q(children=team.pk) | Q(children__children=team.pk))
     holds = _open(now).filter(Q(team__isnull=True) | Q(team__in=covering))
-    return holds.order_by(F("team").asc(nulls_first=True), "opened_at").first()
+    return holds.order_by(_WIDTH, "opened_at").first()
 
 
 def concerning(teams: Collection[Team], *, now: datetime) -> list[Hold]:
@@ -33,7 +36,7 @@ def concerning(teams: Collection[Team], *, now: datetime) -> list[Hold]:
     above = Q(team__in=keys) | Q(team__children__in=keys) | Q(team__children__children__in=keys)
     below = Q(team__parent__in=keys) | Q(team__parent__parent__in=keys)
     found = _open(now).filter(Q(team__isnull=True) | above | below).select_related("team__parent", "opened_by")
-    return list(found.order_by(F("team").asc(nulls_first=True), "opened_at").distinct())
+    return list(found.order_by(_WIDTH, "opened_at", "pk").distinct())
 
 
 def stops(hold: Hold, team: Team) -> bool:
