@@ -149,6 +149,11 @@ ACCOUNT_ADAPTER = "accounts.adapter.StaffOnly"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# A station shares one address to the outside, so an address may try more often than one name may.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0 if EMBEDDED else 1)
+# Failed sign-ins are counted here, once for all web processes. Nothing else lives in it: it may be emptied at any time.
+CACHES = {"default": env.cache_url_config(env.str("CACHE_URL", default=REDIS_URL))}
 
 # ---- what a browser may do ----------------------------------------------------------------------
 
