@@ -75,6 +75,7 @@ class Credential(models.Model):
     kind = models.CharField(max_length=10)
     expires_at = models.DateTimeField(null=True, blank=True)
     stored_at = models.DateTimeField()
+    renewing_until = models.DateTimeField(null=True, blank=True, help_text="Somebody is renewing it until then.")
 
     def __str__(self) -> str:
         return f"{self.kind} credential of {self.channel}"
@@ -91,10 +92,11 @@ class Connection(models.Model):
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="connections")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     connector = models.CharField(max_length=20)
-    state = models.CharField(max_length=64, unique=True, help_text="The random word the network hands back.")
+    state = models.CharField(max_length=64, unique=True, help_text="Digest of the random word that comes back.")
     sealed = models.BinaryField(help_text="What must be kept until the person returns, encrypted.")
     started_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    returned_at = models.DateTimeField(null=True, blank=True, help_text="The word works once.")
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConnectionQuerySet.as_manager()

@@ -1,0 +1,170 @@
+"""The login a channel speaks with: kept encrypted, opened for one task, renewed by one at a time, reported dead."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from accounts import audit, vault
+from accounts.errors import Conflict
+from accounts.models import Channel, Credential, User
+from platforms import x_connect
+from platforms.base import Credentials, Identity, Network
+from platforms.errors import LoginExpired, PlatformError, Throttled
+from platforms.registry import open_network
+
+RENEW_AHEAD = timedelta(minutes=5)
+# Longer than the renewal can take; should its process die, the next one may try after this.
+LEASE = timedelta(seconds=60)
+AGAIN = timedelta(seconds=5)
+
+
+def mismatch(channel: Channel, identity: Identity) -> str:
+    """Why this identity may not be this channel's voice, in words; empty when it may.
+
+    Once connected, the network's own id decides, so an account that changed its handle is still itself. The first
+    time, the account on X must be the one that was meant; a Page is chosen by the person.
+    """
+    found = f"@{identity.handle}" if channel.network == Channel.Network.X else f"“{identity.name}”"
+    if channel.external_id and channel.external_id != identity.external_id:
+        return f"This login speaks for {found}, which is not the account this channel has always been."
+    if channel.external_id or channel.network != Channel.Network.X:
+        return " ".join(identity.problems)
+    if channel.handle.casefold() != identity.handle.casefold():
+        return (
+            f"You signed in to X as {found}, but this channel is @{channel.handle}. "
+            f"Sign in to X as @{channel.handle} and connect again."
+        )
+    return " ".join(identity.problems)
+
+
+def keep_credentials(
+    *, channel: Channel, identity: Identity, credentials: Credentials, by: User | None, now: datetime
+) -> Channel:
+    """Store a login that was proved to speak for the channel, replacing the old one, and make the channel live.
+
+    Raises ValidationError when the identity is another's or may not publish: a good login is never replaced by a
+    worse one. Raises Conflict when another channel already is this account.
+    """
+    if why := mismatch(channel, identity):
+        raise ValidationError(why)
+    try:
+        with transaction.atomic():
+            kept = _become(Channel.objects.select_for_update(no_key=True).get(pk=channel.pk), identity, now)
+            _store(kept, credentials, now)
+            facts = {"handle": kept.handle, "external_id": kept.external_id, "kind": credentials.kind}
+            audit.record(by, "channel.connected", kept, now=now, network=kept.network, **facts)
+    except IntegrityError:
+        raise Conflict("Another channel of the console already is this account. Nothing was changed.") from None
+    return kept
+
+
+def _become(channel: Channel, identity: Identity, now: datetime) -> Channel:
+    channel.external_id = identity.external_id
+    channel.handle = identity.handle[:60] or channel.handle
+    channel.name = identity.name[:120] or channel.name
+    channel.state, channel.problem, channel.verified_at = Channel.State.LIVE, "", now
+    channel.save(update_fields=["external_id", "handle", "name", "state", "problem", "verified_at"])
+    return channel
+
+
+def _store(channel: Channel, credentials: Credentials, now: datetime) -> None:
+    Credential.objects.update_or_create(
+        channel=channel,
+        defaults={
+            "sealed": vault.seal(pack(credentials)),
+            "kind": credentials.kind,
+            "expires_at": credentials.expires_at,
+            "stored_at": now,
+            "renewing_until": None,
+        },
+    )
+
+
+def network_for(channel: Channel, *, now: datetime) -> Network:
+    """The channel's voice on its network, for one task. A login that is about to run out is renewed first.
+
+    Raises LoginExpired when there is no login that works; Throttled while another process renews it; whatever the
+    network answers to the renewal when the old login is used up.
+    """
+    credential = Credential.objects.filter(channel=channel).first()
+    if credential is None or channel.state == Channel.State.CLOSED:
+        raise LoginExpired(f"{channel} is not connected.", code="not-connected")
+    credentials = _open(credential)
+    if credential.expires_at is not None and credential.expires_at - RENEW_AHEAD <= now:
+        credentials = _renewed(credential, credentials, now)
+    return speak(channel, credentials, handle=channel.handle, external_id=channel.external_id)
+
+
+def speak(channel: Channel, credentials: Credentials, *, handle: str, external_id: str) -> Network:
+    """A client on the channel's network with this login."""
+    return open_network(settings.PLATFORMS, channel.network, credentials, handle=handle, external_id=external_id)
+
+
+def _renewed(credential: Credential, old: Credentials, now: datetime) -> Credentials:
+    """The lease is a conditional UPDATE, the same on both databases, so that no transaction waits for the network."""
+    free = Q(renewing_until__isnull=True) | Q(renewing_until__lte=now)
+    as_read = Credential.objects.filter(pk=credential.pk, stored_at=credential.stored_at)
+    if not as_read.filter(free).update(renewing_until=now + LEASE):
+        return _renewed_by_another(credential, now)
+    try:
+        new = x_connect.refresh(settings.PLATFORMS, old, now)
+    except PlatformError as trouble:
+        as_read.update(renewing_until=None)
+        return _without_renewal(credential, old, trouble, now)
+    # Committed before its first use: the old pair is dead already.
+    with transaction.atomic():
+        _store(credential.channel, new, now)
+        audit.record(None, "channel.login_renewed", credential.channel, now=now, kind=new.kind)
+    return new
+
+
+def _renewed_by_another(credential: Credential, now: datetime) -> Credentials:
+    credential.refresh_from_db()
+    if credential.renewing_until is not None:
+        raise Throttled("The login is being renewed this moment.", retry_at=now + AGAIN)
+    return _open(credential)
+
+
+def _without_renewal(credential: Credential, old: Credentials, trouble: PlatformError, now: datetime) -> Credentials:
+    """The old login serves until it really runs out; one the network has refused never comes back."""
+    if isinstance(trouble, LoginExpired):
+        mark_broken(channel=credential.channel, reason=trouble.reason, now=now)
+        raise trouble
+    if credential.expires_at is None or credential.expires_at <= now:
+        raise trouble
+    return old
+
+
+def mark_broken(*, channel: Channel, reason: str, now: datetime) -> None:
+    """The network no longer accepts the channel's login. Told once; a channel that is not live stays as it is."""
+    with transaction.atomic():
+        live = Channel.objects.filter(pk=channel.pk, state=Channel.State.LIVE)
+        if live.update(state=Channel.State.BROKEN, problem=reason[:300]):
+            audit.record(None, "channel.broken", channel, now=now, reason=reason[:300])
+
+
+def pack(credentials: Credentials) -> dict[str, Any]:
+    """JSON-able; the instant as ISO text."""
+    packed = asdict(credentials)
+    packed["expires_at"] = credentials.expires_at.isoformat() if credentials.expires_at else None
+    return packed
+
+
+def unpack(packed: dict[str, Any]) -> Credentials:
+    expires = packed["expires_at"]
+    moment = datetime.fromisoformat(expires).astimezone(UTC) if expires else None
+    return Credentials(**packed | {"expires_at": moment, "scopes": tuple(packed["scopes"])})
+
+
+def _open(credential: Credential) -> Credentials:
+    try:
+        return unpack(vault.open(credential.sealed))
+    except vault.Locked:
+        raise LoginExpired("The stored login cannot be opened any more. Connect again.", code="locked") from None
