@@ -6,7 +6,6 @@ import base64
 import io
 import itertools
 import json
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,8 @@ from platforms import registry
 from platforms.base import Credentials, Network, Outgoing, Picture
 from platforms.errors import Doubtful, LoginExpired, Refused
 from platforms.text import canonical
-from sandbox.launch import Running, start
+from sandbox.launch import Running
+from tests.platforms.control import ask, fetch, tell
 from tests.platforms.wire import Answer, Wire, sandbox_config
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -60,12 +60,6 @@ def voice(request: pytest.FixtureRequest) -> Iterator[Voice]:
     wire.say(*(Answer(reply["status"], reply["body"], reply["headers"]) for reply in recording))
     yield recorded(name, wire)
     assert [f"{heard.method} {heard.path}" for heard in wire.heard] == [reply["request"] for reply in recording]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with start(tmp_path_factory.mktemp("sandbox")) as running:
-        yield running
 
 
 def recorded(name: str, wire: Wire) -> Voice:
@@ -135,23 +129,6 @@ def in_sandbox(name: str, running: Running) -> Voice:
             },
         ),
     )
-
-
-def tell(running: Running, what: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(f"{running.url}/_sandbox/{what}", json.dumps(body).encode(), method="POST")
-    request.add_header("content-type", "application/json")
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)
-
-
-def fetch(running: Running, what: str) -> bytes:
-    with urllib.request.urlopen(f"{running.url}/_sandbox/{what}") as answer:
-        content: bytes = answer.read()
-    return content
-
-
-def ask(running: Running, what: str) -> Any:
-    return json.loads(fetch(running, what))
 
 
 def make_picture(colour: str, alt: str) -> Picture:
