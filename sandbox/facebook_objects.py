@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sandbox import facebook_posts, ledger
@@ -140,14 +139,3 @@ def keep_comment(world: World, post_id: str, parent: str, author: str, name: str
         created_at=now,
     )
     return comment_id
-
-
-def batch(world: World, request: Request) -> Any:
-    """The items of a batch call. Raises Refusal unless it is a JSON list of at most 50."""
-    try:
-        items = json.loads(request.values.get("batch", ""))
-    except ValueError:
-        items = None
-    if not isinstance(items, list):
-        raise parameter("Param batch must be a JSON array")
-    return items

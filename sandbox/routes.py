@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from sandbox import control, facebook_objects, facebook_photos, facebook_posts, x_media, x_posts, x_users
+from sandbox import (
+    control,
+    facebook_auth,
+    facebook_batch,
+    facebook_insights,
+    facebook_objects,
+    facebook_photos,
+    facebook_posts,
+    pages,
+    x_media,
+    x_oauth1,
+    x_oauth2,
+    x_posts,
+    x_users,
+)
 from sandbox.facebook_door import GraphDoor
 from sandbox.router import Route
 from sandbox.x_door import XDoor
@@ -10,8 +24,17 @@ from sandbox.x_door import XDoor
 READ = ("tweet.read", "users.read")
 WRITE = ("tweet.read", "tweet.write", "users.read")
 GRAPH = GraphDoor()
+GRAPH_OPEN = GraphDoor(needs_token=False)
 
 X = (
+    Route("POST", "/x/oauth/request_token", x_oauth1.request_token, XDoor("oauth", "open")),
+    Route("POST", "/x/oauth/access_token", x_oauth1.access_token, XDoor("oauth", "open")),
+    Route("GET", "/x/oauth/authorize", x_oauth1.ask),
+    Route("POST", "/x/oauth/authorize", x_oauth1.decide),
+    Route("GET", "/x/oauth/authenticate", x_oauth1.ask),
+    Route("POST", "/x/oauth/authenticate", x_oauth1.decide),
+    Route("POST", "/x/2/oauth2/token", x_oauth2.token, XDoor("oauth", "open")),
+    Route("POST", "/x/2/oauth2/revoke", x_oauth2.revoke, XDoor("oauth", "open")),
     Route("POST", "/x/2/tweets", x_posts.create, XDoor("post_create", "user", WRITE)),
     Route("GET", "/x/2/tweets", x_posts.lookup, XDoor("post_lookup", "any", READ)),
     Route("GET", "/x/2/tweets/{id}", x_posts.lookup_one, XDoor("post_lookup", "any", READ)),
@@ -35,6 +58,13 @@ X = (
 
 FACEBOOK = (
     Route("GET", "/fb/", facebook_objects.read_many, GRAPH),
+    Route("GET", "/fb/oauth/access_token", facebook_auth.access_token, GRAPH_OPEN),
+    Route("POST", "/fb/oauth/access_token", facebook_auth.access_token, GRAPH_OPEN),
+    Route("GET", "/fb/debug_token", facebook_auth.debug, GRAPH),
+    Route("GET", "/fb/{id}/accounts", facebook_auth.my_pages, GRAPH),
+    Route("GET", "/fb/{id}/permissions", facebook_auth.permissions, GRAPH),
+    Route("DELETE", "/fb/{id}/permissions", facebook_auth.withdraw, GRAPH),
+    Route("GET", "/fb/{id}/insights", facebook_insights.read, GRAPH),
     Route("POST", "/fb/{id}/feed", facebook_posts.create, GRAPH),
     Route("GET", "/fb/{id}/feed", facebook_posts.listing, GRAPH),
     Route("GET", "/fb/{id}/posts", facebook_posts.listing, GRAPH),
@@ -72,4 +102,30 @@ CONTROL = (
     Route("POST", "/_sandbox/config", control.configure),
 )
 
-ROUTES = X + FACEBOOK + CONTROL
+BATCH = (
+    Route("POST", "/fb/", facebook_batch.over(FACEBOOK), GRAPH_OPEN),
+    Route("POST", "/fb", facebook_batch.over(FACEBOOK), GRAPH_OPEN),
+    Route("GET", "/fb", facebook_objects.read_many, GRAPH),
+)
+
+PAGES = (
+    Route("GET", "/x-www/i/oauth2/authorize", x_oauth2.ask),
+    Route("POST", "/x-www/i/oauth2/authorize", x_oauth2.decide),
+    Route("GET", "/x-www/media/{id}", control.media),
+    Route("GET", "/x-www/{handle}", pages.x_timeline),
+    Route("GET", "/x-www/{handle}/status/{id}", pages.x_status),
+    Route("GET", "/fb-www/dialog/oauth", facebook_auth.ask),
+    Route("POST", "/fb-www/dialog/oauth", facebook_auth.decide),
+    Route("GET", "/fb-www/{version}/dialog/oauth", facebook_auth.ask),
+    Route("POST", "/fb-www/{version}/dialog/oauth", facebook_auth.decide),
+    Route("GET", "/fb-www/media/{id}", control.media),
+    Route("GET", "/fb-www/{page}", pages.facebook_page),
+    Route("GET", "/fb-www/{page}/posts/{id}", pages.facebook_post),
+    Route("GET", "/", pages.index),
+    Route("GET", "/_sandbox", pages.index),
+    Route("GET", "/_sandbox/", pages.index),
+    Route("GET", "/_sandbox/style.css", pages.style),
+    Route("GET", "/favicon.ico", pages.icon),
+)
+
+ROUTES = X + FACEBOOK + BATCH + CONTROL + PAGES

@@ -82,3 +82,8 @@ def mint_oauth2(world: World, account: str, scopes: str, now: int) -> dict[str, 
 
 def mint_page(world: World, page: str, person: str, scopes: str, now: int, lifetime_s: int | None = None) -> str:
     return mint(world, "page", now, lifetime_s=lifetime_s, account=page, person=person, scopes=scopes)
+
+
+def note(world: World, row: Row, **more: Any) -> None:
+    """Add facts to a token."""
+    world.store.run("UPDATE tokens SET facts = ? WHERE token = ?", json.dumps(facts(row) | more), row["token"])
