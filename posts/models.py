@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from guardian.shortcuts import get_objects_for_user
 
 from accounts.errors import Conflict
@@ -21,7 +21,8 @@ class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User) -> PostQuerySet:
         """Posts of channels whose posts this person may see, and their own drafts that have no channel yet."""
         channels = get_objects_for_user(user, "accounts.see_posts", Channel, accept_global_perms=False)
-        mine = Q(author=user, targets__isnull=True)
+        # Subqueries, no joins: a join would give a post once per channel.
+        mine = Q(author=user) & ~Exists(Target.objects.filter(post=OuterRef("pk")))
         return self.filter(Q(pk__in=Target.objects.filter(channel__in=channels).values("post")) | mine)
 
 
@@ -100,6 +101,11 @@ class Version(models.Model):
     @property
     def send_by(self) -> datetime | None:
         return self.publish_at + timedelta(minutes=self.send_within) if self.publish_at else None
+
+    @property
+    def opening(self) -> str:
+        """The first words it has, for lists and headings."""
+        return next((text for text in self.texts.values() if text), "")
 
     def text_for(self, channel: Channel) -> str:
         return str(self.texts.get(str(channel.pk), ""))

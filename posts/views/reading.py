@@ -1,0 +1,64 @@
+"""Reading: the list, the post page, a picture's bytes."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.channels import channels_for
+from posts import pictures
+from posts.models import Media, Post
+from posts.reading import counts, history, listed, may_write
+from posts.versions import EDITABLE
+
+PER_PAGE = 20
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("state", "")
+    state = state if state in Post.State.values else ""
+    page = Paginator(listed(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
+    numbers = counts(request.user)
+    filters = [(value, label, numbers[value]) for value, label in [("", "All"), *Post.State.choices]]
+    writes = channels_for(request.user, "draft_for").exists()
+    context = {"page": page, "state": state, "filters": filters, "writes": writes}
+    return render(request, "posts/index.html", context)
+
+
+@require_GET
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    scoped = Post.objects.visible_to(request.user).select_related("current", "author", "team__parent", "copied_from")
+    found = get_object_or_404(scoped, pk=pk)
+    writes = may_write(request.user, found)
+    context = {
+        "post": found,
+        "previews": [
+            (target.channel, found.current.text_for(target.channel))
+            for target in found.targets.select_related("channel")
+        ],
+        "pictures": list(found.current.pictures.select_related("media")),
+        "steps": history(found)[::-1],
+        "may_edit": writes and found.state == Post.State.DRAFT,
+        "may_withdraw": writes and found.state in EDITABLE and found.state != Post.State.DRAFT,
+        "may_copy": writes,
+    }
+    return render(request, "posts/post.html", context)
+
+
+@require_GET
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes, for those who may see the post. They never change, so the browser may keep them for itself."""
+    media = get_object_or_404(Media.objects.filter(post__in=Post.objects.visible_to(request.user)), pk=pk)
+    tag = f'"{media.sha256}"'
+    headers = {
+        "ETag": tag,
+        "Cache-Control": "private, max-age=3600",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers=headers)
+    return HttpResponse(pictures.read(media), content_type=media.mime, headers=headers)
