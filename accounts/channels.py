@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from guardian.shortcuts import get_objects_for_user
 
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
+from accounts.roles import ROLE_MAY
 
 AUTHORS = (Role.SERGEANT, Role.CONTRIBUTOR)
 
@@ -35,3 +36,43 @@ def stage_of(user: User, team: Team, now: datetime) -> str:
     held = Appointment.objects.active(now).filter(user=user, team__in=covering, role__in=AUTHORS)
     stages = set(held.values_list("stage", flat=True))
     return Stage.TRUSTED if stages == {Stage.TRUSTED} else Stage.PROBATION
+
+
+def counts(channels: QuerySet[Channel]) -> dict[str, int]:
+    """How many there are in each state; states without a channel are left out."""
+    found = channels.order_by().values_list("state").annotate(number=Count("pk"))
+    return dict(found)
+
+
+def matching(channels: QuerySet[Channel], words: str) -> QuerySet[Channel]:
+    """Those that every word fits: in the handle, the display name, the team or its borough."""
+    for word in words.split()[:8]:
+        channels = channels.filter(
+            Q(handle__icontains=word.removeprefix("@"))
+            | Q(name__icontains=word)
+            | Q(team__name__icontains=word)
+            | Q(team__parent__name__icontains=word)
+        )
+    return channels
+
+
+def find_teams(user: User, words: str) -> QuerySet[Team]:
+    """Teams for which this person may open channels, and that every word fits, by name, borough or code."""
+    teams = teams_for(user, "provision")
+    for word in words.split()[:8]:
+        teams = teams.filter(Q(name__icontains=word) | Q(parent__name__icontains=word) | Q(code__iexact=word))
+    first = words.split()[0] if words.split() else ""
+    begins = Case(When(name__istartswith=first, then=0), default=1)
+    return teams.annotate(begins=begins, voices=Count("channels")).order_by("begins", "name", "code")
+
+
+def speakers(channel: Channel, *, now: datetime) -> dict[str, list[Appointment]]:
+    """Who does what for the channel today, by right: "submit_for", "draft_for" (only), "review_for", "connect"."""
+    covering = [above.pk for above in channel.team.covering()]
+    held = Appointment.objects.active(now).filter(team__in=covering, user__is_active=True)
+    found: dict[str, list[Appointment]] = {perm: [] for perm in ("submit_for", "draft_for", "review_for", "connect")}
+    for appointment in held.select_related("user", "team").order_by("user__last_name", "user__first_name"):
+        perm = next((perm for perm in found if perm in ROLE_MAY[appointment.role].channel), None)
+        if perm is not None:
+            found[perm].append(appointment)
+    return found

@@ -1,7 +1,18 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("channels/", views.channels, name="channels"),
+    path("channels/open/", views.open_channel, name="open_channel"),
+    path("channels/connected/", views.connected, name="connected"),
+    path("channels/leave/<int:pk>/", views.leave, name="leave"),
+    path("channels/choose/<int:pk>/", views.choose, name="choose"),
+    path("channels/<int:pk>/", views.channel, name="channel"),
+    path("channels/<int:pk>/connect/", views.connect, name="connect"),
+    path("channels/<int:pk>/check/", views.check, name="check"),
+]

@@ -240,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
+        ("forget abandoned walks", "accounts.tasks.forget_abandoned", 300.0),
     ]
 }
 

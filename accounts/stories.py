@@ -1,0 +1,50 @@
+"""A channel's life in words, from the audit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from accounts.audit import subject_of
+from accounts.models import AuditEntry, Channel
+
+TITLES = {
+    "channel.opened": ("Opened", ""),
+    "channel.connecting": ("Went to the network to connect", ""),
+    "channel.connected": ("Connected", "good"),
+    "channel.connect_failed": ("Could not be connected", "wrong"),
+    "channel.broken": ("The network no longer accepts the login", "wrong"),
+    "channel.checked": ("Checked: all is well", "good"),
+    "channel.login_renewed": ("Login renewed", ""),
+}
+# A renewal every two hours would drown the rest.
+QUIET = ("channel.login_renewed",)
+LONGEST = 30
+
+
+class Chapter(NamedTuple):
+    """One item of `_timeline.html`."""
+
+    title: str
+    by: str
+    at: object
+    words: str
+    tone: str
+
+
+def life_of(channel: Channel) -> list[Chapter]:
+    """The newest thirty events, newest first."""
+    entries = AuditEntry.objects.filter(subject=subject_of(channel)).exclude(action__in=QUIET)
+    return [_tell(entry) for entry in entries.select_related("by").order_by("-pk")[:LONGEST]]
+
+
+def _tell(entry: AuditEntry) -> Chapter:
+    title, tone = TITLES.get(entry.action, (entry.action.partition(".")[2].replace("_", " ").capitalize(), ""))
+    by = entry.by.display_name if entry.by else "the console"
+    return Chapter(title, by, entry.at, _words(entry), tone)
+
+
+def _words(entry: AuditEntry) -> str:
+    facts = entry.facts
+    if entry.action == "channel.connected":
+        return f"As @{facts['handle']}." if facts.get("handle") else ""
+    return str(facts.get("reason", ""))
