@@ -183,7 +183,8 @@ class Facebook:
         return self.external_id
 
     def _permalink(self, post_id: str) -> str:
-        return f"{self.graph.www}/{post_id}"
+        page, _, post = post_id.rpartition("_")
+        return f"{self.graph.www}/{page}/posts/{post}" if page else f"{self.graph.www}/{post_id}"
 
     def _read(self, call: Callable[[], Answered]) -> Answered:
         return self._ask(call, write=False)

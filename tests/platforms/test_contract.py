@@ -6,6 +6,7 @@ import base64
 import io
 import itertools
 import json
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -145,13 +146,14 @@ def test_verify_says_whom_the_login_speaks_for(voice: Voice) -> None:
 
 def test_a_post_is_found_as_it_was_sent(voice: Voice) -> None:
     published = voice.network.publish(Outgoing(TEXT))
-    assert published.remote_id in published.permalink
+    number = published.remote_id.rpartition("_")[2]
+    assert number in published.permalink
     (found,) = voice.network.find(since=SINCE)
     assert found.remote_id == published.remote_id
     assert canonical(found.text) == canonical(TEXT)
     assert found.pictures == 0
     assert found.created_at > SINCE
-    assert found.remote_id in found.permalink
+    assert number in found.permalink
 
 
 def test_pictures_arrive_in_order_with_their_words(voice: Voice) -> None:
@@ -213,3 +215,27 @@ def test_a_text_too_long_is_refused(voice: Voice) -> None:
     with pytest.raises(Refused) as caught:
         voice.network.publish(Outgoing("far " * 20_000))
     assert not caught.value.duplicate
+
+
+@pytest.mark.parametrize("name", ["x", "facebook"])
+def test_the_permalink_shows_the_post_to_the_public(running: Running, name: str) -> None:
+    voice = in_sandbox(name, running)
+    published = voice.network.publish(Outgoing("Anybody may read this"))
+    (found,) = voice.network.find(since=SINCE)
+    for link in {published.permalink, found.permalink}:
+        with urllib.request.urlopen(link) as answer:
+            assert b"Anybody may read this" in answer.read()
+
+
+@pytest.mark.parametrize("name", ["x", "facebook"])
+@pytest.mark.parametrize("fault", ["reset_before", "reset_after", "error_but_done"])
+def test_what_is_doubtful_is_settled_by_looking(running: Running, name: str, fault: str) -> None:
+    voice = in_sandbox(name, running)
+    rule = {"platform": name, "match": {"method": "POST", "path_regex": "/(tweets|feed)$"}, "times": 1}
+    tell(running, "faults", rule | {"action": {"kind": fault, "status": 500, "code": 2}})
+    with pytest.raises(Doubtful):
+        voice.network.publish(Outgoing("Sent once"))
+    seen = [post.text for post in voice.network.find(since=SINCE)]
+    assert seen == ([] if fault == "reset_before" else ["Sent once"])
+    truth = ask(running, f"posts?network={name}&account={voice.external_id}")["posts"]
+    assert [post["text"] for post in truth] == seen

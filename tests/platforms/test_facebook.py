@@ -41,7 +41,7 @@ def test_staged_pictures_are_attached_as_json(wire: Wire, page: Facebook) -> Non
     form = wire.heard[0].form
     assert json.loads(form["attached_media"]) == [{"media_fbid": "7"}, {"media_fbid": "8"}]
     assert form["message"] == "Hello"
-    assert published.permalink == f"{wire.config.facebook_www}/615_1"
+    assert published.permalink == f"{wire.config.facebook_www}/615/posts/1"
 
 
 def test_a_picture_is_staged_unseen_with_its_words(wire: Wire, page: Facebook) -> None:

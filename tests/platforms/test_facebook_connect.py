@@ -53,7 +53,7 @@ def test_pages_are_connected_through_the_dialog(running: Running) -> None:
     network = registry.open_network(config, "facebook", first.credentials, external_id=first.identity.external_id)
     assert network.verify().may_publish
     network.publish(Outgoing("Connected"))
-    assert [post["sent"] for post in ask(running, f"posts?account={first.identity.external_id}")["posts"]] == [
+    assert [post["text"] for post in ask(running, f"posts?account={first.identity.external_id}")["posts"]] == [
         "Connected"
     ]
 
