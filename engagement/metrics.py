@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from accounts import connecting
+from accounts import logins
 from engagement.models import Snapshot, Watch
 from platforms import errors, registry
 from platforms.base import Metrics, Network
@@ -84,7 +84,7 @@ def _reader(watch: Watch, *, now: datetime) -> Network:
     channel = watch.delivery.target.channel
     if channel.network in registry.APP_READERS:
         return registry.APP_READERS[channel.network](settings.PLATFORMS)
-    return connecting.network_for(channel, now=now)
+    return logins.network_for(channel, now=now)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from accounts import audit, connecting, rights
+from accounts import audit, logins, rights
 from accounts.errors import Conflict
 from accounts.models import User
 from platforms import errors
@@ -61,9 +61,9 @@ def prepare(*, delivery_id: int, now: datetime) -> None:
     if delivery.state != State.WAITING:
         return
     try:
-        staging.stage(delivery=delivery, network=connecting.network_for(delivery.target.channel, now=now), now=now)
+        staging.stage(delivery=delivery, network=logins.network_for(delivery.target.channel, now=now), now=now)
     except errors.LoginExpired as trouble:
-        connecting.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
+        logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
     except errors.PlatformError as trouble:
         Delivery.objects.filter(pk=delivery.pk, state=State.WAITING).update(reason=trouble.reason[:300])
 
@@ -74,7 +74,7 @@ def deliver(*, delivery_id: int, worker: str, clock: Clock) -> None:
     if not delivery.claim(worker=worker, now=clock()):
         return
     try:
-        network = connecting.network_for(delivery.target.channel, now=clock())
+        network = logins.network_for(delivery.target.channel, now=clock())
         staging.stage(delivery=delivery, network=network, now=clock())
     except errors.PlatformError as trouble:
         _not_created(delivery, trouble, now=clock())
@@ -245,7 +245,7 @@ def _not_created(
         if attempt is not None:
             _answer(attempt, _OUTCOMES[type(trouble)], trouble.reason, now)
         if isinstance(trouble, errors.LoginExpired):
-            connecting.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
+            logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
         if isinstance(trouble, errors.Refused):
             _settle(delivery, State.FAILED, was=State.SENDING, now=now, reason=trouble.reason[:300])
         else:

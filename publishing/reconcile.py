@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from accounts import audit, connecting, rights
+from accounts import audit, logins, rights
 from accounts.errors import Conflict
 from accounts.models import User
 from platforms import errors
@@ -29,7 +29,7 @@ def reconcile(*, delivery_id: int, now: datetime) -> None:
         return
     doubt = delivery.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL).earliest("number")
     try:
-        network = connecting.network_for(delivery.target.channel, now=now)
+        network = logins.network_for(delivery.target.channel, now=now)
         found = network.find(since=doubt.started_at - SINCE)
     except errors.PlatformError as trouble:
         reason = f"We could not look yet: {trouble.reason}"[:300]

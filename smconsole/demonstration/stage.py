@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from accounts import appointing, connecting, rights
+from accounts import appointing, connecting, logins, rights
 from accounts.models import Channel, Role, Team, User
 from policy.models import RegisterEntry
 from smconsole.demonstration import cast
@@ -25,7 +25,7 @@ def build(simulation: Simulation, *, now: datetime) -> None:
     _register(admin, now)
 
 
-def logins() -> list[dict[str, str]]:
+def logins_to_print() -> list[dict[str, str]]:
     """What the demonstration prints: [{"role", "username", "password"}]."""
     names = dict(Role.choices)
     teams = {place.code: place.name for place in cast.PLACES} | {"MPS": "the force"}
@@ -61,14 +61,15 @@ def _people(teams: dict[str, Team], now: datetime) -> dict[str, User]:
             last_name=person.last,
             email=f"{person.username}@demonstration.invalid",
         )
-    for person in cast.PEOPLE:
+    # The administrator comes first, by nobody's hand: somebody has to appoint the others.
+    for person in sorted(cast.PEOPLE, key=lambda person: person.role != Role.DMC_ADMIN):
         appointing.appoint(
             user=people[person.username],
             role=person.role,
             team=teams[person.team],
             starts_on=(now - timedelta(days=120)).date(),
             stage=person.stage,
-            by=people["administrator"],
+            by=None if person.role == Role.DMC_ADMIN else people["administrator"],
             now=now,
         )
     return people
@@ -81,7 +82,7 @@ def _voice(voice: cast.Voice, team: Team, simulation: Simulation, *, by: User, n
     identity = simulation.open_account(network=voice.network, handle=voice.handle, name=voice.name)
     if voice.connected:
         credentials = simulation.credentials(network=voice.network, account=identity.external_id)
-        connecting.keep_credentials(channel=channel, identity=identity, credentials=credentials, by=by, now=now)
+        logins.keep_credentials(channel=channel, identity=identity, credentials=credentials, by=by, now=now)
     return channel
 
 

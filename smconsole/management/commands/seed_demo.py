@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -19,10 +17,7 @@ from smconsole.demonstration.story import Story
 class Command(BaseCommand):
     help = "Fill an empty console with demonstration data, connected to a running sandbox."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--logins", type=Path, help="also write the logins there, as JSON")
-
-    def handle(self, *, logins: Path | None, **options: object) -> None:
+    def handle(self, **options: object) -> None:
         if User.objects.exists():
             raise CommandError("This console already has people in it. The demonstration needs an empty one.")
         try:
@@ -33,7 +28,6 @@ class Command(BaseCommand):
         stage.build(simulation, now=now)
         figures.write(list(Team.objects.filter(kind=Team.Kind.BOROUGH)), now=now)
         Story(simulation, now=now).tell()
-        if logins:
-            logins.write_text(json.dumps(stage.logins(), indent=1))
-        for login in stage.logins():
+        (settings.DATA_DIR / "logins.json").write_text(json.dumps(stage.logins_to_print(), indent=1))
+        for login in stage.logins_to_print():
             self.stdout.write(f"{login['role']}: {login['username']} / {login['password']}")
