@@ -59,10 +59,11 @@ def _choice(
 ) -> str:
     element_id = escape(f"{name}-{value}")
     flags = " checked" * checked + " required" * needed
+    words = f"<span>{words}<small>{note}</small></span>" if note else words
     return (
         '<div class="choice">'
         f'<input type="{kind}" name="{name}" value="{escape(value)}" id="{element_id}"{flags}>'
-        f'<label for="{element_id}">{words}{f"<small>{note}</small>" if note else ""}</label></div>'
+        f'<label for="{element_id}">{words}</label></div>'
     )
 
 

@@ -36,8 +36,8 @@ $body
 """)
 WORDMARKS = {"x": "X, simulated", "facebook": "Facebook, simulated", "plain": "Simulated networks"}
 RIBBONS = {
-    "x": "Not the real X. Nothing here is public.",
-    "facebook": "Not the real Facebook. Nothing here is public.",
+    "x": "This is not X. Nothing here is public.",
+    "facebook": "This is not Facebook. Nothing is public.",
     "plain": "Nothing here is public.",
 }
 
