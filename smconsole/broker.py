@@ -46,7 +46,7 @@ def program(folder: Path, port: int, password: str, env: dict[str, str]) -> Prog
     with os.fdopen(os.open(configuration, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)
     return Program(
-        "broker", [find_server(), str(configuration)], env, ready=lambda: ask(port, password), rank=0, grace=2.0
+        "broker", [find_server(), str(configuration)], env, ready=lambda since: ask(port, password), rank=0, grace=2.0
     )
 
 

@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from smconsole.watchdog import kill
@@ -23,13 +23,17 @@ _prctl: Callable[..., int] | None = getattr(ctypes.CDLL(None), "prctl", None)
 
 @dataclass(frozen=True)
 class Program:
-    """What to run. `ready` answers "" or why not yet, in words; `rank` orders the stop, highest first; `grace` is in
-    seconds between SIGTERM and SIGKILL; when one of `leans_on` dies, this one is started anew as well."""
+    """What to run.
+
+    `ready` is given a monotonic moment and answers "" when the program has shown itself since then, else why not, in
+    words. `rank` orders the stop, highest first; `grace` is in seconds between SIGTERM and SIGKILL. When one of
+    `leans_on` dies, this one must show itself within a few seconds, or it is replaced.
+    """
 
     name: str
     argv: list[str]
     env: dict[str, str]
-    ready: Callable[[], str] = lambda: ""
+    ready: Callable[[float], str] = lambda since: ""
     rank: int = 0
     grace: float = 3.0
     leans_on: tuple[str, ...] = ()
@@ -47,7 +51,8 @@ class Child:
     start_at: float = 0.0
     delay: float = FIRST_DELAY
     deaths: int = 0
-    kill_at: float | None = field(default=None)
+    kill_at: float | None = None
+    doubted_at: float | None = None
 
     def start(self) -> None:
         parent = os.getpid()
@@ -62,7 +67,7 @@ class Child:
                 start_new_session=True,
                 preexec_fn=lambda: _die_with(parent),  # the supervisor has one thread, so this is safe
             )
-        self.started, self.kill_at = time.monotonic(), None
+        self.started, self.kill_at, self.doubted_at = time.monotonic(), None, None
 
     @property
     def pid(self) -> int | None:
@@ -80,10 +85,10 @@ class Child:
         self.start_at = time.monotonic() + self.delay
         return True
 
-    def ask_to_leave(self, grace: float | None = None) -> None:
-        """SIGTERM now, SIGKILL to the whole group when the grace (seconds) has passed (`press`)."""
+    def ask_to_leave(self) -> None:
+        """SIGTERM now, SIGKILL to the whole group when its grace has passed (`press`)."""
         if self.process is not None and self.kill_at is None:
-            self.kill_at = time.monotonic() + (self.program.grace if grace is None else grace)
+            self.kill_at = time.monotonic() + self.program.grace
             with suppress(ProcessLookupError):
                 self.process.terminate()
 

@@ -21,7 +21,7 @@ from smconsole.child import Child, Program, adopt_orphans, bury
 
 TICK = 0.1  # seconds between two looks
 TRIM_EVERY = 10.0  # seconds
-RENEWAL_GRACE = 3.0  # seconds for a child that is only replaced because another died
+TIME_TO_RECOVER = 5.0  # seconds for a child to show itself after what it leans on has died
 DEATHS_AT_START = 3  # a child that dies this often before it was ever ready will not get better by itself
 
 
@@ -39,6 +39,7 @@ class Supervisor:
         logs.mkdir(parents=True, exist_ok=True)
         self.logs, self.say, self.held = logs, say, tuple(held)
         self.children: dict[str, Child] = {}
+        self.leaving: list[Child] = []
         self.asked = 0
         self.changed: Callable[[], None] = lambda: None
         self._trimmed = time.monotonic()
@@ -69,7 +70,8 @@ class Supervisor:
         until, waiting = time.monotonic() + seconds, list(names)
         while waiting:
             self.tick()
-            reason = self.children[waiting[0]].program.ready()
+            child = self.children[waiting[0]]
+            reason = child.program.ready(child.started)
             if not reason:
                 waiting.pop(0)
                 continue
@@ -110,8 +112,9 @@ class Supervisor:
 
     def tick(self) -> None:
         """One look: bury and replace the dead, press those asked to leave, keep logs short."""
-        for child in list(self.children.values()):
+        for child in list(self.children.values()):  # a look may put another in a place
             self._look_at(child)
+        self.leaving = [child for child in self.leaving if not self._has_left(child)]
         if self._watchdog.poll() is not None:
             self._watchdog = self._start_watchdog()
         if time.monotonic() - self._trimmed > TRIM_EVERY:
@@ -120,16 +123,35 @@ class Supervisor:
                 child.trim_log()
 
     def _look_at(self, child: Child) -> None:
-        pid = child.pid
-        child.press()
-        if child.has_died():
-            self._tell_watchdog(f"-{pid}")
+        if self._has_left(child):
             self.say(f"{child.program.name} has ended; starting it again in {child.delay:.1f} s")
             for other in self.children.values():
                 if child.program.name in other.program.leans_on:
-                    other.ask_to_leave(RENEWAL_GRACE)
+                    other.doubted_at = time.monotonic()
         if child.process is None and time.monotonic() >= child.start_at:
             self._bring_up(child)
+        if child.doubted_at is not None and time.monotonic() > child.doubted_at + TIME_TO_RECOVER:
+            self._ask_again(child, child.doubted_at)
+
+    def _ask_again(self, child: Child, since: float) -> None:
+        child.doubted_at = None
+        if reason := child.program.ready(since):
+            self.say(f"{child.program.name} has not recovered ({reason}); replacing it")
+            self._replace(child)
+
+    def _has_left(self, child: Child) -> bool:
+        pid = child.pid
+        child.press()
+        if not child.has_died():
+            return False
+        self._tell_watchdog(f"-{pid}")
+        return True
+
+    def _replace(self, child: Child) -> None:
+        """Start another at once and let the old one finish what it has in hand."""
+        child.ask_to_leave()
+        self.leaving.append(child)
+        self.start(child.program)
 
     def _pause(self) -> None:
         if self.asked:
@@ -140,8 +162,9 @@ class Supervisor:
 
     def stop(self) -> None:
         """Rank by rank from the highest, each bounded by its grace; at once when asked twice."""
-        for rank in sorted({child.program.rank for child in self.children.values()}, reverse=True):
-            self._stop_together([child for child in self.children.values() if child.program.rank == rank])
+        everybody = [*self.children.values(), *self.leaving]
+        for rank in sorted({child.program.rank for child in everybody}, reverse=True):
+            self._stop_together([child for child in everybody if child.program.rank == rank and child.process])
         self.children.clear()
         if self._watchdog.stdin is not None:
             self._watchdog.stdin.close()
@@ -152,13 +175,9 @@ class Supervisor:
             child.ask_to_leave()
         while leaving:
             for child in leaving:
-                pid = child.pid
-                if self.asked > 1 and pid is not None:
-                    watchdog.kill(pid)
-                child.press()
-                if child.has_died():
-                    self._tell_watchdog(f"-{pid}")
-            leaving = [child for child in leaving if child.process is not None]
+                if self.asked > 1 and child.pid is not None:
+                    watchdog.kill(child.pid)
+            leaving = [child for child in leaving if not self._has_left(child)]
             time.sleep(TICK / 5)
 
     # ---- the watchdog ---------------------------------------------------------------------------
@@ -173,7 +192,7 @@ class Supervisor:
             pass_fds=self.held,
             cwd="/",
         )
-        pids = [child.pid for child in self.children.values() if child.pid is not None]
+        pids = [child.pid for child in [*self.children.values(), *self.leaving] if child.pid is not None]
         _write(dog, "".join(f"+{pid}\n" for pid in pids))
         return dog
 
