@@ -40,7 +40,12 @@ def spell_out(listed: str) -> Iterator[tuple[str, ...]]:
 
 def word_set(listed: str) -> frozenset[str]:
     """The single words of a list, for asking whether a word is one of them."""
-    return frozenset(word for phrase in spell_out(listed) for word in phrase)
+    return frozenset(form for word in listed.replace(",", " ").split() for form in _endings(word))
+
+
+def phrase_set(listed: str) -> frozenset[str]:
+    """The phrases of a list, words parted by single spaces."""
+    return frozenset(" ".join(words) for words in spell_out(listed))
 
 
 def _endings(word: str) -> list[str]:

@@ -10,10 +10,10 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from policy.rules import craft, facts, privacy
+from policy.rules import court, craft, facts, privacy
 from policy.rules.registry import Rule
 
-RULES: tuple[Rule, ...] = (*privacy.RULES, *facts.RULES, *craft.RULES)
+RULES: tuple[Rule, ...] = (*court.RULES, *privacy.RULES, *facts.RULES, *craft.RULES)
 
 _EDITION = 1
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from policy.reading.lexicon import Lexicon
-from policy.vocabulary import vehicles
+from policy.vocabulary import court, vehicles
 
-LEXICON = Lexicon({**vehicles.LISTS})
+LEXICON = Lexicon({**court.LISTS, **vehicles.LISTS})

@@ -20,13 +20,13 @@ LISTS = {
 SHORT_WORDS = word_set(
     """
     ab ad ah am an as at be by do eh em en er ex go ha he hi ho ma me my no of oh on or ow pa pm so to up us we ye yo
-    act add age ago all and any app apr are arm art ask asp aug bad bag ban bar bat bed bet big box boy bug bus but buy
-    cad can cap car cat chs cop cps cpt cry cut dad day dec den det did dog due dwo ear eat egg end ern eve eye fan far
-    feb few fly for fox fun gap gas gem get gmt god got gun guy had has hat hen her hey him his hot how hub hug ice jan
-    jar job jul jun just key kid lab lad lap law led leg let lot low mad man map mar mat may men met mob mop mph mps mum
-    net new nhs nor not nov now nut oct odd off old one our out own pan par pay pcs pen per pet plc pop pub put ran rat
-    raw red ref rest rob row rta rtc run sad sam sat saw say sea sep set sex she shy snt son spc sun tap tax tea ten the
-    toy tray try tub tue two use van vat via vet war was way web wed wet who why won yes yet you btp bst ldn ltd swp fri
-    mon thu asb dps mgs hrs
+    act add age ago all and any app apr are arm art ask asp aug bad bag ban bar bat bed bet big box boy bug bus but
+    buy cad can cap car cat chs cop cps cpt cry cut dad day dec den det did dog due dwo ear eat egg end ern eve eye
+    fan far feb few fly for fox fun gap gas gem get gmt god got gun guy had has hat hen her hey him his hot how hub
+    hug ice jan jar job jul jun just key kid lab lad lap law led leg let lot low mad man map mar mat may men met mob
+    mop mph mps mum net new nhs nor not nov now nut oct odd off old one our out own pan par pay pcs pen per pet plc
+    pop pub put ran rat raw red ref rest rob row rta rtc run sad sam sat saw say sea sep set sex she shy snt son spc
+    sun tap tax tea ten the toy tray try tub tue two use van vat via vet war was way web wed wet who why won yes yet
+    you btp bst ldn ltd swp fri mon thu asb dps mgs hrs
     """
 )

@@ -1,0 +1,213 @@
+"""Personal names in a text, and whether the person speaks for the police.
+
+There is no list of everybody. A name is a given name with a surname, a title with a surname, or two capitalised words
+that are nothing else; the rules decide how much each kind is worth beside an arrest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from policy.reading.lexicon import word_set
+from policy.reading.passage import Passage, Word
+from policy.vocabulary.common import WORDS
+from policy.vocabulary.people import DOUBTFUL_NAMES, GIVEN_NAMES, LINKS, RANKS, SURNAMES, TITLES
+from policy.vocabulary.places import AREAS, PLACE_ENDS, PLACES, STREET_ENDS, SURNAME_ENDS
+
+_SURE_NAMES = GIVEN_NAMES - DOUBTFUL_NAMES
+_ANY_GIVEN = GIVEN_NAMES | DOUBTFUL_NAMES
+_OF_A_PLACE = word_set("in on at near outside around across through to from the of along by inside into opposite")
+_MOST_WORDS = 3
+
+
+class Kind(StrEnum):
+    """How a name was recognised, surest first."""
+
+    FULL = "given name and surname"
+    TITLED = "title and surname"
+    GIVEN = "given name alone"
+    CAPITALS = "capitalised words"
+
+
+class Name(NamedTuple):
+    """start, end in the folded text; first and last word. official: named with a rank or office."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: Kind
+    official: bool
+
+
+def find_names(passage: Passage, not_people: frozenset[str] = frozenset()) -> list[Name]:
+    """Names in order. not_people: lower-case names of places, teams and streets to leave out."""
+    reader = _Reader(passage, not_people)
+    names: list[Name] = []
+    position = 0
+    while position < len(passage.words):
+        name = reader.name_at(position, names[-1] if names else None)
+        if name is not None:
+            names.append(name)
+            position = name.last
+        position += 1
+    return names
+
+
+class _Reader:
+    """One walk over a passage. Capital letters tell nothing where everything, or nothing, is in capitals."""
+
+    def __init__(self, passage: Passage, not_people: frozenset[str]) -> None:
+        self.passage, self.words = passage, passage.words
+        self._plain = _sentences_without_case(passage)
+        self._not_people = not_people
+
+    def name_at(self, index: int, before: Name | None) -> Name | None:
+        word = self.words[index]
+        if word.key in RANKS:
+            return self._official(index)
+        if word.key in TITLES:
+            return self._titled(index, before)
+        return self._full(index, before) or self._given(index, before) or self._capitals(index, before)
+
+    def _official(self, index: int) -> Name | None:
+        """A rank with the names after it, so that "Sgt Khan and Ben Stone" is known for two officers."""
+        last = index
+        for following in range(index + 1, min(index + 6, len(self.words))):
+            word = self.words[following]
+            joined = self._joined(following)
+            if not joined or not (word.key in RANKS or word.raw[0].isdigit() or self._may_be_surname(word, sure=True)):
+                break
+            last = following
+        return self._name(index, last, Kind.FULL, official=True) if last > index else None
+
+    def _titled(self, index: int, before: Name | None) -> Name | None:
+        word = self.words[index]
+        if word.key in ("miss", "master", "dr") and not word.raw[0].isupper():
+            return None
+        last = self._surnames(index, sure=True)
+        if last == index or self._is_place(index, last):
+            return None
+        return self._name(index, last, Kind.TITLED, official=self._among_officials(index, before))
+
+    def _full(self, index: int, before: Name | None) -> Name | None:
+        word = self.words[index]
+        caseless = self._caseless(index)
+        given = _SURE_NAMES if caseless else _ANY_GIVEN
+        initial = len(word.raw) == 1 and word.raw.isupper() and word.key not in ("i", "a") and not caseless
+        if word.key not in given and not initial:
+            return None
+        if not caseless and not word.raw[0].isupper():
+            return None
+        last = self._surnames(index, sure=word.key in _SURE_NAMES)
+        if last == index or self._is_place(index, last):
+            return None
+        kind = Kind.CAPITALS if initial else Kind.FULL
+        return self._name(index, last, kind, official=self._among_officials(index, before))
+
+    def _given(self, index: int, before: Name | None) -> Name | None:
+        word = self.words[index]
+        sure = word.key in _SURE_NAMES and word.raw[0].isupper()
+        if not sure or self._is_place(index, index) or (index and self.words[index - 1].key in ("saint", "st")):
+            return None
+        return self._name(index, index, Kind.GIVEN, official=self._among_officials(index, before))
+
+    def _capitals(self, index: int, before: Name | None) -> Name | None:
+        if self._caseless(index) or not self._may_be_surname(self.words[index], sure=False):
+            return None
+        last = self._surnames(index, sure=False)
+        if last == index or self._is_place(index, last):
+            return None
+        return self._name(index, last, Kind.CAPITALS, official=self._among_officials(index, before))
+
+    def _surnames(self, index: int, *, sure: bool) -> int:
+        """The last word of the surname that follows `index`, or `index` itself where none does."""
+        last = position = index
+        caseless = self._caseless(index)
+        while position + 1 < len(self.words) and position + 1 - index <= _MOST_WORDS and self._joined(position + 1):
+            position += 1
+            word = self.words[position]
+            if word.key in LINKS and not word.raw[0].isupper():
+                continue
+            if not (self._reads_as_surname(word) if caseless else self._may_be_surname(word, sure=sure)):
+                break
+            last = position
+            if caseless:
+                break
+        return last
+
+    def _may_be_surname(self, word: Word, *, sure: bool) -> bool:
+        if not word.raw[0].isupper() or not word.raw.replace("'", "").isalpha() or len(word.raw) < 2:
+            return False
+        if word.raw.isupper() and len(word.raw) <= 4:
+            return False  # initials of bodies: "SNT", "NHS"
+        return word.key not in WORDS or (sure and word.key in SURNAMES)
+
+    def _reads_as_surname(self, word: Word) -> bool:
+        plain = word.raw.replace("'", "").isalpha() and len(word.raw) > 2
+        inflected = word.key.endswith(("ed", "ing", "ly"))
+        return plain and word.key not in WORDS | RANKS | PLACE_ENDS and word.key not in AREAS and not inflected
+
+    def _joined(self, index: int) -> bool:
+        """Whether a word follows the one before it as parts of a name do."""
+        gap = self.passage.text[self.words[index - 1].end : self.words[index].start]
+        return gap in (" ", "-") or (gap == ". " and self.passage.sentences[index] == self.passage.sentences[index - 1])
+
+    def _is_place(self, first: int, last: int) -> bool:
+        keys = [word.key for word in self.words[first : last + 1]]
+        if any(
+            " ".join(keys[i:j]) in PLACES | self._not_people
+            for i in range(len(keys))
+            for j in range(i + 1, len(keys) + 1)
+        ):
+            return True
+        if all(key in AREAS for key in keys):
+            return True
+        after = last + 1
+        if after < len(self.words) and self._joined(after):
+            following = self.words[after]
+            named_on = following.raw[0].isupper() or self._caseless(first) or following.key in STREET_ENDS
+            if named_on and following.key in PLACE_ENDS and following.key not in ("dr", "st"):
+                return True
+        return self._ends_as_place(first, last, keys)
+
+    def _ends_as_place(self, first: int, last: int, keys: list[str]) -> bool:
+        ending = next((key for key in keys[1:] if key in PLACE_ENDS), "")
+        before = self.words[first - 1].key if first else ""
+        if not ending:
+            return keys[0] not in _ANY_GIVEN and len(keys) > 1 and before in _OF_A_PLACE - {"from", "by", "of", "to"}
+        if ending not in SURNAME_ENDS or last - first != 1 or keys[0] not in _ANY_GIVEN:
+            return True
+        return before in _OF_A_PLACE
+
+    def _among_officials(self, index: int, before: Name | None) -> bool:
+        """Listed straight after an officer: "PCs Amy Holt, Ben Stone and Lara King"."""
+        if before is None or not before.official:
+            return False
+        between = self.passage.lower[before.end : self.words[index].start]
+        return between.strip(" ,") in ("", "and", "&", "with") and len(between) <= 7
+
+    def _caseless(self, index: int) -> bool:
+        return self.passage.sentences[index] in self._plain or not self.words[index].raw[0].isupper()
+
+    def _name(self, first: int, last: int, kind: Kind, *, official: bool) -> Name:
+        return Name(self.words[first].start, self.words[last].end, first, last, kind, official)
+
+
+def _sentences_without_case(passage: Passage) -> frozenset[int]:
+    """Sentences in capitals throughout, or With Every Word Capitalised: there a capital says nothing."""
+    counts: dict[int, list[int]] = {}
+    for word, sentence in zip(passage.words, passage.sentences, strict=True):
+        count = counts.setdefault(sentence, [0, 0, 0])
+        count[0] += 1
+        count[1] += word.raw[0].isupper() or word.raw[0].isdigit()
+        count[2] += word.raw.isupper() or word.raw[0].isdigit()
+    return frozenset(_capital_sentences(counts))
+
+
+def _capital_sentences(counts: dict[int, list[int]]) -> Iterator[int]:
+    for sentence, (words, capitals, shouted) in counts.items():
+        if words >= 4 and (shouted > 0.7 * words or capitals > 0.8 * words):
+            yield sentence

@@ -1,0 +1,180 @@
+"""Fair trial: guilt and names while a case is live."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policy.content import Context, Severity
+from policy.reading.lexicon import Hit, word_set
+from policy.reading.names import Kind, Name, find_names
+from policy.reading.passage import Passage
+from policy.rules.registry import Facts, Match, Rule
+
+# "the man who robbed the shop": guilt without a noun for it.
+_DEED = re.compile(
+    r"\b(?:man|men|woman|women|male|female|person|people|boys?|girls?|teenagers?|youths?|pair|duo|lads?|suspects?|gang"
+    r"|one|those|guy|driver) (?:who|that) (?:has |had |have |just |then |brutally |violently )?"
+    r"(?:stole|robbed|burgled|stabbed|attacked|assaulted|mugged|broke into|broken into|snatched|punched|raped|murdered"
+    r"|killed|threatened|shot|groomed|defrauded|conned|vandalised|smashed|dealt|sold|carried out|did this|did it|nicked"
+    r"|pinched)\b"
+)
+_DETERMINERS = word_set(
+    """
+    the this that these those a an another our one two three four five six seven eight both his her their its prolific
+    violent wanted repeat serial armed notorious persistent known evil young local active drug career second third last
+    """
+)
+
+
+def stated_guilt(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
+    """An offender's noun, or "the man who robbed …", with an arrest, and neither conviction nor suspicion.
+
+    A suspicion clears its own sentence only: "Burglar caught! A man was arrested on suspicion of burglary" still
+    says who did it. A conviction clears the sentences beside it too. Where noun and arrest stand in two
+    sentences, a bare plural is advice ("Thieves look for unlocked bikes"), not a person.
+    """
+    arrests = passage.hits("arrest", "not_arrest")
+    if not arrests:
+        return
+    convicted = {hit.sentence for hit in passage.hits("conviction", "not_conviction")}
+    suspected = {hit.sentence for hit in passage.hits("suspicion")}
+    by_sentence: dict[int, Hit] = {}
+    for hit in arrests:
+        by_sentence.setdefault(hit.sentence, hit)
+    for start, end, sentence, is_someone in _offenders(passage):
+        near = by_sentence.get(sentence) or (_beside(by_sentence, sentence) if is_someone else None)
+        if near is None or _cleared(sentence, near.sentence, convicted, suspected):
+            continue
+        places = sorted({(start, end), (near.start, near.end)})
+        yield Match(places=tuple(passage.place(*place) for place in places))
+
+
+def _offenders(passage: Passage) -> Iterator[tuple[int, int, int, bool]]:
+    """Start, end and sentence of each; whether it speaks of someone in particular."""
+    for hit in passage.hits("offender", "not_offender"):
+        before = passage.keys[hit.first - 1] if hit.first else ""
+        plural = passage.keys[hit.last].endswith(("s", "thieves", "men"))
+        yield hit.start, hit.end, hit.sentence, not plural or before in _DETERMINERS or before.isdigit()
+    for found in _DEED.finditer(passage.lower):
+        yield found.start(), found.end(), passage.sentence_at(found.start()), True
+
+
+def _beside(by_sentence: dict[int, Hit], sentence: int) -> Hit | None:
+    return by_sentence.get(sentence + 1) or by_sentence.get(sentence - 1)
+
+
+def _cleared(offender: int, arrest: int, convicted: set[int], suspected: set[int]) -> bool:
+    sentences = {offender, arrest}
+    near = {number + step for number in sentences for step in (-1, 0, 1)}
+    return bool(near & convicted or sentences & suspected)
+
+
+def named_suspect(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
+    """A person named beside an arrest or a search for a suspect, with no charge or conviction; never an officer.
+
+    The surer the name, the looser the tie: a given name with a surname anywhere in the sentence; a name known only
+    by its capitals, or a given name alone, only where the words around it say who was arrested.
+    """
+    suspicions = sorted({*passage.hits("wanted"), *passage.hits("arrest", "not_arrest")})
+    if not suspicions:
+        return
+    if _charged(passage):
+        return
+    by_sentence: dict[int, list[Hit]] = {}
+    for hit in suspicions:
+        by_sentence.setdefault(hit.sentence, []).append(hit)
+    for name in find_names(passage, not_people(context)):
+        near = None if name.official else _suspicion_of(passage, name, by_sentence)
+        if near is not None:
+            places = sorted({(name.start, name.end), (near.start, near.end)})
+            yield Match(places=tuple(passage.place(*place) for place in places))
+
+
+def not_people(context: Context) -> frozenset[str]:
+    """Lower-case names that are places, teams or the ward itself."""
+    return frozenset(name.lower() for name in context.gazetteer | {context.ward} if name)
+
+
+def _charged(passage: Passage) -> bool:
+    others = {hit.sentence for hit in passage.hits("another_person")}
+    return any(hit.sentence not in others for hit in passage.hits("charged"))
+
+
+_NOT_THE_SUSPECT = re.compile(
+    r"(?:\bthanks?(?: you)?(?: so much)?(?: again)?(?: to| for)?|\bwell done(?: to)?|\bcongratulations(?: to)?"
+    r"|\barrested by|\bdetained by|\bled by|\bsays|\bsaid|\bcontact|\bmeet|\bspoke to|\bspeak to your|\bwith|\bvictim"
+    r"|\bwitness|\bassaulting|\bmurder of|\battack on|\brobbing|\bstabbing of|\bdeath of|\bkilling of|\bask for"
+    r"|\bnamed after|\bvictim named|\battacking)(?: the| our| local| resident| neighbour| volunteer)*[ :]*$"
+)
+_BEFORE_SUSPECT = re.compile(
+    r"(?:\barrest(?:ed|s|ing)?|\bdetained|\bcaught|\bnicked|\bnabbed|\bcollared|\bapprehended|\bwanted|\bsuspects?"
+    r"|\bbailed|\bcuffed|\bgot|\bnamed(?: as)?|\bcalled|\bknown as|\bidentified as|\blooking for|\bhunting(?: for)?"
+    r"|\bsearching for|\bseeking|\btrace|\bspeak to|\bseen|\bfind|\blocate|\bburglar|\bmugger|\bthief|\brobber|\bdealer"
+    r"|\bshoplifter|\boffender|\bfugitive|\baccused|\bcustody|\bthat|\bman|\bwoman|\bis)[ :,\-\"'(]*$"
+)
+_AFTER_SUSPECT = re.compile(
+    r"^[ ,(\-]*(?:(?:aged? )?\d\d\)?[ ,\-]*)?(?:(?:of|from) [a-z]+ ?[a-z]*,? )?"
+    r"(?:(?:who|has|have|had|was|were|is|are|been|now|still|also|today|finally) ){0,5}"
+    r"(?:arrest|detain|wanted|nicked|in custody|in the cells|in cells|bailed|caught|nabbed|on the run|a suspect"
+    r"|the suspect|suspected|on bail|released under|being questioned|questioned|under arrest|apprehended|accused"
+    r"|responsible|locked up|behind bars|off the streets|handed)"
+)
+_AGE_AFTER = re.compile(r"^,? ?\(?(?:aged? )?\d\d\b")
+
+
+def _suspicion_of(passage: Passage, name: Name, by_sentence: dict[int, list[Hit]]) -> Hit | None:
+    """The words that make the named person a suspect, or None."""
+    before = passage.lower[max(0, name.start - 60) : name.start]
+    after = passage.lower[name.end : name.end + 90]
+    sentence = passage.sentences[name.first]
+    if _NOT_THE_SUSPECT.search(before) and not _AFTER_SUSPECT.match(after):
+        return None
+    tied = bool(_BEFORE_SUSPECT.search(before) or _AFTER_SUSPECT.match(after))
+    here = _clear_of(name, by_sentence.get(sentence, []))
+    if here and (tied or name.kind in (Kind.FULL, Kind.TITLED)):
+        return here[0]
+    if name.kind not in (Kind.FULL, Kind.TITLED) and not (tied and _AGE_AFTER.match(after)):
+        return None
+    return _next_door(passage, sentence, by_sentence)
+
+
+def _clear_of(name: Name, hits: list[Hit]) -> list[Hit]:
+    """ "Wanted" alone says too little far from a name: "Volunteers wanted. Ask Jane"."""
+    return [hit for hit in hits if hit.last < name.first or hit.first > name.last]
+
+
+def _next_door(passage: Passage, sentence: int, by_sentence: dict[int, list[Hit]]) -> Hit | None:
+    """ "Have you seen Kyle Brannigan? He is wanted." and "Arrested! Kyle Brannigan, 34."."""
+    following, earlier = by_sentence.get(sentence + 1), by_sentence.get(sentence - 1)
+    if following and any(hit.sentence == sentence + 1 for hit in passage.hits("he")):
+        return following[0]
+    if earlier and len(passage.sentence_text(sentence - 1).split()) <= 4:
+        return earlier[0]
+    return None
+
+
+RULES = (
+    Rule(
+        id="GUILT",
+        severity=Severity.BLOCK,
+        title="Guilt stated before conviction",
+        message=(
+            "This says they did it, and no court has. From arrest the case is live. "
+            "Try “A man has been arrested on suspicion of …”."
+        ),
+        source="Contempt of Court Act 1981, sections 1, 2 and Schedule 1; APP arrests, charges and judicial outcomes",
+        detect=stated_guilt,
+    ),
+    Rule(
+        id="NAMESUS",
+        severity=Severity.BLOCK,
+        title="Person named as a suspect before charge",
+        message=(
+            "Take the name out. We do not name people who are only suspected or arrested; "
+            "an exception is the senior investigating officer's to make."
+        ),
+        source="APP arrests, charges and judicial outcomes: suspects' right to privacy; ACPO guidance of 2013",
+        detect=named_suspect,
+    ),
+)
