@@ -96,7 +96,7 @@ def seal(*, post: Post, now: datetime) -> Version:
     with transaction.atomic():
         row = versions.lock(post)
         version = versions.current_of(row)
-        _check_complete(row, version, now)
+        check_complete(row, version, now)
         if version.sealed_at is None:
             versions.freeze(version, now)
             # Whoever has the page still open finds out at the next save that it was sent on.
@@ -145,7 +145,8 @@ def _refuse_past(publish_at: datetime | None, before: datetime | None, now: date
         raise ValidationError("That time has passed. Choose a time that is still to come.", code="when")
 
 
-def _check_complete(post: Post, version: Version, now: datetime) -> None:
+def check_complete(post: Post, version: Version, now: datetime) -> None:
+    """Raises ValidationError (code channels, text or when) while the post cannot be sent on its way."""
     if not post.targets.exists():
         raise ValidationError("Choose at least one channel.", code="channels")
     if not all(version.texts.values()) and not version.pictures.exists():
