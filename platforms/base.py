@@ -63,7 +63,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Found:
-    """A post seen on the channel's own timeline, its text brought back to what was sent (platforms.md 4.2)."""
+    """A post seen on the channel's own timeline, its text brought back to what was sent.
+
+    Compare it by `platforms.text.canonical`: networks add a scheme to addresses and change white space.
+    """
 
     remote_id: str
     permalink: str

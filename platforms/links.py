@@ -116,7 +116,7 @@ def _top_level_end(text: str, start: int, stop: int) -> int | None:
         known = name in TOP_LEVEL or (name.startswith(PUNYCODE) and len(name) > len(PUNYCODE))
         return plain.end() if known and not _NOT_AFTER.match(text, plain.end()) else None
     for end in range(min(start + _LONGEST, stop), start, -1):
-        if text[start:end] in TOP_LEVEL and not _NOT_AFTER.match(text, end):
+        if text[start:end].lower() in TOP_LEVEL and not _NOT_AFTER.match(text, end):
             return end
     return None
 

@@ -84,6 +84,8 @@ def test_weight_is_what_x_counts(source: str, weight: int) -> None:
         ("test.tar.bz2", []),
         ("https://t.co/abcDEF1234-and more", ["https://t.co/abcDEF1234"]),
         ("twitter.みんなです", ["twitter.みんな"]),
+        ("правительство.РФ", []),
+        ("http://правительство.РФ/ok", ["http://правительство.РФ/ok"]),
         ("3.5 times e.g. this", []),
     ],
 )
