@@ -1,12 +1,120 @@
-"""Today: what waits for this person, by what they may do."""
+"""Today: what waits for this person, by what they may do. The answer stands at the top, in words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
+
+from accounts.models import User
+from posts.models import Post
+from smconsole import duties, moments, places
+from smconsole.duties import Administrator, Author, Compliance, Manager, Reviewer
+
+
+@dataclass(frozen=True)
+class Today:
+    """What this person's day holds. A duty they do not have is None. answers: the most pressing first."""
+
+    author: Author | None = None
+    reviewer: Reviewer | None = None
+    administrator: Administrator | None = None
+    manager: Manager | None = None
+    compliance: Compliance | None = None
+    answers: list[str] = field(default_factory=list)
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+    now = timezone.now()
+    return render(
+        request, "home.html", {"today": read(request.user, places.rights_held(request.user), now), "now": now}
+    )
+
+
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """From a post's number to its page. A post that is not this person's to see does not exist."""
+    number = request.GET.get("number", "").strip().lstrip("#")
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        post = Post.objects.visible_to(request.user).filter(pk=int(number)).first()
+        if post is not None:
+            return redirect("posts:post", pk=post.pk)
+    messages.warning(request, f"There is no post number “{number[:20]}” that you may see. Check the number.")
+    return redirect("home")
+
+
+def read(user: User, rights: frozenset[str], now: datetime) -> Today:
+    """Everything the page shows, in a number of queries that does not grow with the posts."""
+    author = duties.author(user, now) if "draft_for" in rights else None
+    reviewer = duties.reviewer(user) if rights & {"review_for", "review_dmc"} else None
+    administrator = duties.administrator(user, now) if "connect" in rights else None
+    manager = duties.manager(user, now) if "view_team" in rights and author is None else None
+    compliance = duties.compliance(user) if "see_posts" in rights and author is None else None
+    pressing = [*_of_administrator(administrator), *_of_reviewer(reviewer), *_of_author(author)]
+    quiet = [*_of_manager(manager), *_of_compliance(compliance, now, alone=not pressing)]
+    answers = [words for _, words in sorted([*pressing, *quiet], key=lambda answer: not answer[0])]
+    return Today(author, reviewer, administrator, manager, compliance, answers)
+
+
+Answers = list[tuple[bool, str]]  # (is it pressing?, in words)
+
+
+def _of_author(author: Author | None) -> Answers:
+    if author is None:
+        return []
+    troubled, returned, going = len(author.troubled), len(author.returned), author.going_out_count
+    answers: Answers = []
+    if troubled:
+        answers.append((True, f"{_posts(troubled)} did not go out as planned"))
+    if returned:
+        answers.append((True, f"{_posts(returned)} came back to you"))
+    answers.append(
+        (False, f"{_posts(going)} {'goes' if going == 1 else 'go'} out today" if going else "Nothing goes out today")
+    )
+    return answers
+
+
+def _of_reviewer(reviewer: Reviewer | None) -> Answers:
+    if reviewer is None:
+        return []
+    if not reviewer.count:
+        return [(False, "Nothing is waiting for your review")]
+    return [(True, f"{_posts(reviewer.count)} {'waits' if reviewer.count == 1 else 'wait'} for your review")]
+
+
+def _of_administrator(administrator: Administrator | None) -> Answers:
+    if administrator is None:
+        return []
+    count = len(administrator.dangers)
+    if not count:
+        return [(False, "Everything is connected and running")]
+    return [(True, "1 thing needs you" if count == 1 else f"{count} things need you")]
+
+
+def _of_manager(manager: Manager | None) -> Answers:
+    if manager is None:
+        return []
+    names = " and ".join(team.name for team in manager.boroughs[:2])
+    return [(False, f"{_updates(manager.month.posts)} from {names} in the last four weeks")]
+
+
+def _of_compliance(compliance: Compliance | None, now: datetime, *, alone: bool) -> Answers:
+    if compliance is None or not alone:
+        return []
+    if compliance.sealed_to is None:
+        return [(False, "Nothing in the record is sealed yet")]
+    return [(False, f"The record is sealed up to {moments.say(compliance.sealed_to, now)}")]
+
+
+def _posts(number: int) -> str:
+    return "1 post" if number == 1 else f"{number:,} posts"
+
+
+def _updates(number: int) -> str:
+    return {0: "No updates", 1: "1 update"}.get(number, f"{number:,} updates")

@@ -6,4 +6,7 @@ from django.urls import path
 
 from smconsole import home
 
-urlpatterns = [path("", home.today, name="home")]
+urlpatterns = [
+    path("", home.today, name="home"),
+    path("find/", home.find, name="find"),
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -36,6 +36,12 @@ def exact(moment: datetime) -> str:
 def say_day(moment: datetime, now: datetime) -> str:
     """The day alone: "today", "Thursday 5 March", "5 March 2027"."""
     return _day(moment, now)
+
+
+def day_end(now: datetime) -> datetime:
+    """Midnight in London after `now`: 23, 24 or 25 hours after the last one."""
+    tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), LONDON).astimezone(UTC)
 
 
 def age(moment: datetime, now: datetime) -> str:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import Channel, User
+from posts.models import Version
 from smconsole import glossary, icons, moments, previews
 
 register = template.Library()
@@ -79,6 +80,19 @@ def count(number: int | None) -> str | SafeString:
 def network_mark(channel: Channel) -> dict[str, str]:
     """The network's name with a plain letter in a shape; never a logo."""
     return {"network": channel.network, "name": channel.get_network_display()}
+
+
+@register.filter
+def words(version: Version | None) -> str:
+    """The first text of a version that says anything, for a line in a list."""
+    texts = version.texts.values() if version else ()
+    return next((text for text in texts if text.strip()), "No words yet")
+
+
+@register.filter
+def text_for(version: Version, channel: Channel) -> str:
+    """What a version says on one channel."""
+    return version.text_for(channel)
 
 
 @register.filter

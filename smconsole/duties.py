@@ -1,0 +1,267 @@
+"""What waits for a person today, duty by duty. Reads only, each duty in a fixed number of queries.
+
+A duty is a right held somewhere, never a role: whoever may draft sees the author's part, whoever may review the
+reviewer's, and one person may see several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from accounts.channels import channels_for, teams_for
+from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Team, User
+from engagement.models import Snapshot
+from policy.models import Hold, Review, Submission
+from policy.reviewers import waiting, waiting_for
+from posts.models import Post, Target
+from publishing.models import Delivery
+from publishing.story import NEEDS_YOU
+from smconsole import moments, pulse
+
+SHOWN = 6
+WEEK, MONTH = timedelta(days=7), timedelta(days=28)
+TROUBLE_LASTS = timedelta(days=4)
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a stretch of days brought. None is unknown, which is never zero; `silent` posts have no numbers yet."""
+
+    posts: int
+    silent: int
+    impressions: int | None
+    reactions: int | None
+    replies: int | None
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A draft that came back. `review`: the reviewer's words, None when the clock sent it back."""
+
+    post: Post
+    review: Review | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Author:
+    going_out: list[Post]
+    going_out_count: int
+    returned: list[Returned]
+    waiting: list[Submission]
+    drafts: list[Post]
+    troubled: list[Delivery]
+    week: Numbers
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """The queue of one person: how many, and the one that waits longest."""
+
+    count: int
+    first: Submission | None
+    targets: list[Target]
+
+
+@dataclass(frozen=True)
+class Danger:
+    """Something that is not safe right now. url_name and key: where to mend it, or ""."""
+
+    words: str
+    detail: str
+    tone: str
+    url_name: str = ""
+    key: int | str = ""
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Administrator:
+    dangers: list[Danger]
+    live: int
+
+
+@dataclass(frozen=True)
+class Manager:
+    boroughs: list[Team]
+    wards: int
+    speaking: int
+    voiceless: int
+    unwell: int
+    month: Numbers
+
+
+@dataclass(frozen=True)
+class Compliance:
+    """The record. sealed_to: the moment of the newest sealed entry; loose: newer entries that wait for their seal."""
+
+    sealed: int
+    sealed_to: datetime | None
+    loose: int
+    latest: list[Post]
+
+
+def author(user: User, now: datetime) -> Author:
+    mine = channels_for(user, "draft_for")
+    keys = list(mine.values_list("pk", flat=True))
+    posts = _with_faces(Post.objects.filter(pk__in=Target.objects.filter(channel__in=keys).values("post")))
+    today = Q(current__publish_at__isnull=True) | Q(current__publish_at__lt=moments.day_end(now))
+    going_out = posts.filter(today, state__in=[Post.State.APPROVED, Post.State.RELEASED])
+    drafts = _with_faces(Post.objects.filter(author=user, state=Post.State.DRAFT))
+    returned = _returned(drafts)
+    return Author(
+        going_out=list(going_out.order_by(F("current__publish_at").asc(nulls_first=True))[:SHOWN]),
+        going_out_count=going_out.count(),
+        returned=returned,
+        waiting=list(waiting().filter(post__author=user).prefetch_related("post__targets__channel")[:SHOWN]),
+        drafts=list(drafts.exclude(pk__in=[item.post.pk for item in returned]).order_by("-updated_at")[:3]),
+        troubled=list(_troubled(keys, now)),
+        week=_numbers(keys, now - WEEK),
+    )
+
+
+def reviewer(user: User) -> Reviewer:
+    queue = waiting_for(user).order_by("opened_at")
+    first = queue.prefetch_related("version__pictures").first()
+    targets = first.post.targets.select_related("channel") if first else []
+    return Reviewer(count=queue.count(), first=first, targets=list(targets))
+
+
+def administrator(user: User, now: datetime) -> Administrator:
+    channels = channels_for(user, "connect")
+    keys = list(channels.values_list("pk", flat=True))
+    unwell = channels.filter(state__in=[Channel.State.BROKEN, Channel.State.NEW]).order_by("state", "team__name")
+    dangers = [
+        *(
+            Danger(sign.problem, "Nothing goes out until it is back.", "wrong")
+            for sign in pulse.read(now=now)
+            if sign.problem
+        ),
+        *(_held(hold) for hold in Hold.objects.filter(released_at__isnull=True).select_related("team", "opened_by")),
+        *(_adrift(delivery) for delivery in _troubled(keys, now)),
+        *(_unwell(channel) for channel in unwell),
+        *(_ending(credential) for credential in _ending_soon(keys, now)),
+    ]
+    return Administrator(dangers, live=channels.filter(state=Channel.State.LIVE).count())
+
+
+def manager(user: User, now: datetime) -> Manager | None:
+    """The boroughs a person looks after; None for who looks after none, or after the whole force."""
+    teams = list(teams_for(user, "view_team"))
+    boroughs = [team for team in teams if team.kind == Team.Kind.BOROUGH]
+    if not boroughs or any(team.kind == Team.Kind.FORCE for team in teams):
+        return None
+    voices = dict(
+        Channel.objects.filter(team__in=teams)
+        .exclude(state=Channel.State.CLOSED)
+        .order_by()
+        .values_list("team")
+        .annotate(Count("pk"))
+    )
+    unwell = Channel.objects.filter(team__in=teams, state__in=[Channel.State.BROKEN, Channel.State.NEW]).count()
+    keys = list(Channel.objects.filter(team__in=teams).values_list("pk", flat=True))
+    wards = [team for team in teams if team.kind == Team.Kind.WARD]
+    return Manager(
+        boroughs=boroughs,
+        wards=len(wards),
+        speaking=_published(keys, now - MONTH).values("target__post__team").distinct().count(),
+        voiceless=sum(team.pk not in voices for team in wards),
+        unwell=unwell,
+        month=_numbers(keys, now - MONTH),
+    )
+
+
+def compliance(user: User) -> Compliance:
+    last = AuditSeal.objects.select_related("entry").order_by("-position").first()
+    newer = AuditEntry.objects.filter(pk__gt=last.entry_id if last else 0)
+    latest = _with_faces(Post.objects.visible_to(user)).order_by("-updated_at")[:SHOWN]
+    return Compliance(last.position if last else 0, last.entry.at if last else None, newer.count(), list(latest))
+
+
+def _with_faces(posts: QuerySet[Post]) -> QuerySet[Post]:
+    return posts.select_related("current", "team__parent", "author").prefetch_related("targets__channel")
+
+
+def _returned(drafts: QuerySet[Post]) -> list[Returned]:
+    ends = Submission.Ending
+    back = [ends.SENT_BACK, ends.TIME_PASSED, ends.MISSED, ends.LAPSED]
+    latest = Submission.objects.filter(post=OuterRef("pk")).order_by("-opened_at", "-pk")
+    posts = list(drafts.annotate(ending=Subquery(latest.values("ending")[:1])).filter(ending__in=back)[:SHOWN])
+    sent_back = Review.objects.filter(submission__post__in=posts, decision=Review.Decision.SEND_BACK)
+    words = {
+        review.submission.post_id: review for review in sent_back.select_related("by", "submission").order_by("at")
+    }
+    return [
+        Returned(
+            post,
+            words.get(post.pk) if post.ending == ends.SENT_BACK else None,  # type: ignore[attr-defined]
+            ends(post.ending).label,  # type: ignore[attr-defined]
+        )
+        for post in posts
+    ]
+
+
+def _troubled(channels: Iterable[int], now: datetime) -> QuerySet[Delivery]:
+    """Deliveries that wait for a person, unless a later one of the same target has taken over."""
+    later = Delivery.objects.filter(target=OuterRef("target"), pk__gt=OuterRef("pk"))
+    return (
+        Delivery.objects.filter(
+            ~Exists(later), target__channel__in=channels, state__in=NEEDS_YOU, publish_at__gt=now - TROUBLE_LASTS
+        )
+        .select_related("target__channel__team__parent", "target__post", "version")
+        .order_by("-publish_at")[:SHOWN]
+    )
+
+
+def _published(channels: Iterable[int], since: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(
+        target__channel__in=channels, state=Delivery.State.PUBLISHED, published_at__gte=since
+    ).order_by()
+
+
+def _numbers(channels: Iterable[int], since: datetime) -> Numbers:
+    newest = Snapshot.objects.filter(delivery=OuterRef("pk")).order_by("-at")
+    columns = ("impressions", "reactions", "replies")
+    asked = _published(channels, since).annotate(
+        **{f"last_{name}": Subquery(newest.values(name)[:1]) for name in columns}
+    )
+    rows = list(asked.values_list("target__post", *(f"last_{name}" for name in columns)))
+    known = [[row[place] for row in rows if row[place] is not None] for place in (1, 2, 3)]
+    heard = {row[0] for row in rows if any(value is not None for value in row[1:])}
+    posts = {row[0] for row in rows}
+    return Numbers(len(posts), len(posts - heard), *(sum(values) if values else None for values in known))
+
+
+def _held(hold: Hold) -> Danger:
+    scope = hold.team.full_name if hold.team else "The whole force"
+    return Danger(f"{scope} is on hold", f"{hold.reason} Opened by {hold.opened_by}.", "wrong", moment=hold.opened_at)
+
+
+def _adrift(delivery: Delivery) -> Danger:
+    channel = delivery.target.channel
+    words = f"{channel.team.full_name} on {channel.get_network_display()}: {delivery.get_state_display().lower()}"
+    return Danger(words, delivery.reason, "wrong", "accounts:channel", channel.pk, delivery.publish_at)
+
+
+def _unwell(channel: Channel) -> Danger:
+    words = f"{channel.team.full_name}: {channel.get_network_display()} is not connected yet"
+    if channel.state == Channel.State.BROKEN:
+        words = f"{channel.team.full_name}: {channel.get_network_display()} needs reconnecting"
+    return Danger(words, channel.problem, "care", "accounts:channel", channel.pk)
+
+
+def _ending_soon(channels: Iterable[int], now: datetime) -> QuerySet[Credential]:
+    """Sign-ins that the console cannot renew by itself."""
+    page = Credential.objects.filter(channel__in=channels, channel__state=Channel.State.LIVE, kind="page")
+    return page.filter(expires_at__lt=now + SOON).select_related("channel__team__parent").order_by("expires_at")
+
+
+def _ending(credential: Credential) -> Danger:
+    channel = credential.channel
+    words = f"{channel.team.full_name}: the sign-in to {channel.get_network_display()} ends soon"
+    return Danger(words, "Connect it again before then.", "care", "accounts:channel", channel.pk, credential.expires_at)
