@@ -32,6 +32,15 @@ start(document);
 document.body.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) start(event.detail.elt);
 });
+// A poll that brings the same again changes nothing: nothing is read out twice, no focus is lost.
+const lastAnswers = new WeakMap();
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { elt, target, xhr } = event.detail;
+  if (!elt.closest("[data-quiet]")) return;
+  if (lastAnswers.get(target) === xhr.responseText) event.detail.shouldSwap = false;
+  lastAnswers.set(target, xhr.responseText);
+});
+
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const said = event.detail.elt.querySelector?.("[data-announce]");
   if (said) announce(said.dataset.announce);
