@@ -17,12 +17,14 @@ URL_WEIGHT = 23
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Country codes and the generic domains that meet in posts: an excerpt of the registry, enough to simulate with.
 TOP_LEVEL_DOMAINS = frozenset((Path(__file__).parent / "top_level_domains.txt").read_text().split())
+LETTERS = r"a-z0-9\u00c0-\u024f"
 CANDIDATE = re.compile(
-    r"(?<![A-Za-z0-9@＠$#＃\u00c0-\u024f_./-])(?P<scheme>https?://)?"
-    r"(?P<domain>[a-z0-9\u00c0-\u024f_-]+(?:\.[a-z0-9\u00c0-\u024f_-]+)+)",
+    rf"(?<![A-Za-z@＠$#＃+{LETTERS}_./-])(?P<scheme>https?://)?(?P<domain>[{LETTERS}_-]+(?:\.[{LETTERS}_-]+)+)",
     re.IGNORECASE,
 )
-PATH = re.compile(r"(?::\d+)?(?:/(?:[\w!*';:=+,.$/%#\[\]~@|&\u2013-]|\([\w!*';:=+,.$/%#~@|&-]*\))*)?", re.IGNORECASE)
+LABEL = re.compile(rf"[{LETTERS}](?:[{LETTERS}_-]{{0,61}}[{LETTERS}])?", re.IGNORECASE)
+PATH_CHARS = rf"{LETTERS}\u0400-\u04ff_!*';:=+,.$/%#\[\]~@|&\u2013-"
+PATH = re.compile(rf"(?::\d+)?(?:/(?:[{PATH_CHARS}]|\([{PATH_CHARS}]*\))*)?", re.IGNORECASE)
 QUERY = re.compile(r"\?[a-z0-9!?*'();:&=+$/%#\[\]_.,~|@-]*", re.IGNORECASE)
 EMOJI_BASE = (
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\u23f8-\u23fa]"
@@ -62,9 +64,13 @@ def _domain_end(domain: str) -> int:
     while (dot := domain.rfind(".", 0, end)) > 0:
         label = domain[dot + 1 : end].lower()
         if label in TOP_LEVEL_DOMAINS or label.startswith("xn--"):
-            return end
+            return end if _is_domain(domain[:dot].split(".")) else 0
         end = dot
     return 0
+
+
+def _is_domain(labels: list[str]) -> bool:
+    return "_" not in labels[-1] and all(LABEL.fullmatch(label) for label in labels)
 
 
 def find_links(text: str) -> list[Link]:
@@ -76,7 +82,7 @@ def find_links(text: str) -> list[Link]:
         length = _domain_end(match["domain"])
         end = match.start("domain") + length
         follower = text[end : end + 1]
-        if not length or follower == "@" or match["domain"].startswith(("-", "_", ".")):
+        if not length or follower == "@":
             continue
         if length == len(match["domain"]):
             end = _tail_end(text, end)
