@@ -57,7 +57,7 @@ def release(*, post: Post, now: datetime) -> bool:
 
 def prepare(*, delivery_id: int, now: datetime) -> None:
     """Pre-flight: open the channel and stage the pictures ahead of the minute. Trouble is told, never fatal here."""
-    delivery = _load(delivery_id)
+    delivery = load(delivery_id)
     if delivery.state != State.WAITING:
         return
     try:
@@ -70,7 +70,7 @@ def prepare(*, delivery_id: int, now: datetime) -> None:
 
 def deliver(*, delivery_id: int, worker: str, clock: Clock) -> None:
     """Claim, make ready, arm, send, settle. Losing the claim is no news: another worker has it."""
-    delivery = _load(delivery_id)
+    delivery = load(delivery_id)
     if not delivery.claim(worker=worker, now=clock()):
         return
     try:
@@ -112,15 +112,17 @@ def send(*, delivery: Delivery, attempt: Attempt, network: Network, clock: Clock
         now = clock()
         with transaction.atomic():
             _answer(attempt, Attempt.Outcome.PUBLISHED, published.remote_id, now)
-            confirm(delivery, was=State.SENDING, remote_id=published.remote_id, permalink=published.permalink, now=now)
+            facts = {"remote_id": published.remote_id, "permalink": published.permalink, "now": now}
+            # A sweep may have taken a slow worker for dead: its answer still settles the doubt.
+            confirm(delivery, was=State.SENDING, **facts) or confirm(delivery, was=State.UNCONFIRMED, **facts)
 
 
 def confirm(
     delivery: Delivery, *, was: str, remote_id: str, permalink: str, now: datetime, at: datetime | None = None
-) -> None:
-    """It is public, under this id. `at` is the network's own time where it is known."""
+) -> bool:
+    """It is public, under this id. `at` is the network's own time where it is known. False when the state had moved."""
     facts = {"remote_id": remote_id, "permalink": permalink, "published_at": at or now, "reason": "", "look_at": None}
-    _settle(delivery, State.PUBLISHED, was=was, now=now, **facts)
+    return _settle(delivery, State.PUBLISHED, was=was, now=now, **facts)
 
 
 def miss_late(*, now: datetime) -> int:
@@ -175,7 +177,7 @@ def _current(post: Post) -> Version:
     return post.current
 
 
-def _load(delivery_id: int) -> Delivery:
+def load(delivery_id: int) -> Delivery:
     related = ("target__channel__team__parent__parent", "target__post", "version")
     return Delivery.objects.select_related(*related).get(pk=delivery_id)
 
@@ -197,11 +199,11 @@ def _settle(
         if won:
             remote = {"remote_id": facts["remote_id"]} if "remote_id" in facts else {}
             audit.record(by, f"delivery.{state}", delivery, now=now, was=was, reason=facts.get("reason", ""), **remote)
-            _finish(delivery.target.post, now=now)
+            finish(delivery.target.post, now=now)
     return won
 
 
-def _finish(post: Post, *, now: datetime) -> None:
+def finish(post: Post, *, now: datetime) -> None:
     """When every delivery is final: sent if any is public, else back to the author for a new time or new words."""
     states = {delivery.state for delivery in Delivery.objects.filter(target__post=post, version=post.current_id)}
     post.refresh_from_db(fields=["state"])

@@ -12,8 +12,8 @@ from accounts.errors import Conflict
 from accounts.models import User
 from platforms import errors
 from platforms.base import Found
+from platforms.text import canonical
 from publishing import delivery as sending
-from publishing.matching import same_words
 from publishing.models import Attempt, Delivery
 
 BEFORE = timedelta(seconds=5)
@@ -24,7 +24,7 @@ RETRY_LOOK = timedelta(seconds=60)
 
 def reconcile(*, delivery_id: int, now: datetime) -> None:
     """One look. A match publishes; a complete look without one counts; a look that failed does not."""
-    delivery = sending._load(delivery_id)
+    delivery = sending.load(delivery_id)
     if not _take(delivery, now=now):
         return
     doubt = delivery.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL).earliest("number")
@@ -58,7 +58,7 @@ def decide(*, delivery: Delivery, public: bool, permalink: str = "", by: User, n
             )
             if won:
                 audit.record(by, "delivery.seen", delivery, now=now, permalink=permalink)
-                sending._finish(delivery.target.post, now=now)
+                sending.finish(delivery.target.post, now=now)
         else:
             reason = f"{by.display_name} looked and it is not public."
             won = sending.settle_unconfirmed(delivery, Delivery.State.FAILED, now=now, reason=reason, by=by)
@@ -82,7 +82,7 @@ def _matches(delivery: Delivery, doubt: Attempt, post: Found) -> bool:
     return (
         in_time
         and post.pictures == delivery.version.pictures.count()
-        and same_words(post.text, delivery.version.text_for(delivery.target.channel))
+        and canonical(post.text) == canonical(delivery.version.text_for(delivery.target.channel))
         and not Delivery.objects.filter(remote_id=post.remote_id).exclude(pk=delivery.pk).exists()
     )
 

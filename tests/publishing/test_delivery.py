@@ -266,3 +266,15 @@ def test_published_without_an_id_is_impossible(desk: Desk) -> None:
     delivery.claim(worker="one", now=desk.moment)
     with pytest.raises(IntegrityError), transaction.atomic():
         delivery.settle(State.PUBLISHED, was=State.SENDING)
+
+
+def test_the_late_answer_of_a_worker_taken_for_dead_settles_the_doubt(desk: Desk) -> None:
+    delivery = desk.released()
+
+    def be_swept() -> None:
+        desk.wait(minutes=2)
+        sending.sweep_dead(now=desk.moment)
+
+    desk.network.at_the_socket = be_swept
+    assert desk.deliver(delivery).state == State.PUBLISHED
+    assert desk.network.sent == 1
