@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Channel, User
+from engagement.models import Snapshot
+from policy import review
+from posts.models import Post
+from publishing.models import Delivery
+from smconsole import duties, home, places
+from tests.conftest import Cast
+from tests.factories import make_post, submission_of
+
+ClientFor = Callable[[User], Client]
+
+
+def today(user: User, now: datetime) -> home.Today:
+    return home.read(user, places.rights_held(user), now)
+
+
+def publish(post: Post, channel: Channel, now: datetime, state: str = "published") -> Delivery:
+    """A delivery as publishing leaves it behind."""
+    done = {"remote_id": f"r{post.pk}", "published_at": now} if state == "published" else {"reason": "It timed out."}
+    return Delivery.objects.create(
+        target=post.targets.get(channel=channel),
+        version=post.current,
+        fingerprint=post.current.fingerprint,
+        state=state,
+        publish_at=now,
+        send_by=now,
+        due_at=now,
+        created_at=now,
+        **done,
+    )
+
+
+def test_an_author_reads_first_what_came_back(cast: Cast, now: datetime) -> None:
+    post = make_post(cast, "in_review")
+    waiting = submission_of(post)
+    review.send_back(
+        submission=waiting, fingerprint=waiting.fingerprint, reason="tone", note="Kinder, please.", by=cast.rex, now=now
+    )
+    seen = today(cast.ada, now)
+    assert seen.answers[0] == "1 post came back to you"
+    assert [item.review.note for item in seen.author.returned] == ["Kinder, please."]
+    assert seen.author.drafts == []
+
+
+def test_a_draft_that_came_back_is_gone_from_the_list_once_it_is_sent_again(cast: Cast, now: datetime) -> None:
+    post = make_post(cast, "in_review")
+    waiting = submission_of(post)
+    review.send_back(
+        submission=waiting, fingerprint=waiting.fingerprint, reason="tone", note="Kinder, please.", by=cast.rex, now=now
+    )
+    post.refresh_from_db()
+    review.submit(post=post, by=cast.ada, now=now)
+    seen = today(cast.ada, now)
+    assert seen.author.returned == [] and len(seen.author.waiting) == 1
+
+
+def test_an_author_sees_what_goes_out_today_and_not_what_goes_out_tomorrow(cast: Cast, now: datetime) -> None:
+    soon = make_post(cast, "approved", publish_at=now + timedelta(hours=1))
+    make_post(cast, "approved", publish_at=now + timedelta(days=1), text="Street stall tomorrow by the station.")
+    seen = today(cast.ada, now)
+    assert [post.pk for post in seen.author.going_out] == [soon.pk]
+    assert "1 post goes out today" in seen.answers
+
+
+def test_an_author_sees_nothing_of_another_ward(cast: Cast, now: datetime) -> None:
+    make_post(cast, "approved", author=cast.mel, channels=[cast.kilburn_x], publish_at=now + timedelta(hours=1))
+    seen = today(cast.ada, now)
+    assert seen.author.going_out == [] and seen.author.going_out_count == 0
+
+
+def test_a_delivery_in_doubt_is_said_until_a_later_one_takes_over(cast: Cast, now: datetime) -> None:
+    post = make_post(cast, "approved", publish_at=now + timedelta(hours=1))
+    publish(post, cast.x, now, state="missed")
+    assert today(cast.ada, now).answers[0] == "1 post did not go out as planned"
+    publish(post, cast.x, now + timedelta(minutes=1), state="waiting")
+    assert today(cast.ada, now).author.troubled == []
+
+
+def test_unknown_numbers_are_not_zero(cast: Cast, now: datetime) -> None:
+    post = make_post(cast, "approved", publish_at=now + timedelta(hours=1))
+    delivery = publish(post, cast.x, now)
+    week = today(cast.ada, now).author.week
+    assert (week.posts, week.silent, week.impressions) == (1, 1, None)
+    Snapshot.objects.create(delivery=delivery, at=now, impressions=10, replies=None)
+    Snapshot.objects.create(delivery=delivery, at=now + timedelta(hours=1), impressions=40, replies=None)
+    week = today(cast.ada, now).author.week
+    assert (week.silent, week.impressions, week.replies) == (0, 40, None)
+
+
+def test_a_mentor_finds_the_oldest_post_open(cast: Cast, now: datetime) -> None:
+    oldest = make_post(cast, "in_review", now=now - timedelta(hours=2))
+    make_post(cast, "in_review", text="Bike marking by the station on Saturday.")
+    seen = today(cast.rex, now)
+    assert seen.reviewer.first.post_id == oldest.pk
+    assert seen.answers[0] == "2 posts wait for your review"
+
+
+def test_a_mentor_is_never_offered_their_own_words(cast: Cast, now: datetime) -> None:
+    make_post(cast, "in_review")
+    assert today(cast.ada, now).reviewer is None
+
+
+def test_an_administrator_reads_what_is_unsafe(cast: Cast, now: datetime) -> None:
+    Channel.objects.filter(pk=cast.page.pk).update(state=Channel.State.BROKEN, problem="The Page's sign-in ended.")
+    post = make_post(cast, "approved", publish_at=now + timedelta(hours=1))
+    publish(post, cast.x, now, state="unconfirmed")
+    words = " / ".join(danger.words for danger in today(cast.sam, now).administrator.dangers)
+    assert "Facebook needs reconnecting" in words
+    assert "Homerton, Hackney on X: we are checking" in words
+
+
+def test_an_administrator_reads_no_drafts(cast: Cast, client_for: ClientFor) -> None:
+    make_post(cast, "in_review", text="Only for those who review it.")
+    assert "Only for those" not in client_for(cast.sam).get(reverse("home")).text
+
+
+def test_a_manager_reads_three_sentences_about_the_borough(cast: Cast, now: datetime) -> None:
+    publish(make_post(cast, "approved", publish_at=now + timedelta(hours=1)), cast.x, now)
+    patch = today(cast.olu, now).manager
+    assert (patch.month.posts, patch.speaking, patch.wards, patch.voiceless) == (1, 1, 2, 1)
+
+
+def test_compliance_finds_a_post_by_its_number(cast: Cast, client_for: ClientFor) -> None:
+    post = make_post(cast)
+    cora = client_for(cast.cora)
+    assert cora.get(reverse("find"), {"number": f"#{post.pk}"})["Location"] == reverse("posts:post", args=[post.pk])
+    assert "no post number" in cora.get(reverse("find"), {"number": "999999"}, follow=True).text
+
+
+def test_a_post_of_another_ward_has_no_number(cast: Cast, client_for: ClientFor) -> None:
+    post = make_post(cast)
+    assert client_for(cast.mel).get(reverse("find"), {"number": post.pk})["Location"] == reverse("home")
+
+
+def test_a_person_with_two_appointments_sees_both_parts(cast: Cast, now: datetime) -> None:
+    rights = places.rights_held(cast.ada) | places.rights_held(cast.sam)
+    seen = home.read(cast.ada, rights, now)
+    assert seen.author is not None and seen.administrator is not None
+
+
+def test_who_has_no_appointment_learns_what_to_wait_for(db: None, client_for: ClientFor) -> None:
+    page = client_for(User.objects.create_user("new")).get(reverse("home")).text
+    assert "You have no appointment yet" in page
+
+
+@pytest.mark.parametrize("name", ["ada", "con", "rex", "dee", "sam", "hana", "olu", "cora"])
+def test_everybody_can_open_today(cast: Cast, client_for: ClientFor, name: str) -> None:
+    make_post(cast, "in_review")
+    assert client_for(getattr(cast, name)).get(reverse("home")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "rights"),
+    [
+        ("ada", {"Today", "Write", "Posts", "Channels", "Numbers"}),
+        ("rex", {"Today", "Review", "Posts", "Channels", "Numbers"}),
+        ("sam", {"Today", "Channels", "Numbers"}),
+    ],
+)
+def test_the_navigation_offers_only_where_one_may_go(
+    cast: Cast, client_for: ClientFor, name: str, rights: set[str]
+) -> None:
+    answer = client_for(getattr(cast, name)).get(reverse("home"))
+    assert {place["label"] for place in answer.context["places"]} == rights
+
+
+def fill(cast: Cast, number: int, now: datetime) -> None:
+    for place in range(number):
+        at = now + timedelta(minutes=10 + place)
+        publish(make_post(cast, "approved", publish_at=at, text=f"Update number {place} from the ward."), cast.x, now)
+        make_post(cast, "in_review", text=f"Question number {place} for the mentor.")
+
+
+@pytest.mark.parametrize("name", ["ada", "rex", "sam", "olu", "cora"])
+def test_today_costs_the_same_with_five_posts_and_with_fifty(
+    cast: Cast,
+    client_for: ClientFor,
+    name: str,
+    now: datetime,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client, page = client_for(getattr(cast, name)), reverse("home")
+    fill(cast, 5, now)
+    client.get(page)
+    with django_assert_max_num_queries(60) as few:
+        client.get(page)
+    fill(cast, 45, now)
+    with django_assert_max_num_queries(len(few)):
+        client.get(page)
+
+
+def test_shown_lists_are_short(cast: Cast, now: datetime) -> None:
+    fill(cast, 12, now)
+    author = today(cast.ada, now).author
+    assert len(author.going_out) == duties.SHOWN and author.going_out_count == 12

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import include, path
+
+from accounts.errors import Conflict
+from accounts.models import User
+from smconsole.urls import urlpatterns as console
+from tests.conftest import Cast
+
+SENTENCE = "Rex approved this two minutes ago. Nothing was changed."
+HTMX = {"HX-Request": "true"}
+
+
+def overtaken(request: HttpRequest) -> HttpResponse:
+    raise Conflict(SENTENCE)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+def missing(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
+urlpatterns = [
+    path("overtaken/", overtaken),
+    path("broken/", broken),
+    path("missing/", missing),
+    path("", include(console)),
+]
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
+
+
+@pytest.fixture
+def ada(cast: Cast, client_for: Callable[[User], Client]) -> Client:
+    return client_for(cast.ada)
+
+
+def test_who_came_second_reads_who_was_first(ada: Client) -> None:
+    answer = ada.get("/overtaken/")
+    assert answer.status_code == 409
+    assert SENTENCE in answer.text and "<html" in answer.text
+
+
+def test_a_conflict_in_a_part_of_a_page_leaves_the_page_alone(ada: Client) -> None:
+    answer = ada.get("/overtaken/", headers=HTMX)
+    assert answer.status_code == 409
+    assert answer["HX-Retarget"] == "#trouble"
+    assert SENTENCE in answer.text and "<html" not in answer.text
+
+
+def test_what_is_not_there_is_said_in_our_words(ada: Client) -> None:
+    answer = ada.get("/missing/")
+    assert answer.status_code == 404 and "Nothing was changed" in answer.text
+
+
+def test_a_bug_is_a_plain_page_without_its_cause(ada: Client) -> None:
+    ada.raise_request_exception = False
+    answer = ada.get("/broken/")
+    assert answer.status_code == 500
+    assert "went wrong on our side" in answer.text and "ZeroDivisionError" not in answer.text
+
+
+def test_a_form_from_an_older_sign_in_is_refused_kindly(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.post("/sign-in/out/")
+    assert answer.status_code == 403 and "Please send it again" in answer.text
+
+
+def test_who_was_signed_out_meanwhile_keeps_the_page_they_typed_in() -> None:
+    answer = Client().get("/", headers=HTMX)
+    assert answer.status_code == 401
+    assert answer["HX-Retarget"] == "#trouble" and "signed out" in answer.text
+
+
+def test_who_is_signed_out_is_led_to_the_sign_in_page() -> None:
+    answer = Client().get("/")
+    assert answer.status_code == 302 and answer["Location"] == "/sign-in/?next=/"
+
+
+def test_the_page_for_a_bug_renders_with_nothing_at_hand() -> None:
+    assert "What was saved before is safe" in render_to_string("500.html")
