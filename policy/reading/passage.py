@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from policy.reading.lexicon import Hit, word_set
 from policy.vocabulary import LEXICON
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')\]]|$)|\n")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++(?=[\s\"')\]]|$)|\n")
 # A full stop after these ends a word, not a sentence.
 _SHORTENED = word_set(
     """
@@ -85,6 +85,17 @@ class Passage:
         start = self._breaks[number - 1] if number else 0
         end = self._breaks[number] if number < len(self._breaks) else len(self.text)
         return self.lower[start:end]
+
+    def around(self, start: int, end: int, width: int = 300) -> str:
+        """Lower-case text beside start..end, `width` characters each way at most, never beyond the sentence."""
+        first, last = max(0, start - width), min(len(self.text), end + width)
+        number = bisect_right(self._breaks, start)
+        if number:
+            first = max(first, self._breaks[number - 1])
+        number = bisect_left(self._breaks, end)
+        if number < len(self._breaks):
+            last = min(last, self._breaks[number])
+        return self.lower[first:last]
 
     @cached_property
     def _hits(self) -> dict[str, list[Hit]]:

@@ -10,10 +10,17 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from policy.rules import court, craft, facts, privacy
+from policy.rules import contact, court, craft, facts, privacy, protected
 from policy.rules.registry import Rule
 
-RULES: tuple[Rule, ...] = (*court.RULES, *privacy.RULES, *facts.RULES, *craft.RULES)
+RULES: tuple[Rule, ...] = (
+    *protected.RULES,
+    *court.RULES,
+    *privacy.RULES,
+    *contact.RULES,
+    *facts.RULES,
+    *craft.RULES,
+)
 
 _EDITION = 1
 

@@ -9,6 +9,7 @@ from policy.content import Context, Severity
 from policy.reading.lexicon import Hit, word_set
 from policy.reading.names import Kind, Name, find_names
 from policy.reading.passage import Passage
+from policy.reading.roles import is_bystander, is_suspect
 from policy.rules.registry import Facts, Match, Rule
 
 # "the man who robbed the shop": guilt without a noun for it.
@@ -101,40 +102,20 @@ def _charged(passage: Passage) -> bool:
     return any(hit.sentence not in others for hit in passage.hits("charged"))
 
 
-_NOT_THE_SUSPECT = re.compile(
-    r"(?:\bthanks?(?: you)?(?: so much)?(?: again)?(?: to| for)?|\bwell done(?: to)?|\bcongratulations(?: to)?"
-    r"|\barrested by|\bdetained by|\bled by|\bsays|\bsaid|\bcontact|\bmeet|\bspoke to|\bspeak to your|\bwith|\bvictim"
-    r"|\bwitness|\bassaulting|\bmurder of|\battack on|\brobbing|\bstabbing of|\bdeath of|\bkilling of|\bask for"
-    r"|\bnamed after|\bvictim named|\battacking)(?: the| our| local| resident| neighbour| volunteer)*[ :]*$"
-)
-_BEFORE_SUSPECT = re.compile(
-    r"(?:\barrest(?:ed|s|ing)?|\bdetained|\bcaught|\bnicked|\bnabbed|\bcollared|\bapprehended|\bwanted|\bsuspects?"
-    r"|\bbailed|\bcuffed|\bgot|\bnamed(?: as)?|\bcalled|\bknown as|\bidentified as|\blooking for|\bhunting(?: for)?"
-    r"|\bsearching for|\bseeking|\btrace|\bspeak to|\bseen|\bfind|\blocate|\bburglar|\bmugger|\bthief|\brobber|\bdealer"
-    r"|\bshoplifter|\boffender|\bfugitive|\baccused|\bcustody|\bthat|\bman|\bwoman|\bis)[ :,\-\"'(]*$"
-)
-_AFTER_SUSPECT = re.compile(
-    r"^[ ,(\-]*(?:(?:aged? )?\d\d\)?[ ,\-]*)?(?:(?:of|from) [a-z]+ ?[a-z]*,? )?"
-    r"(?:(?:who|has|have|had|was|were|is|are|been|now|still|also|today|finally) ){0,5}"
-    r"(?:arrest|detain|wanted|nicked|in custody|in the cells|in cells|bailed|caught|nabbed|on the run|a suspect"
-    r"|the suspect|suspected|on bail|released under|being questioned|questioned|under arrest|apprehended|accused"
-    r"|responsible|locked up|behind bars|off the streets|handed)"
-)
 _AGE_AFTER = re.compile(r"^,? ?\(?(?:aged? )?\d\d\b")
 
 
 def _suspicion_of(passage: Passage, name: Name, by_sentence: dict[int, list[Hit]]) -> Hit | None:
     """The words that make the named person a suspect, or None."""
-    before = passage.lower[max(0, name.start - 60) : name.start]
-    after = passage.lower[name.end : name.end + 90]
-    sentence = passage.sentences[name.first]
-    if _NOT_THE_SUSPECT.search(before) and not _AFTER_SUSPECT.match(after):
+    if is_bystander(passage, name):
         return None
-    tied = bool(_BEFORE_SUSPECT.search(before) or _AFTER_SUSPECT.match(after))
+    sentence = passage.sentences[name.first]
+    tied = is_suspect(passage, name)
     here = _clear_of(name, by_sentence.get(sentence, []))
     if here and (tied or name.kind in (Kind.FULL, Kind.TITLED)):
         return here[0]
-    if name.kind not in (Kind.FULL, Kind.TITLED) and not (tied and _AGE_AFTER.match(after)):
+    aged = bool(_AGE_AFTER.match(passage.lower[name.end : name.end + 20]))
+    if name.kind not in (Kind.FULL, Kind.TITLED) and not (tied and aged):
         return None
     return _next_door(passage, sentence, by_sentence)
 

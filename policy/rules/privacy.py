@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from policy.content import Context, Severity
 from policy.reading.passage import Passage
+from policy.reading.streets import Address, find_addresses
 from policy.rules.registry import Facts, Match, Repair, Rule
 from policy.vocabulary.vehicles import SHORT_WORDS
 
@@ -94,7 +95,47 @@ def _without(passage: Passage, start: int, end: int) -> Repair:
     return Repair("Leave the registration out", first, last, "")
 
 
+def exact_address(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
+    """A house or flat number with its street, unless the sentence invites people to a venue there.
+
+    A sentence that tells of an incident is never an invitation, whatever else it says.
+    """
+    addresses = find_addresses(passage)
+    if not addresses:
+        return
+    venues = {hit.sentence for hit in passage.hits("venue")}
+    incidents = {hit.sentence for hit in passage.hits("incident_here")}
+    for address in addresses:
+        sentence = passage.sentences[address.first]
+        if sentence in venues and (sentence not in incidents or _named_venue(passage, address)):
+            continue
+        if sentence - 1 in venues and sentence not in incidents and sentence - 1 not in incidents:
+            continue  # "Street surgery on Saturday. 72 High Street, 10am."
+        yield _address_match(passage, address)
+
+
+def _named_venue(passage: Passage, address: Address) -> bool:
+    """The venue's own name stands right before its address: "Homerton Library, 72 Homerton High Street"."""
+    return any(0 < address.first - hit.last <= 1 for hit in passage.hits("venue"))
+
+
+def _address_match(passage: Passage, address: Address) -> Match:
+    place = passage.place(address.start, address.end)
+    street = passage.written(address.street, address.end)
+    first = place[0]
+    last = passage.place(address.street, address.street + 1)[0]
+    return Match(places=(place,), repair=Repair(f"Say only “{street}”", first, last, ""))
+
+
 RULES = (
+    Rule(
+        id="ADDRESS",
+        severity=Severity.BLOCK,
+        title="Exact address",
+        message="A house number leads to a household. Name the street or the area only.",
+        source="UK GDPR and Data Protection Act 2018 Part 3, data minimisation; APP: general location",
+        detect=exact_address,
+    ),
     Rule(
         id="VRM",
         severity=Severity.BLOCK,

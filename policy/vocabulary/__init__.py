@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from policy.reading.lexicon import Lexicon
-from policy.vocabulary import court, vehicles
+from policy.vocabulary import contact, court, privacy, protected, vehicles
 
-LEXICON = Lexicon({**court.LISTS, **vehicles.LISTS})
+LEXICON = Lexicon({**contact.LISTS, **court.LISTS, **privacy.LISTS, **protected.LISTS, **vehicles.LISTS})

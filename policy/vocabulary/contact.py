@@ -1,0 +1,11 @@
+"""Words by which a post asks people to write to it."""
+
+from __future__ import annotations
+
+LISTS = {
+    # A cheap first look: without one of these no invitation is looked for.
+    "social_channel": """
+        dm/s, dm'd, dming, pm, message, messages, msg, inbox, tweet, tweets, comment/s, commenting, reply, replies,
+        replying, respond, below, underneath, here, messenger, whatsapp, post, direct message/s, thread
+    """,
+}
