@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from accounts.models import Channel, Team
 from policy.content import ChannelText, Content, Context, PictureFacts
 from policy.models import RegisterEntry
+from posts.forms import ComposeForm
 from posts.models import Version
 
 _PLACES = (Team.Kind.BOROUGH, Team.Kind.WARD)
@@ -24,6 +25,26 @@ def content(version: Version) -> Content:
             PictureFacts(str(picture.media_id), picture.alt, picture.media.original_name) for picture in pictures
         ),
         publish_at=version.publish_at,
+    )
+
+
+def typed(form: ComposeForm, version: Version) -> Content:
+    """What stands in the compose form, kept or not: the chosen channels, their words, the alt texts, the time."""
+    said = form.cleaned_data
+    pictures = version.pictures.select_related("media")
+    return Content(
+        texts=tuple(
+            ChannelText(channel.pk, channel.network, form.said(channel))
+            for channel in form.offered
+            if form.chooses(channel)
+        ),
+        pictures=tuple(
+            PictureFacts(
+                str(picture.media_id), said.get(f"alt_{picture.media_id}", picture.alt), picture.media.original_name
+            )
+            for picture in pictures
+        ),
+        publish_at=said.get("publish_at"),
     )
 
 

@@ -5,6 +5,7 @@ Works on findings as a Verdict keeps them (models.Verdict.findings), so that a l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -33,22 +34,14 @@ WEIGHTS = {
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a mend goes: code points, end exclusive, in the text of `channel`."""
-
-    channel: int
-    start: int
-    end: int
-    words: str
-
-
-@dataclass(frozen=True)
 class Mend:
-    """label: what the button says; replacement: what stands there afterwards, at each of `places`."""
+    """label: what the button says. places: as JSON for the page, [{"field", "start", "end", "words"}]: code points in
+    the text field of that name on the compose page.
+    """
 
     label: str
     replacement: str
-    places: tuple[Place, ...]
+    places: str
 
 
 @dataclass(frozen=True)
@@ -69,8 +62,13 @@ def keep(found: Iterable[Finding]) -> list[dict[str, Any]]:
     return [asdict(finding) for finding in found]
 
 
-def show(kept: Iterable[Kept], channels: Sequence[Channel], pictures: Sequence[str] = ()) -> list[Shown]:
-    """Kept findings in their order, worst first. pictures: the keys of the draft's pictures as they stand."""
+def show(
+    kept: Iterable[Kept], channels: Sequence[Channel], pictures: Sequence[str] = (), *, shared: bool = False
+) -> list[Shown]:
+    """Kept findings in their order, worst first. pictures: the keys of the draft's pictures as they stand.
+
+    shared: the page has one text field for every channel.
+    """
     return [
         Shown(
             rule=finding["rule"],
@@ -79,7 +77,7 @@ def show(kept: Iterable[Kept], channels: Sequence[Channel], pictures: Sequence[s
             words=tuple(dict.fromkeys(span["words"] for span in finding["spans"] if span["words"].strip())),
             source=finding["source"],
             where=_where(finding, channels, pictures),
-            mend=_mend(finding.get("fix")),
+            mend=_mend(finding.get("fix"), shared),
         )
         for finding in kept
     ]
@@ -112,8 +110,17 @@ def _where(finding: Kept, channels: Sequence[Channel], pictures: Sequence[str]) 
     return " and ".join(channel.get_network_display() for channel in channels if channel.pk in touched)
 
 
-def _mend(fix: Kept | None) -> Mend | None:
+def _mend(fix: Kept | None, shared: bool) -> Mend | None:
     if not fix:
         return None
-    spans = [fix["span"], *fix.get("also", ())]
-    return Mend(fix["label"], fix["replacement"], tuple(Place(**span) for span in spans))
+    places = [
+        {
+            "field": "text" if shared else f"text_{span['channel']}",
+            "start": span["start"],
+            "end": span["end"],
+            "words": span["words"],
+        }
+        for span in (fix["span"], *fix.get("also", ()))
+    ]
+    once = {json.dumps(place): None for place in places}
+    return Mend(fix["label"], fix["replacement"], f"[{', '.join(once)}]")

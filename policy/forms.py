@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.models import Team
 from policy.models import Review
@@ -47,27 +50,35 @@ class SendBackForm(DecisionForm):
     )
 
     def clean_note(self) -> str:
+        """A starter on its own is no coaching."""
         note = str(self.cleaned_data["note"]).strip()
         if note in {starter.strip() for starter in STARTERS.values()}:
             raise forms.ValidationError("Finish the sentence: what would make it ready?")
         return note
 
 
-class HoldForm(forms.Form):
-    """team: empty is the whole force. The page offers what this person may stop."""
+class ScopeField(forms.ModelChoiceField):
+    def label_from_instance(self, team: Team) -> str:
+        return f"{team.full_name} ({team.get_kind_display().lower()})"
 
-    team = forms.ModelChoiceField(
+
+class HoldForm(forms.Form):
+    """team: empty is the whole force. teams: what this person may stop."""
+
+    team = ScopeField(
         queryset=Team.objects.none(),
         required=False,
         empty_label="The whole force",
-        label="What should stop?",
         error_messages={"invalid_choice": "Choose a team from the list."},
     )
     reason = forms.CharField(
         max_length=300,
-        label="Why?",
         error_messages={
             "required": "Say why: everybody who is stopped will read it.",
             "max_length": "Keep it under 300 characters.",
         },
     )
+
+    def __init__(self, *args: Any, teams: QuerySet[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from django.db.models import Case, Q, QuerySet, When
 from accounts import audit
 from accounts.channels import channels_for
 from accounts.errors import Conflict
-from accounts.models import Channel, Team, User
+from accounts.models import Appointment, Channel, Team, User
 from policy.models import Hold
 
 # The whole force before a borough, a borough before a ward.
@@ -94,6 +94,30 @@ def release(*, hold: Hold, by: User, now: datetime) -> Hold:
 def may_open(user: User) -> bool:
     """Whether this person decides for the DMC anywhere."""
     return channels_for(user, "review_dmc").exists()
+
+
+def all_in_force(*, now: datetime) -> list[Hold]:
+    """Every hold there is, widest and oldest first."""
+    people = ("opened_by", "release_asked_by")
+    return list(_open(now).select_related("team__parent", *people).order_by(_WIDTH, "opened_at", "pk"))
+
+
+def scopes_for(user: User) -> QuerySet[Team]:
+    """The boroughs, wards and units this person may stop: those with a channel on which they decide for the DMC."""
+    voices = channels_for(user, "review_dmc").values("team")
+    return (
+        Team.objects.filter(Q(pk__in=voices) | Q(children__in=voices) | Q(children__children__in=voices))
+        .exclude(kind=Team.Kind.FORCE)
+        .select_related("parent")
+        .order_by("kind", "name", "code")
+        .distinct()
+    )
+
+
+def teams_of(user: User, *, now: datetime) -> list[Team]:
+    """The teams of this person's appointments."""
+    held = Appointment.objects.active(now).filter(user=user)
+    return list(Team.objects.filter(pk__in=held.values("team")))
 
 
 def _open(now: datetime) -> QuerySet[Hold]:

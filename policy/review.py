@@ -50,7 +50,7 @@ def submit(*, post: Post, fingerprint: str = "", by: User, now: datetime) -> Ver
         raise Conflict("This post was changed after you looked at it. Nothing was sent: look at it again.")
     overtaken(post.submissions.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
     version = seal(post=post, now=now)
-    verdict = _judge(version, Verdict.Moment.SUBMIT, _stage(version, now, by), now)
+    verdict = _judge(version, Verdict.Moment.SUBMIT, lowest_stage(version, now, by), now)
     _follow(post, version, verdict, by, now)
     audit.record(
         by,
@@ -123,7 +123,7 @@ def judge_again(*, version: Version, moment: Verdict.Moment, now: datetime) -> V
 
     Compare with what was agreed through approvals.covers.
     """
-    return _judge(version, moment, _stage(version, now), now)
+    return _judge(version, moment, lowest_stage(version, now), now)
 
 
 # ---- lock and right ----------------------------------------------------------------------------
@@ -192,7 +192,7 @@ def _judge(version: Version, moment: str, stage: Stage, now: datetime) -> Verdic
     )
 
 
-def _stage(version: Version, now: datetime, *others: User) -> Stage:
+def lowest_stage(version: Version, now: datetime, *others: User) -> Stage:
     """The lowest stage of those whose words these are: a trusted colleague's name does not lift a probationer's."""
     people = {version.post.author, version.made_by, *others}
     stages = {stage_of(person, version.post.team, now) for person in people}

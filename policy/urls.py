@@ -1,7 +1,26 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from policy import views, views_holds, views_review
 
 app_name = "policy"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # ---- the author
+    path("hints/", views.hints, name="hints"),
+    path("posts/<int:pk>/submit/", views.submit, name="submit"),
+    path("posts/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("posts/<int:pk>/checks/", views.post_story, name="story"),
+    # ---- the reviewer
+    path("review/", views_review.queue, name="queue"),
+    path("review/<int:pk>/", views_review.review_one, name="review"),
+    path("review/<int:pk>/approve/", views_review.approve, name="approve"),
+    path("review/<int:pk>/send-back/", views_review.send_back, name="send_back"),
+    path("review/<int:pk>/refer/", views_review.refer, name="refer"),
+    # ---- holds
+    path("holds/", views_holds.hold_list, name="holds"),
+    path("holds/banner/", views_holds.banner, name="banner"),
+    path("holds/<int:pk>/ask-release/", views_holds.ask_release, name="ask_release"),
+    path("holds/<int:pk>/release/", views_holds.release, name="release"),
+]

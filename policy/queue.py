@@ -1,0 +1,87 @@
+"""The review queue as one person sees it: by risk, then by age. Reads only, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+
+from accounts.models import Channel, User
+from policy.content import Severity
+from policy.findings import Shown, show
+from policy.models import Submission, Verdict
+from policy.reviewers import waiting_for
+from posts.models import Target, Version
+
+_CLEAR = len(Severity)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One card. opening: its first words. worst: the worst finding, None when nothing was found."""
+
+    submission: Submission
+    channels: Sequence[Channel]
+    findings: Sequence[Shown]
+    opening: str
+    risk: int
+
+    @property
+    def worst(self) -> Shown | None:
+        return self.findings[0] if self.findings else None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """items: worst finding first, then longest waiting. oldest: since when somebody has been waiting."""
+
+    items: Sequence[Item]
+    oldest: datetime | None
+
+    def neighbours(self, pk: int) -> tuple[int | None, int | None]:
+        """The submissions before and after `pk` in the queue; the first and last have only one."""
+        order = [item.submission.pk for item in self.items]
+        if pk not in order:
+            return None, order[0] if order else None
+        at = order.index(pk)
+        return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)
+
+    def after(self, pk: int) -> int | None:
+        """What to decide next once `pk` is decided: the following one, else the first of the rest."""
+        order = [item.submission.pk for item in self.items]
+        at = order.index(pk) if pk in order else -1
+        rest = order[at + 1 :] + order[: max(at, 0)]
+        return rest[0] if rest else None
+
+    def place(self, pk: int) -> int:
+        """1 for the first; 0 when it is not in the queue."""
+        order = [item.submission.pk for item in self.items]
+        return order.index(pk) + 1 if pk in order else 0
+
+
+def queue_for(user: User) -> Queue:
+    """Everything this person may decide on now."""
+    verdicts = Prefetch("version__verdicts", Verdict.objects.filter(moment=Verdict.Moment.SUBMIT).order_by("-pk"))
+    targets = Prefetch("post__targets", Target.objects.select_related("channel"))
+    items = [_item(submission) for submission in waiting_for(user).prefetch_related(verdicts, targets)]
+    items.sort(key=lambda item: (item.risk, item.submission.opened_at, item.submission.pk))
+    return Queue(items, min((item.submission.opened_at for item in items), default=None))
+
+
+def _item(submission: Submission) -> Item:
+    channels = [target.channel for target in submission.post.targets.all()]
+    verdict = next(iter(submission.version.verdicts.all()), None)
+    return Item(
+        submission=submission,
+        channels=channels,
+        findings=show(verdict.findings, channels) if verdict else [],
+        opening=_opening(submission.version, channels),
+        risk=Severity(verdict.outcome).rank if verdict and verdict.outcome else _CLEAR,
+    )
+
+
+def _opening(version: Version, channels: Sequence[Channel]) -> str:
+    words = next((version.text_for(channel) for channel in channels if version.text_for(channel)), "")
+    return " ".join(words.split())[:160]

@@ -1,0 +1,148 @@
+"""One post as its reviewer, or its author about to send it, reads it. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from accounts.channels import stage_of
+from accounts.models import Channel, Stage, User
+from policy import check, facts, holds, routes
+from policy.findings import Kept, Shown, keep, marks, show
+from policy.models import Hold, Needs, Review, Submission, Verdict
+from policy.review import lowest_stage
+from posts.differences import Difference, differences
+from posts.drafting import check_complete
+from posts.fingerprint import fingerprint
+from posts.models import Post, Version, VersionPicture
+
+_NOTES = 3
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One channel's text with the places of its findings, for {% preview %}."""
+
+    channel: Channel
+    text: str
+    marks: Sequence[tuple[int, int, str]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is about to be public, and what the rules say of it."""
+
+    post: Post
+    version: Version
+    seen: Sequence[Seen]
+    pictures: Sequence[VersionPicture]
+    findings: Sequence[Shown]
+    hold: Hold | None
+    stage: Stage
+    outlives: bool
+
+    @property
+    def publish_at(self) -> datetime | None:
+        return self.version.publish_at
+
+
+@dataclass(frozen=True)
+class Sheet(Page):
+    """A page with what a reviewer needs besides. before: the last version somebody saw; None on a first look."""
+
+    submission: Submission
+    verdict: Verdict
+    before: Version | None
+    changes: Sequence[Difference]
+    coaching: Sequence[Review]
+    referral: Review | None
+
+
+@dataclass(frozen=True)
+class Proposal(Page):
+    """A page with what would happen if it were sent now. fingerprint: of exactly what is shown."""
+
+    needs: Needs
+    fingerprint: str
+
+
+def for_author(post: Post, *, user: User, now: datetime) -> Proposal:
+    """What would happen if this person sent it now: judged afresh, kept nowhere."""
+    version = _current(post)
+    stage = lowest_stage(version, now, user)
+    judgement = check.judge(facts.content(version), facts.context(post.team, now=now))
+    page = _page(post, version, keep(judgement.findings), stage, now)
+    return Proposal(**vars(page), needs=routes.needs(judgement, stage=stage), fingerprint=fingerprint(version))
+
+
+def what_is_missing(post: Post, *, now: datetime) -> list[str]:
+    """Why it cannot be sent yet, in sentences; the same rules as at sending."""
+    version = _current(post)
+    try:
+        check_complete(post, version, now)
+    except ValidationError as incomplete:
+        return list(incomplete.messages)
+    return []
+
+
+def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
+    """The submitted version with its kept verdict, what changed, and what this author was told lately."""
+    post, version = submission.post, submission.version
+    verdict = version.verdicts.filter(moment=Verdict.Moment.SUBMIT).latest("pk")
+    stage = Stage(stage_of(post.author, post.team, now))
+    page = _page(post, version, verdict.findings, stage, now)
+    before = last_seen(version)
+    names = {seen.channel.pk: seen.channel.get_network_display() for seen in page.seen}
+    referrals = submission.reviews.filter(decision=Review.Decision.REFER).select_related("by")
+    return Sheet(
+        **vars(page),
+        submission=submission,
+        verdict=verdict,
+        before=before,
+        changes=differences(before, version, names) if before else [],
+        coaching=_coaching(post, user),
+        referral=referrals.last(),
+    )
+
+
+def last_seen(version: Version) -> Version | None:
+    """The version before this one that a reviewer saw, else the last that was closed."""
+    earlier = version.post.versions.filter(number__lt=version.number, sealed_at__isnull=False, aside=False)
+    seen = earlier.filter(submissions__isnull=False).order_by("-number").first()
+    return seen or earlier.order_by("-number").first()
+
+
+def _page(post: Post, version: Version, kept: Sequence[Kept], stage: Stage, now: datetime) -> Page:
+    channels = [target.channel for target in post.targets.select_related("channel")]
+    pictures = list(version.pictures.select_related("media"))
+    lasts_until = now + timedelta(hours=settings.APPROVAL_LASTS_HOURS)
+    return Page(
+        post=post,
+        version=version,
+        seen=[Seen(channel, version.text_for(channel), marks(kept, channel)) for channel in channels],
+        pictures=pictures,
+        findings=show(kept, channels, [str(picture.media_id) for picture in pictures]),
+        hold=holds.in_force(post.team, now=now),
+        stage=stage,
+        outlives=version.publish_at is not None and version.publish_at >= lasts_until,
+    )
+
+
+def _coaching(post: Post, user: User) -> list[Review]:
+    """The last words other reviewers left for this author, as far as this reviewer may see those posts."""
+    theirs = Review.objects.filter(
+        submission__post__author=post.author, submission__post__in=Post.objects.visible_to(user)
+    ).exclude(note="")
+    to_author = theirs.exclude(decision=Review.Decision.REFER)
+    return list(to_author.select_related("by", "submission__post").order_by("-pk")[:_NOTES])
+
+
+def _current(post: Post) -> Version:
+    version = post.current
+    if version is None:
+        raise Post.DoesNotExist(f"{post} has no words yet")
+    return version

@@ -1,0 +1,108 @@
+"""What the rules said and what people decided about a post, in the order it happened. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from accounts.audit import subject_of
+from accounts.models import AuditEntry, Channel
+from policy.findings import Shown, count_in_words, show
+from policy.models import Needs, Review, Submission, Verdict
+from posts.models import Post
+
+_LASTS = settings.APPROVAL_LASTS_HOURS
+Ending = Submission.Ending
+CAME_BACK = {
+    Ending.TIME_PASSED: "Its time passed before it was approved: choose a new time.",
+    Ending.MISSED: "Its time passed before it went out: choose a new time.",
+    Ending.LAPSED: f"Its approval lasted {_LASTS} hours and ran out before its time: send it for review again.",
+}
+_TITLES = {
+    Needs.NOBODY: "nobody needs to agree",
+    Needs.MENTOR: "a mentor must agree",
+    Needs.DMC: "the DMC must agree",
+    Needs.CHANGE: "it must change first",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step. who: in words, "" for the console itself. tone: "", "good" or "wrong"."""
+
+    at: datetime
+    title: str
+    who: str = ""
+    note: str = ""
+    tone: str = ""
+    findings: Sequence[Shown] = ()
+    rules: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """events: oldest first. back: why the post is with its author again, None when it is not."""
+
+    events: Sequence[Event]
+    back: Event | None
+
+
+def tell(post: Post) -> Story:
+    """Verdicts, reviews and what the console did by itself. Four queries."""
+    channels = [target.channel for target in post.targets.select_related("channel")]
+    told = sorted([*_verdicts(post, channels), *_reviews(post), *_by_itself(post)], key=lambda event: event.at)
+    last = next((event for event in reversed(told) if event.tone), None)
+    returned = post.state == Post.State.DRAFT and last is not None and last.tone == "wrong"
+    return Story(told, last if returned else None)
+
+
+def _verdicts(post: Post, channels: Sequence[Channel]) -> Iterator[Event]:
+    for verdict in Verdict.objects.filter(version__post=post).select_related("version").order_by("pk"):
+        blocked = verdict.needs == Needs.CHANGE
+        found = count_in_words(len(verdict.findings)).lower()
+        yield Event(
+            at=verdict.at,
+            title=f"{_MOMENTS[Verdict.Moment(verdict.moment)]}: {found}, so {_TITLES[Needs(verdict.needs)]}",
+            who=f"version {verdict.version.number}",
+            tone="wrong" if blocked else "good" if verdict.needs == Needs.NOBODY else "",
+            findings=show(verdict.findings, channels),
+            rules=verdict.rules_version,
+        )
+
+
+def _reviews(post: Post) -> Iterator[Event]:
+    tones = {Review.Decision.APPROVE: "good", Review.Decision.SEND_BACK: "wrong"}
+    reviews = Review.objects.filter(submission__post=post).select_related("by", "version").order_by("pk")
+    for review in reviews:
+        reason = f", {review.get_reason_display().lower()}" if review.reason else ""
+        yield Event(
+            at=review.at,
+            title=f"{review.get_decision_display()}{reason}",
+            who=f"{review.by}, version {review.version.number}",
+            note=review.note,
+            tone=tones.get(Review.Decision(review.decision), ""),
+            until=review.expires_at,
+        )
+
+
+def _by_itself(post: Post) -> Iterator[Event]:
+    """What was done without a decision: taken back, run out, stopped before it went out."""
+    entries = AuditEntry.objects.filter(subject=subject_of(post), action__in=_RETURNS).select_related("by")
+    for entry in entries.order_by("pk"):
+        if entry.action == "post.withdrawn":
+            yield Event(entry.at, "Taken back to draft", who=str(entry.by), tone="good")
+        else:
+            why = CAME_BACK.get(entry.facts.get("why", ""), str(entry.facts.get("reason", "")))
+            yield Event(entry.at, "Came back to its author", note=why, tone="wrong")
+
+
+_RETURNS = ("post.withdrawn", "post.expired", "post.not_released")
+_MOMENTS = {
+    Verdict.Moment.SUBMIT: "Checked when sent",
+    Verdict.Moment.RELEASE: "Checked again before going out",
+    Verdict.Moment.CLAIM: "Checked again at its minute",
+}

@@ -1,0 +1,113 @@
+"""The author's doors: hints while writing, sending, taking back, and what was said of a post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.channels import channels_for
+from accounts.rights import require
+from policy import check, facts, review, sheet, story
+from policy.findings import count_in_words, keep, show
+from policy.models import Needs, Verdict
+from posts.forms import ComposeForm
+from posts.models import Post
+from posts.reading import may_write
+
+AT_ONCE = 3
+SENT = {
+    Needs.NOBODY: "Approved without review. It goes out at its time.",
+    Needs.MENTOR: "Sent to a mentor. Their answer will stand here.",
+    Needs.DMC: "Sent to the DMC. Their answer will stand here.",
+}
+
+
+@require_POST
+def hints(request: HttpRequest) -> HttpResponse:
+    """What the rules say of the words as they stand in the compose form. Nothing is kept."""
+    now = timezone.now()
+    pk = request.POST.get("post", "")
+    if not pk.isdigit():
+        raise Http404
+    post = _writable(request, int(pk))
+    form = ComposeForm(request.POST, offered=channels_for(request.user, "draft_for"), post=post, now=now)
+    form.is_valid()
+    if post.current is None:
+        raise Http404
+    content = facts.typed(form, post.current)
+    found = check.findings(content, facts.context(post.team, now=now))
+    chosen = [channel for channel in form.offered if form.chooses(channel)]
+    shown = show(keep(found), chosen, [picture.key for picture in content.pictures], shared=form.is_shared)
+    page = {
+        "findings": shown[:AT_ONCE],
+        "more": shown[AT_ONCE:],
+        "status": count_in_words(len(shown)),
+        "empty": not any(text.text for text in content.texts),
+    }
+    return render(request, "policy/_hints.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """First exactly what would be public, where and when; then, by POST, the sending."""
+    post = _writable(request, pk)
+    for target in post.targets.select_related("channel"):
+        require(request.user, "submit_for", target.channel)
+    if request.method == "GET":
+        return _confirm(request, post)
+    try:
+        verdict = review.submit(
+            post=post, fingerprint=request.POST.get("fingerprint", ""), by=request.user, now=timezone.now()
+        )
+    except ValidationError as incomplete:
+        return _confirm(request, post, problems=incomplete.messages)
+    return _sent(request, post, verdict)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    post = _writable(request, pk)
+    if request.method == "GET":
+        return render(request, "policy/withdraw.html", {"post": post})
+    review.withdraw(post=post, by=request.user, now=timezone.now())
+    messages.success(request, "Taken back. It is a draft again, and nothing goes out.")
+    return redirect("posts:post", pk=post.pk)
+
+
+@require_GET
+def post_story(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment for the post page, or a page of its own."""
+    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent"), pk=pk)
+    template = "policy/_story.html" if request.htmx else "policy/story.html"
+    return render(request, template, {"post": post, "story": story.tell(post)})
+
+
+def _writable(request: HttpRequest, pk: int) -> Post:
+    scoped = Post.objects.visible_to(request.user).select_related("current", "team__parent")
+    post: Post = get_object_or_404(scoped, pk=pk)
+    if not may_write(request.user, post):
+        raise PermissionDenied
+    return post
+
+
+def _confirm(request: HttpRequest, post: Post, problems: list[str] | None = None) -> HttpResponse:
+    if post.state != Post.State.DRAFT:
+        return redirect("posts:post", pk=post.pk)
+    now = timezone.now()
+    page: dict[str, Any] = {"post": post, "sheet": sheet.for_author(post, user=request.user, now=now)}
+    page["problems"] = problems if problems is not None else sheet.what_is_missing(post, now=now)
+    return render(request, "policy/submit.html", page, status=422 if problems else 200)
+
+
+def _sent(request: HttpRequest, post: Post, verdict: Verdict) -> HttpResponse:
+    """A refusal is an answer: the same page says what must change, and the verdict is kept."""
+    if verdict.needs == Needs.CHANGE:
+        return _confirm(request, post, problems=["Nothing was sent: something has to change first."])
+    messages.success(request, SENT[Needs(verdict.needs)])
+    return redirect("posts:post", pk=post.pk)
