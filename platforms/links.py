@@ -23,6 +23,7 @@ _ACCENTED = (
 _BREAKS = (
     "\\s\\p{Cc}!\"#%&'()*+,/:;<=>?@\\[\\]\\\\^`{|}~$\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
 )
+_BREAK = regex.compile(f"[{_BREAKS}]")
 _CANDIDATE = regex.compile(
     rf"(?P<scheme>https?://)(?P<host>[^{_BREAKS}]++)|(?P<bare>[a-z0-9.\-{_ACCENTED}]++)", regex.IGNORECASE
 )
@@ -86,8 +87,9 @@ def _without_scheme(text: str, candidate: regex.Match[str]) -> tuple[int, int] |
     if before in _NOT_BEFORE or before in _NOT_BEFORE_BARE:
         return None
     if text[stop - 1] == ".":  # the last label may be a domain in another script: twitter.みんな
-        stop += _LONGEST
-    end, labels = _domain_end(text, start, min(stop, len(text)))
+        gap = _BREAK.search(text, stop, stop + _LONGEST)  # never over a gap: "on the spot. www.example.com"
+        stop = gap.start() if gap else min(stop + _LONGEST, len(text))
+    end, labels = _domain_end(text, start, stop)
     if end is None or (before == "_" and (labels < 2 or not text[start - 2 : start - 1].isalnum())):
         return None  # after an underscore only inside a longer name: under_score.example.com
     port = _PORT.match(text, end)

@@ -87,6 +87,8 @@ def test_weight_is_what_x_counts(source: str, weight: int) -> None:
         ("правительство.РФ", []),
         ("http://правительство.РФ/ok", ["http://правительство.РФ/ok"]),
         ("3.5 times e.g. this", []),
+        ("Mark your bike on the spot. www.met.police.uk/bikes", ["www.met.police.uk/bikes"]),
+        ("Come at noon. uk wide", []),
     ],
 )
 def test_links_are_what_x_links(source: str, expected: list[str]) -> None:
