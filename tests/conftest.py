@@ -120,7 +120,7 @@ def _teams() -> dict[str, Team]:
         [
             Team(kind=kinds.WARD, code="E05009376", name="Homerton", parent=hackney),
             Team(kind=kinds.WARD, code="E05009374", name="Hackney Wick", parent=hackney),
-            Team(kind=kinds.WARD, code="E05013502", name="Kilburn", parent=brent),
+            Team(kind=kinds.WARD, code="E05013503", name="Kilburn", parent=brent),
         ]
     )
     return {

@@ -3,10 +3,11 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from io import StringIO
+from threading import Event, Thread
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -152,6 +153,53 @@ def test_the_command_speaks_to_people_without_json(sealed: list[AuditEntry]) -> 
     out = StringIO()
     call_command("verify_audit", stdout=out)
     assert out.getvalue().startswith("The chain holds. 5 entries, 5 sealed, 0 waiting")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_transaction_is_sealed_when_it_commits(cast: Cast, now: datetime) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("On SQLite writers follow one another, so no lower id can commit late.")
+    written, may_commit = Event(), Event()
+
+    def slowly() -> None:
+        with transaction.atomic():
+            audit.record(None, "step.slow", cast.x, now=now)
+            written.set()
+            assert may_commit.wait(10)
+        connection.close()
+
+    writer = Thread(target=slowly)
+    writer.start()
+    assert written.wait(10)
+    audit.record(None, "step.quick", cast.x, now=now)
+    assert sealing.seal(now=now) == 1
+    may_commit.set()
+    writer.join(10)
+    assert sealing.seal(now=now) == 1
+    assert list(AuditSeal.objects.values_list("entry__action", flat=True)) == ["step.quick", "step.slow"]
+    assert verify()[0] == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sealers_at_work_together_make_one_chain(cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("The suite's SQLite lives in memory, where threads share one cache and lock each other out.")
+    monkeypatch.setattr(sealing, "BATCH", 3)
+    for number in range(30):
+        audit.record(None, f"step.{number}", cast.x, now=now)
+
+    def work() -> None:
+        while AuditEntry.objects.filter(seal=None).exists():
+            sealing.seal(now=now)
+        connection.close()
+
+    sealers = [Thread(target=work) for _ in range(3)]
+    for sealer in sealers:
+        sealer.start()
+    for sealer in sealers:
+        sealer.join(20)
+    assert AuditSeal.objects.count() == 30
+    assert verify()[0] == 0
 
 
 json_facts = st.recursive(
