@@ -39,8 +39,12 @@ class Age(NamedTuple):
     years: int
 
 
-def find_ages(passage: Passage) -> Iterator[Age]:
+def find_ages(passage: Passage) -> list[Age]:
     """Ages given for people, form by form; a decade ("in her 20s") is not an age."""
+    return passage.remember("ages", lambda: list(_find_ages(passage)))
+
+
+def _find_ages(passage: Passage) -> Iterator[Age]:
     for pattern in _AGES:
         for count, found in enumerate(pattern.finditer(passage.lower)):
             if count == _MOST_AGES:

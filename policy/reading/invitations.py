@@ -37,7 +37,9 @@ _INVITATION = re.compile(
     rf"|(?:please )?{_VERB}{_THING} {_SPOT}\b"
     rf"|(?:slide|hop|jump|pop) into our dms?\b|(?:use|hit) our dms?\b)"
     rf"|(?P<manner>(?:by|via|over|through|in|on) (?:a |an |our |the )?(?:dms?|pms?|direct messages?"
-    rf"|private messages?|messenger|comments?|replies|inbox)\b)"
+    rf"|private messages?|messenger|comments?|replies|inbox)\b"
+    rf"|by (?:replying|commenting|messaging|tweeting|dm'?ing|posting)\b(?: to)?(?: us| {_SPOT}| this (?:post"
+    rf"|tweet|page))?)"
     rf"|(?P<open>(?:our |my )?(?:dms?|inbox) (?:is|are) (?:always |now )?open\b)"
     rf"|(?P<bare>dms?\b))"
 )

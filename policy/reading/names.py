@@ -44,6 +44,10 @@ class Name(NamedTuple):
 
 def find_names(passage: Passage, not_people: frozenset[str] = frozenset()) -> list[Name]:
     """Names in order. not_people: lower-case names of places, teams and streets to leave out."""
+    return passage.remember(("names", not_people), lambda: _find_names(passage, not_people))
+
+
+def _find_names(passage: Passage, not_people: frozenset[str]) -> list[Name]:
     reader = _Reader(passage, not_people)
     names: list[Name] = []
     position = 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from policy.reading.folding import fold, fold_character
 from policy.reading.lexicon import Hit, word_set
@@ -22,6 +22,9 @@ _SHORTENED = word_set(
     jan feb mar apr jun jul aug sep sept oct nov dec eg ie
     """
 )
+
+
+T = TypeVar("T")
 
 
 class Word(NamedTuple):
@@ -39,6 +42,7 @@ class Passage:
     def __init__(self, original: str) -> None:
         self.original = original
         self.text, self._offsets = fold(original)
+        self._memory: dict[Hashable, Any] = {}
 
     @cached_property
     def lower(self) -> str:
@@ -124,6 +128,13 @@ class Passage:
 
     def has(self, *kinds: str) -> bool:
         return any(self.hits(kind) for kind in kinds)
+
+    def remember(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` found the first time this passage was asked for `key`: several rules ask for the same names."""
+        if key not in self._memory:
+            self._memory[key] = read()
+        found: T = self._memory[key]
+        return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Code points of the original for start..end of the folded text, accents of the last letter included."""

@@ -90,6 +90,10 @@ _STREET_WORDS = word_set(
 
 def find_addresses(passage: Passage) -> list[Address]:
     """A number before a named street or block: "42 Elderfield Road", "Flat 9, 12 Well Street", "no. 7 glyn rd"."""
+    return passage.remember("addresses", lambda: _find_addresses(passage))
+
+
+def _find_addresses(passage: Passage) -> list[Address]:
     found: list[Address] = []
     position = 0
     while position < len(passage.words):

@@ -56,7 +56,8 @@ def _offenders(passage: Passage) -> Iterator[tuple[int, int, int, bool]]:
     for hit in passage.hits("offender", "not_offender"):
         before = passage.keys[hit.first - 1] if hit.first else ""
         plural = passage.keys[hit.last].endswith(("s", "thieves", "men"))
-        yield hit.start, hit.end, hit.sentence, not plural or before in _DETERMINERS or before.isdigit()
+        called_out = len(passage.around(hit.start, hit.end, 30).split()) <= 3
+        yield hit.start, hit.end, hit.sentence, not plural or called_out or before in _DETERMINERS or before.isdigit()
     for found in _DEED.finditer(passage.lower):
         yield found.start(), found.end(), passage.sentence_at(found.start()), True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from policy.content import Context, Severity
 from policy.reading.ages import Age, find_ages
@@ -13,6 +14,7 @@ from policy.reading.roles import is_bystander, is_complainant
 from policy.reading.streets import find_addresses, find_streets
 from policy.rules.court import not_people
 from policy.rules.registry import Facts, Match, Rule
+from policy.vocabulary.places import AREAS
 
 Place = tuple[int, int]
 
@@ -22,9 +24,8 @@ _SCHOOL = re.compile(
     r"(?:School|Academy|College|Primary|University|Sixth Form|High|Nursery|Grammar)\b(?: School| College)?"
 )
 _PUPIL_OF = re.compile(
-    r"\b(?:[Pp]upils?|[Ss]tudents?|[Ss]choolboys?|[Ss]choolgirls?|[Ss]chool ?(?:kids?|children)|[Yy]ear \w{1,6}"
-    r"|[Bb]oys?|[Gg]irls?)"
-    r" (?:from|at|of|who attends?) [A-Z][\w']{0,30}(?: [A-Z][\w'.]{0,30}){0,4}"
+    r"\b(?:[Pp]upils?|[Ss]tudents?|[Ss]choolboys?|[Ss]choolgirls?|[Ss]chool ?(?:kids?|children)|[Yy]ear \w{1,6})"
+    r" (?:from|at|of|who attends?) (?P<where>[A-Z][\w']{0,30}(?: [A-Z][\w'.]{0,30}){0,4})"
 )
 _SPECIFIC = re.compile(
     r"\b(?:(?:was|were|been|being) (?:\w+ )?(?:raped|sexually|groped|molested|abused|groomed|trafficked|assaulted"
@@ -57,6 +58,13 @@ _HARMED_BEFORE = re.compile(
     r"|trafficked|molested|victim|complainant|survivor|touched)(?: of| on| by|,| is| was| who is| who was)*(?: a"
     r"| an| the| two| three| young| local| female| male"
     r"| vulnerable)* $"
+)
+
+
+_CLAUSE_END = re.compile(r"[.;!?\n]| and (?:a|the|her|his) | after | while | when ")
+_DONE_TO = re.compile(
+    r"\b(?:raped|groped|molested|abused|sexually|(?:was|were|been|being) (?:groomed|trafficked|exploited|assaulted"
+    r"|attacked|targeted|followed|touched))\b"
 )
 
 
@@ -118,18 +126,15 @@ def _is_suspects(passage: Passage, age: Age) -> bool:
     after = passage.lower[age.end : age.end + 70]
     if _SUSPECT_IS.search(before):
         return True
-    told = re.match(r"^(?: \w+){0,3}?(?:,? (?:\w+ ){0,3}?)(?:has|have|was|were|is|been|who)? ?(?:\w+ ){0,3}?", after)
-    clause = re.split(r"[.;!?\n]| and a | after | while | when ", after, maxsplit=1)[0]
-    return bool(told and _OF_THE_SUSPECT.search(clause)) and not re.search(
-        r"\b(?:raped|groped|molested|abused|sexually)\b", clause
-    )
+    clause = _CLAUSE_END.split(after, maxsplit=1)[0]
+    return bool(_OF_THE_SUSPECT.search(clause)) and not _DONE_TO.search(clause)
 
 
 def _schools(passage: Passage) -> Iterator[Place]:
-    for pattern in (_SCHOOL, _PUPIL_OF):
-        for count, found in enumerate(pattern.finditer(passage.text)):
-            if count == _MOST_DETAILS:
-                break
+    for found in islice(_SCHOOL.finditer(passage.text), _MOST_DETAILS):
+        yield found.span()
+    for found in islice(_PUPIL_OF.finditer(passage.text), _MOST_DETAILS):
+        if not all(word.lower() in AREAS for word in found["where"].split()):
             yield found.span()
 
 
@@ -140,14 +145,24 @@ def identified_child(passage: Passage, facts: Facts, context: Context) -> Iterab
     a child stays nameless.
     """
     markers = list(_young(passage))
-    if not markers:
+    crimes = list(_crimes_near(passage, markers)) if markers else []
+    if not crimes:
         return
-    for sentence, crime in _crimes_near(passage, markers):
-        near = [place for number, place in markers if abs(number - sentence) <= 1]
-        details = sorted(set(_details_of_child(passage, context, sentence, near)))[:_MOST_DETAILS]
-        if details:
-            yield _match(passage, [near[0], crime, *details])
+    details = _by_sentence(passage, _details_of_child(passage, context, [place for _, place in markers]))
+    for sentence, crime in crimes:
+        window = (sentence - 1, sentence, sentence + 1)
+        found = sorted({place for number in window for place in details.get(number, ())})[:_MOST_DETAILS]
+        if found:
+            near = next(place for number, place in markers if number in window)
+            yield _match(passage, [near, crime, *found])
             return
+
+
+def _by_sentence(passage: Passage, places: Iterable[Place]) -> dict[int, list[Place]]:
+    grouped: dict[int, list[Place]] = {}
+    for place in places:
+        grouped.setdefault(passage.sentence_at(place[0]), []).append(place)
+    return grouped
 
 
 def _young(passage: Passage) -> Iterator[tuple[int, Place]]:
@@ -184,15 +199,15 @@ _HOME = re.compile(
 )
 
 
-def _details_of_child(passage: Passage, context: Context, sentence: int, near: list[Place]) -> Iterator[Place]:
-    window = {sentence - 1, sentence, sentence + 1}
-    found = [*_schools(passage), *((address.start, address.end) for address in find_addresses(passage))]
-    found += [(street.start, street.end) for street in find_streets(passage) if _is_home(passage, street.start)]
-    found += [(hit.start, hit.end) for hit in passage.hits("kinship")]
-    found += [
-        (name.start, name.end) for name in find_names(passage, not_people(context)) if _is_childs(passage, name, near)
-    ]
-    yield from (place for place in found if passage.sentence_at(place[0]) in window)
+def _details_of_child(passage: Passage, context: Context, markers: list[Place]) -> Iterator[Place]:
+    yield from _schools(passage)
+    yield from ((address.start, address.end) for address in find_addresses(passage))
+    yield from ((street.start, street.end) for street in find_streets(passage) if _is_home(passage, street.start))
+    yield from ((hit.start, hit.end) for hit in passage.hits("kinship"))
+    near = _by_sentence(passage, markers)
+    for name in find_names(passage, not_people(context)):
+        if _is_childs(passage, name, near.get(passage.sentences[name.first], [])):
+            yield name.start, name.end
 
 
 def _is_home(passage: Passage, start: int) -> bool:
@@ -204,11 +219,7 @@ def _is_childs(passage: Passage, name: Name, near: list[Place]) -> bool:
     if name.official or is_bystander(passage, name) or name.kind is Kind.TITLED:
         return False
     reach = 15 if name.kind in (Kind.GIVEN, Kind.CAPITALS) else 60
-    sentence = passage.sentences[name.first]
-    return any(
-        passage.sentence_at(start) == sentence and max(start - name.end, name.start - end) <= reach
-        for start, end in near
-    )
+    return any(max(start - name.end, name.start - end) <= reach for start, end in near)
 
 
 def _match(passage: Passage, places: list[Place]) -> Match:
