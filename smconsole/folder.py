@@ -16,7 +16,7 @@ from smconsole import secrets
 from smconsole.preparation import ROOT
 
 LOCK, RUN, STAMPS, LOGINS = "demo.lock", "run.json", "stamps.json", "logins.json"
-PATIENCE = 3.0  # seconds for a run that is just ending
+PATIENCE = 4.0  # seconds for a run that is just ending, watchdog included
 
 
 class Unusable(Exception):

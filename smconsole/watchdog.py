@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 
-SECONDS_TO_DIE = 5.0
+SECONDS_TO_DIE = 2.0  # the killed linger as zombies until init looks
 
 
 def watch(lines: Iterable[str]) -> None:
