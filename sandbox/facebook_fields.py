@@ -25,7 +25,7 @@ Builder = Callable[[Field], Any]
 
 
 def parse(text: str) -> tuple[Field, ...]:
-    """Raises Refusal (code 2500-like syntax error as code 100) for text that is no field list."""
+    """Raises Refusal (code 100) for text that is no field list."""
     marks, at = [], 0
     while at < len(text.rstrip()):
         found = TOKEN.match(text, at)
@@ -52,6 +52,8 @@ def _list(marks: list[str]) -> tuple[tuple[Field, ...], list[str]]:
 
 def _one(marks: list[str]) -> tuple[Field, list[str]]:
     name, marks = marks[0], marks[1:]
+    if not name.isidentifier():
+        raise parameter(f"Syntax error in fields near: {name}")
     modifiers: dict[str, str] = {}
     while marks[:1] == ["."]:
         if len(marks) < 5 or marks[2] != "(" or marks[4] != ")":

@@ -76,7 +76,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def control(running: Running) -> Iterator[Control]:
     control = Control(running.url)
     before = control.call("GET", "/config")
+    offset_s = control.call("GET", "/clock")["offset_s"]
     yield control
+    control.call("POST", "/clock", advance_s=offset_s - control.call("GET", "/clock")["offset_s"])
     control.call("DELETE", "/faults")
     control.config(**before)
 
