@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from posts.models import Version
+from posts.schedule import LONDON, WINDOWS
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 # Comparing takes the product of the lengths at worst: what is longer than any ordinary post is shown whole.
@@ -34,7 +35,7 @@ def words(before: str, after: str) -> list[Run]:
     """The way from one text to the other: "same" and "out" put together are `before`, "same" and "in" are `after`."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if max(len(old), len(new)) > LONGEST:
-        return [Run(kind, text) for kind, text in (("out", before), ("in", after)) if text]
+        return _replaced(before, after)
     runs: list[Run] = []
     for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -46,38 +47,42 @@ def words(before: str, after: str) -> list[Run]:
 
 
 def differences(before: Version | None, after: Version, names: Mapping[int, str]) -> list[Difference]:
-    """What `after` changed, part by part. names: channel pk -> its name. All that was written when `before` is None."""
-    old, new = (before.texts if before else {}), after.texts
-    texts = _texts(old, new, names)
-    pictures = _changed("Pictures", _pictures(before), _pictures(after))
-    when = _changed("Time", _time(before), _time(after))
-    return [*texts, *pictures, *when]
+    """What `after` changed, part by part. names: channel pk -> its name. Without `before`, what it says, unmarked."""
+    if before is None:
+        said = [(name, text) for name, _, text in _texts({}, after.texts, names)]
+        parts = [*said, ("Pictures", _pictures(after)), ("Time", _time(after))]
+        return [Difference(part, [Run("same", text)]) for part, text in parts if text]
+    texts = [(name, words(old, new)) for name, old, new in _texts(before.texts, after.texts, names) if old != new]
+    wholes = [("Pictures", _pictures(before), _pictures(after)), ("Time", _time(before), _time(after))]
+    changed = [(name, _replaced(old, new)) for name, old, new in wholes if old != new]
+    return [Difference(part, runs) for part, runs in (*texts, *changed)]
 
 
-def _texts(old: Mapping[str, str], new: Mapping[str, str], names: Mapping[int, str]) -> list[Difference]:
-    """One part when every channel says the same before and after, else a part per channel."""
-    keys = sorted({*old, *new}, key=int)
-    pairs = {key: (old.get(key, ""), new.get(key, "")) for key in keys}
-    if len(keys) > 1 and len(set(pairs.values())) == 1:
-        return _changed("Text", *pairs[keys[0]])
-    named = ((names.get(int(key), "a channel no longer chosen"), pair) for key, pair in pairs.items())
-    return [one for name, pair in named for one in _changed(name, *pair)]
+def _texts(old: Mapping[str, str], new: Mapping[str, str], names: Mapping[int, str]) -> list[tuple[str, str, str]]:
+    """(name, before, after): one row when every channel says the same before and after, else a row per channel."""
+    rows = [
+        (names.get(int(key), "A channel no longer chosen"), old.get(key, ""), new.get(key, ""))
+        for key in sorted({*old, *new}, key=int)
+    ]
+    if len({(before, after) for _, before, after in rows}) == 1:
+        return [("Text", *rows[0][1:])]
+    return rows
 
 
-def _changed(part: str, before: str, after: str) -> list[Difference]:
-    return [] if before == after else [Difference(part, words(before, after))]
+def _replaced(before: str, after: str) -> list[Run]:
+    """The old and the new whole, where single words would be a riddle."""
+    runs = [Run(kind, text) for kind, text in (("out", before), ("in", after)) if text]
+    return [runs[0], Run("same", "\n"), runs[1]] if len(runs) == 2 else runs
 
 
-def _pictures(version: Version | None) -> str:
-    if version is None:
-        return ""
+def _pictures(version: Version) -> str:
     named = ((picture.media.original_name, picture.alt) for picture in version.pictures.all())
-    return "\n".join(f"{name}: {alt or 'no alt text'}" for name, alt in named)
+    return "\n".join(f"{name}: {alt or 'not described yet'}" for name, alt in named)
 
 
-def _time(version: Version | None) -> str:
-    if version is None:
-        return ""
+def _time(version: Version) -> str:
     if version.publish_at is None:
-        return "as soon as approved"
-    return f"{version.publish_at:%d %B %Y %H:%M} UTC, within {version.send_within} minutes"
+        return "As soon as approved"
+    local = version.publish_at.astimezone(LONDON)
+    window = WINDOWS.get(version.send_within, f"{version.send_within} minutes")
+    return f"{local:%A} {local.day} {local:%B %Y %H:%M %Z}, at most {window} late"

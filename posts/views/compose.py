@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +19,7 @@ from posts import drafting, pictures
 from posts.desk import lay_out, side_by_side
 from posts.drafting import Overtaken
 from posts.forms import ComposeForm
-from posts.models import Media, Post
+from posts.models import Media, Post, Target
 from posts.reading import may_write
 from posts.versions import EDITABLE
 
@@ -85,9 +85,9 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _offered(user: User, post: Post | None = None) -> QuerySet[Channel]:
     """What this person may write for: open channels, and those the post has already."""
-    mine = channels_for(user, "draft_for")
-    opened = mine.exclude(state=Channel.State.CLOSED)
-    return opened | mine.filter(targets__post=post) if post else opened
+    standing = Target.objects.filter(post=post).values("channel")
+    offered = channels_for(user, "draft_for").filter(~Q(state=Channel.State.CLOSED) | Q(pk__in=standing))
+    return offered.order_by("team__name", "team", "-network")
 
 
 def _writable(request: HttpRequest, pk: int) -> Post:
@@ -153,7 +153,7 @@ def _answer(
         return _page(request, form, post, status=status, **context)
     answer = render(request, "posts/_answer.html", _context(form, post, **context), status=status)
     if status == 200 and post:
-        answer["HX-Trigger"] = json.dumps({"saved": {"post": post.pk}})
+        answer["HX-Trigger-After-Swap"] = json.dumps({"saved": {"post": post.pk}})  # the hints read the new number
     return answer
 
 

@@ -80,7 +80,7 @@ def test_the_first_words_make_a_draft_with_an_address(cast: Cast, client_for: Cl
     assert answer.status_code == 200
     assert "Saved 10:00" in read_aloud(answer)
     assert f'data-save-url="{reverse("posts:save", args=[made.pk])}"' in words(answer)
-    assert "saved" in answer["HX-Trigger"]
+    assert "saved" in answer["HX-Trigger-After-Swap"]
     assert made.current.text_for(cast.page) == "Bike marking on Saturday."
 
 

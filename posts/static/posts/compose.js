@@ -44,6 +44,7 @@ const count = () => {
 
 // ---- one text or a text each: what is hidden keeps its words ------------------------------------------------------------
 const arrange = () => {
+  element("when-fields").classList.toggle("posts-when__closed", !element("id_when_at").checked);
   const same = form.querySelector("[name=same_text]");
   const shared = !same || same.type === "hidden" || same.checked;
   element("shared-text").hidden = !shared;
@@ -77,7 +78,7 @@ const stopped = () => "stopped" in element("saved").dataset;
 form.addEventListener("input", (event) => {
   unsaved = true;
   if (event.target.id === "id_same_text") fill();
-  if (event.target.name === "channels" || event.target.id === "id_same_text") arrange();
+  if (event.target.type === "checkbox" || event.target.type === "radio") arrange();
   count();
   if (!stopped()) state(event.target.type === "file" ? "Adding your picture…" : "Saving…");
 });
