@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from sandbox.launch import Running, start
 from sandbox.seed import PEOPLE
 from tests.sandbox.conftest import KEYS, Control, Page, Ward
 from tests.sandbox.test_x_connect import CALLBACK, asked
@@ -24,6 +25,13 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine"),
 ]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A sandbox of this module's own: the pages that list every account stay short."""
+    with start(tmp_path_factory.mktemp("pages")) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture(scope="module")
