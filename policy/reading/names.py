@@ -147,7 +147,7 @@ class _Reader:
             return False
         if word.raw.isupper() and len(word.raw) <= 4:
             return False  # initials of bodies: "SNT", "NHS"
-        return word.key not in WORDS or (sure and word.key in SURNAMES)
+        return word.key not in WORDS | RANKS or (sure and word.key in SURNAMES)
 
     def _reads_as_surname(self, word: Word) -> bool:
         plain = word.raw.replace("'", "").isalpha() and len(word.raw) > 2

@@ -195,6 +195,8 @@ def _is_street(passage: Passage, first: int, last: int, *, lenient: bool) -> boo
         return False
     if words[-1].key in BUILDING_ENDS and any(word.key in _NOT_STREETS for word in words[:-1]):
         return False
+    if words[0].key in CALENDAR and len(words) > 2:
+        return False  # "on 12 March Well Street will close"
     capitals = all(word.raw[0].isupper() for word in words)
     if capitals and not all(word.raw.isupper() for word in words):
         return all(_may_name_street(word.key) or word.key == "the" for word in words[:-1])

@@ -11,9 +11,11 @@ from policy.reading.streets import Address, find_addresses
 from policy.rules.registry import Facts, Match, Repair, Rule
 from policy.vocabulary.vehicles import SHORT_WORDS
 
-# 07 or +44 7 with nine more digits, spaced as people space them; a capital O passes for a nought.
+# 07 or +44 7 with nine more digits, spaced as people space them; a letter O passes for a nought.
+_GAP = r"[\s().,/_-]{0,3}"
 _MOBILE = re.compile(
-    r"(?<![\w@#])(?:(?:\+|00)\s?44\s?(?:\([0o]\)\s?)?|44\s?|\(?[0o])(?=7)(?:[\s().,/-]{0,2}[\do]){10}(?!\w)"
+    r"(?:(?<![\w@#+])|(?<=\bon)|(?<=\bcall)|(?<=\btel)|(?<=\btext)|(?<=\bring)|(?<=\bmob))"
+    rf"(?:(?:\+|00)\s?44{_GAP}[0o]?|44|[0o]){_GAP}7(?:{_GAP}[\do]){{9}}(?![\do])"
 )
 
 
@@ -38,7 +40,8 @@ def personal_mobile(passage: Passage, facts: Facts, context: Context) -> Iterabl
 
 # DVLA letters: no I, Q or Z where they are not issued. Read in lower case, so people may write as they like.
 _AREA, _SERIAL = "[a-hj-pr-y]", "[a-hj-pr-z]"
-_NOT_GLUED, _ENDS = r"(?<![\w@#/.+-])", r"(?![\w@])"
+_NOT_GLUED, _ENDS = r"(?<![\w@/.+-])", r"(?![\w@])"
+_DISTRICT = re.compile(r"(?:nw|se|sw|br|cr|da|en|ha|ig|kt|rm|sm|tw|ub)\d\d")
 _PLATE = re.compile(rf"{_NOT_GLUED}({_AREA}[a-hj-pr-y])([ .-]?)(\d\d)([ .-]?)({_SERIAL}{{3}}){_ENDS}")
 _OLDER_PLATES = (
     re.compile(rf"{_NOT_GLUED}({_AREA}\d{{1,3}})[ .-]?({_SERIAL}{{3}}){_ENDS}"),
@@ -67,7 +70,7 @@ def _is_plate(passage: Passage, plate: re.Match[str]) -> bool:
     apart = bool(gap) or bool(second_gap)
     written = passage.text[plate.start() : plate.end()]
     if not apart:
-        return True
+        return not (_DISTRICT.match(plate.group()) and serial in SHORT_WORDS)
     if gap and not written.isupper():
         return False
     return serial not in SHORT_WORDS and not (gap and area in SHORT_WORDS)

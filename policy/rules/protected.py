@@ -182,7 +182,7 @@ def _crimes_near(passage: Passage, markers: list[tuple[int, Place]]) -> Iterator
     sure |= {hit.sentence for hit in passage.hits("schoolchild", "not_young")}
     adults = {hit.sentence for hit in passage.hits("adult")}
     welcomed = {hit.sentence for hit in passage.hits("welcome")}
-    for hit in passage.hits("decisive"):
+    for hit in passage.hits("decisive", "not_arrest"):
         near = {hit.sentence - 1, hit.sentence, hit.sentence + 1}
         about_an_adult = hit.sentence in adults and (hit.sentence not in sure or bool(near & welcomed))
         if (hit.sentence in young and not about_an_adult) or (near & sure and hit.sentence not in adults):

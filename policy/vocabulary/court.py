@@ -4,6 +4,7 @@ from __future__ import annotations
 
 LISTS = {
     "arrest": """
+        one less, one fewer, two less, two fewer,
         arrest/ed/s/ing, under arrest, in custody, into custody, custody, in the cells, in our cells, in a cell,
         in cells, in a police cell, the cells, caught, detained, detain, nicked, nabbed, collared, cuffed, handcuffed,
         in handcuffs, in cuffs, apprehended, off the streets, off our streets, off the street, behind bars, locked up,
@@ -14,15 +15,16 @@ LISTS = {
         stopped in his tracks, hands up, sting, swooped on, remanded, took down
     """,
     "not_arrest": """
-        will be arrested, will be caught, can be arrested, could be arrested, be arrested, get arrested,
-        getting arrested, be caught, get caught, getting caught, gets caught, caught out, caught on camera,
-        caught on cctv, caught on film, caught on video, caught up, caught short, caught in, caught the eye,
-        caught your eye, be detained, be apprehended, citizen arrest, how to arrest, custody visitor/s, custody suite,
-        child custody, custody sergeant, custody record, custody centre, locked up safely, keep locked up,
-        kept locked up, leave locked up, be locked up, bikes locked up, bike locked up, picked up a, picked up your,
-        picked up the, picked up some, picked up litter, in nick, nick of time, catch up, brought in a,
-        brought in new, brought in the, taken in a, taken in the, sting operation, be foiled, not caught,
-        never caught, caught speeding, caught using
+        caught the bus, caught the train, caught the tube, caught the attention, caught a bus, caught a train,
+        custody van/s, in custody van, caught on to, caught fire, will be arrested, will be caught, can be arrested,
+        could be arrested, be arrested, get arrested, getting arrested, be caught, get caught, getting caught,
+        gets caught, caught out, caught on camera, caught on cctv, caught on film, caught on video, caught up,
+        caught short, caught in, caught the eye, caught your eye, be detained, be apprehended, citizen arrest,
+        how to arrest, custody visitor/s, custody suite, child custody, custody sergeant, custody record,
+        custody centre, locked up safely, keep locked up, kept locked up, leave locked up, be locked up,
+        bikes locked up, bike locked up, picked up a, picked up your, picked up the, picked up some, picked up litter,
+        in nick, nick of time, catch up, brought in a, brought in new, brought in the, taken in a, taken in the,
+        sting operation, be foiled, not caught, never caught, caught speeding, caught using
     """,
     "conviction": """
         convicted, conviction/s, found guilty, guilty, pleaded guilty, pleads guilty, pled guilty, admitted in court,
@@ -36,6 +38,7 @@ LISTS = {
         in connection with, relation to
     """,
     "offender": """
+        criminal,
         burglar/s, mugger/s, thief, thieves, robber/s, dealer/s, drug dealer/s, drugs dealer/s, shoplifter/s,
         shop lifter/s, pickpocket/s, killer/s, murderer/s, rapist/s, paedophile/s, paedo/s, pervert/s, attacker/s,
         assailant/s, fraudster/s, scammer/s, conman, conmen, con man, con artist/s, vandal/s, arsonist/s,
@@ -52,13 +55,17 @@ LISTS = {
         knife carrier/s, tea leaf, wrong'un, wrong'uns, lag, hooligan/s, abductor/s, sex offender/s, lawbreaker/s
     """,
     "not_offender": """
-        car dealer/s, antique dealer/s, antiques dealer/s, art dealer/s, book dealer/s, scrap dealer/s,
-        motor dealer/s, metal dealer/s, scrap metal dealer/s, vehicle dealer/s, furniture dealer/s, card dealer/s,
-        second hand dealer/s, authorised dealer/s, burglar alarm/s, burglar proof, thief proof, theft proof,
-        killer heels, offender management, offender manager/s, young offender, young offenders, offenders institution,
-        offender institution, ex offender/s, ex offenders, cheat sheet, cheats day, lego bandit, the book thief,
-        jet lag, time lag, cheat day, culprit was, offender programme, reducing offender, weed killer, pain killer/s,
-        killer queen, dealer network, phone dealer/s
+        criminal damage, criminal justice, criminal offence/s, criminal record/s, criminal law,
+        criminal investigation/s, criminal court/s, criminal behaviour, criminal activity, criminal activities,
+        criminal network/s, criminal act/s, criminal proceedings, criminal exploitation, criminal property,
+        criminal matter/s, criminal use, criminal charge/s, car dealer/s, antique dealer/s, antiques dealer/s,
+        art dealer/s, book dealer/s, scrap dealer/s, motor dealer/s, metal dealer/s, scrap metal dealer/s,
+        vehicle dealer/s, furniture dealer/s, card dealer/s, second hand dealer/s, authorised dealer/s,
+        burglar alarm/s, burglar proof, thief proof, theft proof, killer heels, offender management,
+        offender manager/s, young offender, young offenders, offenders institution, offender institution,
+        ex offender/s, ex offenders, cheat sheet, cheats day, lego bandit, the book thief, jet lag, time lag,
+        cheat day, culprit was, offender programme, reducing offender, weed killer, pain killer/s, killer queen,
+        dealer network, phone dealer/s
     """,
     "wanted": """
         wanted for, is wanted, are wanted, was wanted, wanted by, wanted in connection, wanted man, wanted woman,

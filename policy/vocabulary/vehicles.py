@@ -19,7 +19,7 @@ LISTS = {
 # Words and initials of two or three letters that may stand where a plate has letters ("SE15 SNT", "BY 10 MAY").
 SHORT_WORDS = word_set(
     """
-    ab ad ah am an as at be by do eh em en er ex go ha he hi ho ma me my no of oh on or ow pa pm so to up us we ye yo
+    am an as at be by do go he hi if in is it me my no of oh ok on or pm so to up us we
     act add age ago all and any app apr are arm art ask asp aug bad bag ban bar bat bed bet big box boy bug bus but
     buy cad can cap car cat chs cop cps cpt cry cut dad day dec den det did dog due dwo ear eat egg end ern eve eye
     fan far feb few fly for fox fun gap gas gem get gmt god got gun guy had has hat hen her hey him his hot how hub
