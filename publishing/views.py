@@ -22,11 +22,14 @@ def post_story(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
     told = story.chapters(post)
     moving = any(chapter.delivery.state not in Delivery.FINAL for chapter in told)
-    recall = story.recallable(told) and post.state == Post.State.RELEASED
+    channels = [chapter.delivery.target.channel for chapter in told]
+    may_recall = all(request.user.has_perm("accounts.submit_for", channel) for channel in channels)
+    recall = may_recall and story.recallable(told) and post.state == Post.State.RELEASED
+    may_settle = all(request.user.has_perm("accounts.take_down", channel) for channel in channels)
     return render(
         request,
         "publishing/_story.html" if request.htmx else "publishing/story.html",
-        {"post": post, "chapters": told, "moving": moving, "recall": recall},
+        {"post": post, "chapters": told, "moving": moving, "recall": recall, "may_settle": may_settle},
     )
 
 
