@@ -6,14 +6,12 @@ import json
 import random
 from typing import Any
 
-from sandbox import faults, ledger, tokens, x_posts, x_text
-from sandbox.facebook_objects import keep_comment
-from sandbox.facebook_posts import canonical_form
+from sandbox import mishaps, tokens
 from sandbox.seed import Profile
 from sandbox.store import Row
 from sandbox.wire import Refusal, Reply, Request, integer, json_reply
 from sandbox.world import FLAGS, World
-from sandbox.x_shapes import instant, iso
+from sandbox.x_shapes import iso
 
 NETWORKS = ("x", "facebook")
 
@@ -30,13 +28,21 @@ def body_of(request: Request) -> dict[str, Any]:
     return request.json
 
 
+def number(body: dict[str, Any], name: str, default: float = 0) -> float:
+    """A number of the body. Raises Refusal (400) for anything else."""
+    value = body.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise wrong(f"{name} must be a number")
+    return value
+
+
 def health(world: World, request: Request) -> Reply:
     return json_reply({"ok": True, "now": iso(request.now)})
 
 
 def reset(world: World, request: Request) -> Reply:
     """POST /reset {seed}."""
-    seed = int(body_of(request).get("seed", 1))
+    seed = int(number(body_of(request), "seed", 1))
     world.reset(seed)
     return json_reply({"seed": seed})
 
@@ -65,7 +71,8 @@ def add_account(world: World, request: Request) -> Reply:
         chosen = str(body.get("id") or world.next_id(request.now))
         if world.account(chosen):
             raise wrong("this id belongs to another account", 409)
-        followers = int(body.get("followers", random.Random(f"{world.seed}:{handle}").randint(120, 2400)))  # noqa: S311
+        usual = random.Random(f"{world.seed}:{handle}").randint(120, 2400)  # noqa: S311
+        followers = int(number(body, "followers", usual))
         world.add_account(Profile(network, chosen, handle, str(body.get("name") or handle), followers))
         world.store.run("UPDATE accounts SET about = ? WHERE id = ?", str(body.get("about", "")), chosen)
         known = world.account(chosen)
@@ -75,16 +82,16 @@ def add_account(world: World, request: Request) -> Reply:
 
 def change_account(world: World, request: Request) -> Reply:
     """POST /accounts/{id} {suspended?, locked?, long_posts?, followers?, name?, about?}."""
-    account = _account(world, request.args["id"])
+    account = account_of(world, request.args["id"])
     for name, value in body_of(request).items():
         if name not in {"suspended", "locked", "long_posts", "followers", "name", "about"}:
             raise wrong(f"an account has no changeable {name}")
         kept = int(value) if isinstance(value, bool) else value
         world.store.run(f"UPDATE accounts SET {name} = ? WHERE id = ?", kept, account["id"])  # noqa: S608
-    return json_reply(account_node(_account(world, account["id"])))
+    return json_reply(account_node(account_of(world, account["id"])))
 
 
-def _account(world: World, wanted: Any, network: str = "") -> Row:
+def account_of(world: World, wanted: Any, network: str = "") -> Row:
     for name in NETWORKS:
         found = world.account_called(name, str(wanted)) if network in {"", name} else None
         if found:
@@ -95,7 +102,7 @@ def _account(world: World, wanted: Any, network: str = "") -> Row:
 def mint_token(world: World, request: Request) -> Reply:
     """POST /tokens {network, account, kind?, scopes?}: credentials without a browser."""
     body = body_of(request)
-    account = _account(world, body.get("account"), str(body.get("network", "")))
+    account = account_of(world, body.get("account"), str(body.get("network", "")))
     answer: dict[str, Any] = {"account": account["id"], "handle": account["handle"], "name": account["name"]}
     if account["network"] == "facebook":
         person = world.store.row("SELECT id FROM people WHERE has_pages = 1 ORDER BY id LIMIT 1")
@@ -116,9 +123,10 @@ def add_fault(world: World, request: Request) -> Reply:
     rule["platform"] = {"fb": "facebook"}.get(rule.get("platform", ""), rule.get("platform")) or None
     if rule["platform"] is None:
         del rule["platform"]
-    kind = rule.get("action", {}).get("kind")
-    if kind not in faults.KINDS:
-        raise wrong(f"action.kind must be one of {', '.join(sorted(faults.KINDS))}")
+    action = rule.get("action")
+    kind = action.get("kind") if isinstance(action, dict) else None
+    if kind not in mishaps.KINDS:
+        raise wrong(f"action.kind must be one of {', '.join(sorted(mishaps.KINDS))}")
     times = rule.get("times", 1)
     number = world.store.insert("faults", rule=json.dumps(rule), seen=0, fired=0, remaining=times or None)
     return json_reply({"id": number, **rule}, 201)
@@ -146,7 +154,7 @@ def clock(world: World, request: Request) -> Reply:
 
 def advance_clock(world: World, request: Request) -> Reply:
     """POST /clock {advance_s}."""
-    world.advance(int(float(body_of(request).get("advance_s", 0)) * 1000))
+    world.advance(int(number(body_of(request), "advance_s") * 1000))
     return clock(world, request)
 
 
@@ -158,122 +166,9 @@ def list_requests(world: World, request: Request) -> Reply:
     return json_reply({"requests": [{**dict(row), "at": iso(row["at"])} for row in rows]})
 
 
-def list_posts(world: World, request: Request) -> Reply:
-    """GET /posts?network=&account=&since=: the ground truth, hidden and deleted posts included, oldest first."""
-    network, account, since = (request.values.get(name, "") for name in ("network", "account", "since"))
-    chosen = _account(world, account, network)["id"] if account else ""
-    rows = world.store.rows(
-        "SELECT * FROM posts WHERE (? = '' OR network = ?) AND (? = '' OR account = ?) AND created_at >= ?"
-        " ORDER BY created_at, rowid",
-        network,
-        network,
-        chosen,
-        chosen,
-        _moment(since) or 0,
-    )
-    return json_reply({"posts": [truth(world, row, request.now) for row in rows]})
-
-
-def _moment(value: Any) -> int | None:
-    """Unix seconds or `2026-11-23T10:00:00Z` as milliseconds."""
-    text = str(value or "")
-    if not text:
-        return None
-    moment = instant(text.replace("+00:00", "Z"))
-    if moment is None and not text.replace(".", "", 1).isdigit():
-        raise wrong(f"no moment: {text!r}")
-    return moment if moment is not None else int(float(text) * 1000)
-
-
-def truth(world: World, post: Row, now: int) -> dict[str, Any]:
-    account = world.account(post["account"])
-    pictures = ledger.pictures(world, post)
-    moments = ("created_at", "published_at", "visible_at", "deleted_at", "edited_at")
-    return {
-        "network": post["network"],
-        "account": post["account"],
-        "handle": account["handle"] if account else "",
-        "id": post["id"],
-        "text": post["sent"],
-        "stored_text": post["stored"],
-        "link": post["link"],
-        "reply_to": post["reply_to"],
-        "deleted": post["deleted_at"] is not None,
-        "live": ledger.is_live(post, now),
-        **{name: iso(post[name]) if post[name] is not None else None for name in moments},
-        "pictures": [picture_node(picture) for picture in pictures],
-        "metrics": vars(ledger.counts(world, post, now)),
-        "request_count": post["request_count"],
-    }
-
-
-def picture_node(picture: Row) -> dict[str, Any]:
-    names = ("id", "sha256", "bytes", "mime", "alt", "width", "height")
-    return {name: picture[name] for name in names} | {"has_metadata": bool(picture["has_metadata"])}
-
-
-def add_post(world: World, request: Request) -> Reply:
-    """POST /posts {network, account, text, created_at?}: a post from before, for a story that began earlier."""
-    body = body_of(request)
-    account = _account(world, body.get("account"), str(body.get("network", "")))
-    text, at = str(body.get("text", "")), _moment(body.get("created_at")) or request.now
-    number = world.next_id(at)
-    moment = Request(request.method, request.path, "", {}, b"", at, request.base)
-    if account["network"] == "x":
-        stored, entities = x_text.store_form(text, number, x_posts.media_links(account["handle"], number, []))
-        post_id, canonical = number, x_text.normalise(text)
-    else:
-        stored, entities, post_id, canonical = text, {}, f"{account['id']}_{number}", canonical_form(text, "", [])
-    columns = {
-        "network": account["network"],
-        "account": account["id"],
-        "sent": text,
-        "stored": stored,
-        "canonical": canonical,
-    }
-    ledger.add(world, moment, post_id=post_id, media=[], entities=ledger.to_json(entities), **columns)
-    row = _post(world, post_id)
-    return json_reply(truth(world, row, request.now), 201)
-
-
-def _post(world: World, post_id: Any) -> Row:
-    row = world.store.row("SELECT * FROM posts WHERE id = ?", str(post_id))
-    if row is None:
-        raise wrong(f"no post {post_id!r}", 404)
-    return row
-
-
-def media(world: World, request: Request) -> Reply:
-    """GET /media/{id}: the bytes as they arrived."""
-    row = world.store.row("SELECT content, mime FROM media WHERE id = ?", request.args["id"])
-    if row is None:
-        raise wrong("no such media", 404)
-    return Reply(200, row["content"], (("content-type", row["mime"]), ("cache-control", "max-age=3600")))
-
-
-def engage(world: World, request: Request) -> Reply:
-    """POST /engage {post, likes?, replies?, shares?, impressions?, clicks?}: added to what grows by itself."""
-    body = body_of(request)
-    post = _post(world, body.get("post"))
-    for name in ("likes", "replies", "shares", "impressions", "clicks"):
-        world.store.run(f"UPDATE posts SET {name} = {name} + ? WHERE id = ?", int(body.get(name, 0)), post["id"])  # noqa: S608
-    return json_reply(truth(world, _post(world, post["id"]), request.now))
-
-
-def comment(world: World, request: Request) -> Reply:
-    """POST /comments {post, message, author?, name?, parent?}: a neighbour answers on Facebook."""
-    body = body_of(request)
-    post = _post(world, body.get("post"))
-    author, name = str(body.get("author", "122000000000777")), str(body.get("name", "A neighbour"))
-    parent = str(body.get("parent", ""))
-    return json_reply(
-        {"id": keep_comment(world, post["id"], parent, author, name, str(body.get("message", "")), request.now)}, 201
-    )
-
-
 def tick(world: World, request: Request) -> Reply:
     """POST /tick {hours}: every post that is there grows as if so many hours had passed; the clock stays."""
-    seconds = int(float(body_of(request).get("hours", 1)) * 3600)
+    seconds = int(number(body_of(request), "hours", 1) * 3600)
     changed = world.store.run("UPDATE posts SET grown_s = grown_s + ? WHERE deleted_at IS NULL", seconds)
     return json_reply({"posts": changed})
 

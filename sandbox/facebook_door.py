@@ -79,7 +79,7 @@ def _person_or_page(world: World, token: str, now: int) -> Caller:
     if row is None:
         raise facebook_problems.token_refused()
     if not tokens.is_alive(row, now):
-        raise facebook_problems.token_refused(row["dead"] if str(row["dead"]).isdigit() else "463")
+        raise facebook_problems.token_refused(row["dead"] if str(row["dead"]).isdecimal() else "463")
     kind = "page" if row["kind"] == "page" else "user"
     return Caller(kind, row["account"], row["person"], tuple(row["scopes"].split()), token)
 

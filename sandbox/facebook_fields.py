@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.facebook_problems import parameter
 
+MAX_TEXT = 4_000  # also bounds how deep the braces nest
 TOKEN = re.compile(r"\s*([A-Za-z_][\w]*|[.,{}()]|-?\d+)")
 
 
@@ -26,6 +27,8 @@ Builder = Callable[[Field], Any]
 
 def parse(text: str) -> tuple[Field, ...]:
     """Raises Refusal (code 100) for text that is no field list."""
+    if len(text) > MAX_TEXT:
+        raise parameter("Param fields is too long")
     marks, at = [], 0
     while at < len(text.rstrip()):
         found = TOKEN.match(text, at)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from sandbox import pictures
+from sandbox import ledger, pictures
 from sandbox.facebook_door import require
 from sandbox.facebook_posts import canonical_form, keep, planned
 from sandbox.facebook_problems import parameter, refuse, unknown_object
@@ -48,19 +46,7 @@ def _keep_photo(world: World, request: Request, page_id: str, photo_id: str, con
     look = pictures.look(content)
     if look is None or look.mime not in TYPES:
         raise refuse("(#324) Missing or invalid image file", 324)
-    world.store.insert(
-        "media",
-        id=photo_id,
-        network="facebook",
-        account=page_id,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        mime=look.mime,
-        width=look.width,
-        height=look.height,
-        has_metadata=int(look.has_metadata),
-        alt=request.values.get("alt_text_custom", ""),
-        caption=request.values.get("message", request.values.get("caption", "")),
-        state="succeeded",
-        created_at=request.now,
-    )
+    caption = request.values.get("message", request.values.get("caption", ""))
+    columns = {"network": "facebook", "account": page_id, "state": "succeeded", "caption": caption}
+    alt = request.values.get("alt_text_custom", "")
+    ledger.keep_media(world, request, photo_id, content, look, alt=alt, **columns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from sandbox.world import World
 
 MAX_MESSAGE = 63_206
 MAX_PHOTOS = 10
+LAST_S = 2**40
 SOONEST_S, LATEST_S = 10 * 60, 30 * 24 * 3600
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -40,7 +40,7 @@ def planned(request: Request) -> int | None:
 
 
 def schedule_moment(request: Request, when: str, published: bool) -> int:
-    seconds = int(when) if when.isdigit() else _iso_seconds(when)
+    seconds = int(when) if when.isdecimal() else _iso_seconds(when)
     ahead_s = seconds - request.now / 1000
     if published or not SOONEST_S <= ahead_s <= LATEST_S:
         raise parameter("The specified scheduled publish time is invalid.")
@@ -80,8 +80,7 @@ def _page(world: World, page_id: str) -> Row:
 def _attached(world: World, request: Request, page_id: str) -> list[str]:
     text = request.values.get("attached_media")
     if text is None:
-        items = [json.loads(value) for name, value in request.values.items() if name.startswith("attached_media[")]
-        text = json.dumps(items)
+        text = "[" + ",".join(v for name, v in request.values.items() if name.startswith("attached_media[")) + "]"
     try:
         photo_ids = attached_ids(text)
     except ValueError:
@@ -220,7 +219,7 @@ def bound(request: Request, name: str) -> int | None:
     value = request.values.get(name)
     if not value:
         return None
-    return (int(value) if value.isdigit() else _iso_seconds(value)) * 1000
+    return min(int(value) if value.isdecimal() else _iso_seconds(value), LAST_S) * 1000
 
 
 def page_of(request: Request, rows: list[Row], ids: list[str], render: Any, default: int = 25) -> Reply:

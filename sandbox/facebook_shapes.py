@@ -10,7 +10,7 @@ from typing import Any
 from sandbox import ledger
 from sandbox.facebook_fields import Builder, Field, build, only, parse
 from sandbox.store import Row
-from sandbox.wire import Request
+from sandbox.wire import Request, integer
 from sandbox.world import World
 
 POST_DEFAULT = "created_time,message,id"
@@ -79,7 +79,7 @@ def _constant(value: Any, item: Field) -> Any:
 
 def _comments(world: World, request: Request, post: Row, total: int, item: Field) -> dict[str, Any]:
     shown = _summary(total, item, order="chronological", can_comment=True)
-    limit = int(item.modifiers.get("limit", "25"))
+    limit = integer(item.modifiers.get("limit"), 25, 0, 100)
     rows = world.store.rows("SELECT * FROM comments WHERE post = ? ORDER BY created_at, id LIMIT ?", post["id"], limit)
     shown["data"] = [comment_node(world, request, row, item.inner) for row in rows]
     return shown
@@ -180,5 +180,5 @@ def attached_ids(text: str) -> list[str]:
     """The photo ids of `attached_media`, a JSON list of {"media_fbid"}. Raises ValueError for anything else."""
     try:
         return [str(item["media_fbid"]) for item in json.loads(text)]
-    except (TypeError, KeyError) as wrong:
+    except (TypeError, KeyError, AttributeError) as wrong:
         raise ValueError("attached_media") from wrong

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
 from sandbox import growth
+from sandbox.pictures import Look
 from sandbox.store import Row
 from sandbox.wire import Request
 from sandbox.world import World
@@ -26,6 +28,23 @@ def add(world: World, request: Request, *, post_id: str, media: list[str], **col
         media=json.dumps(media),
         created_at=request.now,
         visible_at=begins + int(lag_s * 1000),
+        **columns,
+    )
+
+
+def keep_media(world: World, request: Request, media_id: str, content: bytes, look: Look, **columns: Any) -> None:
+    """Keep the bytes of a picture or clip as they arrived."""
+    world.store.insert(
+        "media",
+        id=media_id,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        mime=look.mime,
+        width=look.width,
+        height=look.height,
+        has_metadata=int(look.has_metadata),
+        expected=len(content),
+        created_at=request.now,
         **columns,
     )
 

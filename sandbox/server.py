@@ -13,7 +13,7 @@ import time
 from email.utils import formatdate
 from http import HTTPStatus
 
-from sandbox import facebook_door, facebook_problems, faults, router, x_problems
+from sandbox import facebook_door, facebook_problems, faults, mishaps, router, x_problems
 from sandbox.routes import ROUTES
 from sandbox.wire import Headers, Reply, Request, json_reply
 from sandbox.world import World
@@ -132,7 +132,7 @@ def respond(world: World, request: Request) -> Reply:
     if fault and fault.kind == "slow":
         time.sleep(min(MAX_PAUSE_S, fault.number("before_s")))
     with world.store.transaction():
-        reply = faults.carry_out(world, fault, request, lambda: carry_out(world, request))
+        reply = mishaps.carry_out(world, fault, request, lambda: carry_out(world, request))
         if fault and reply.status:
             reply = dress(world, request, reply)
         _log(world, request, reply, fault.id if fault else None)
@@ -174,7 +174,7 @@ def _log(world: World, request: Request, reply: Reply, fault: int | None) -> Non
         method=request.method,
         path=request.path + query,
         auth=request.caller.kind if request.caller.kind != "none" else scheme or "none",
-        account=request.caller.account or faults.account_of(world, request),
+        account=request.caller.account or mishaps.account_of(world, request),
         body_sha256=hashlib.sha256(request.body).hexdigest() if request.body else "",
         status=reply.status,
         outcome=reply.outcome or ("ok" if 200 <= reply.status < 400 else "refused"),

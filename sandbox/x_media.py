@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 from typing import Any
 
-from sandbox import pictures, x_problems
+from sandbox import ledger, pictures, x_problems
 from sandbox.ledger import PICTURE
 from sandbox.store import Row
 from sandbox.wire import Refusal, Reply, Request, json_reply
@@ -64,22 +63,9 @@ def _keep(
     world: World, request: Request, media_id: str, content: bytes, category: str, look: pictures.Look, state: str
 ) -> None:
     world.store.run("DELETE FROM media WHERE id = ?", media_id)
-    world.store.insert(
-        "media",
-        id=media_id,
-        network="x",
-        account=request.caller.account,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        mime=look.mime,
-        width=look.width,
-        height=look.height,
-        has_metadata=int(look.has_metadata),
-        category=category,
-        state=state,
-        expected=len(content),
-        created_at=request.now,
-    )
+    account = request.caller.account
+    columns = {"network": "x", "account": account, "category": category, "state": state}
+    ledger.keep_media(world, request, media_id, content, look, **columns)
 
 
 def initialize(world: World, request: Request) -> Reply:
@@ -98,7 +84,7 @@ def append(world: World, request: Request) -> Reply:
     """POST /2/media/upload/{id}/append: segment 0 to 999. The same segment again replaces itself."""
     media = _owned(world, request, request.args["id"])
     segment = request.values.get("segment_index", "")
-    if media["state"] != "uploading" or not segment.isdigit() or int(segment) > 999 or "media" not in request.files:
+    if media["state"] != "uploading" or not segment.isdecimal() or int(segment) > 999 or "media" not in request.files:
         raise x_problems.invalid("segment_index", segment, "The segment cannot be appended.")
     sql = "INSERT OR REPLACE INTO chunks (media, segment, content) VALUES (?, ?, ?)"
     world.store.run(sql, media["id"], int(segment), request.files["media"].content)

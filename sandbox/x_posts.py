@@ -151,7 +151,7 @@ def lookup(world: World, request: Request) -> Reply:
             f"The number of values in the `ids` query parameter list [{len(ids)}] is not between 1 and 100",
         )
     for value in ids:
-        if not value.isdigit() or len(value) > 19:
+        if not value.isdecimal() or len(value) > 19:
             raise x_problems.invalid("ids", value, f"The `ids` query parameter value [{value}] is not valid")
     return _found(world, request, ids)
 

@@ -12,7 +12,8 @@ Check = Callable[[Any], bool]
 
 
 def _text(value: Any) -> bool:
-    return isinstance(value, str)
+    """Text that can be sent at all: JSON may smuggle in half a surrogate pair."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _flag(value: Any) -> bool:
@@ -90,6 +91,6 @@ def read_post(body: Any) -> dict[str, Any]:
             )
         if not POST[name](value):
             raise invalid(name, value, f"$.{name}: does not match the schema")
-    if not body.get("text") and not body.get("media") and not body.get("poll"):
+    if not body.get("text", "").strip() and not body.get("media") and not body.get("poll"):
         raise invalid("text", body.get("text", ""), "You must provide either text or media in your request.")
     return body

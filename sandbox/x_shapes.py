@@ -174,4 +174,7 @@ def instant(value: str) -> int | None:
     """An RFC 3339 instant in UTC as milliseconds, to the second; None when unreadable."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", value):
         return None
-    return int(datetime.fromisoformat(value).timestamp()) * 1000
+    try:
+        return int(datetime.fromisoformat(value).timestamp()) * 1000
+    except ValueError:
+        return None

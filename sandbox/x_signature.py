@@ -54,7 +54,7 @@ def verify(world: World, request: Request, oauth: dict[str, str], token_secret: 
     if not hmac.compare_digest(expected, oauth.get("oauth_signature", "")):
         raise not_authenticated()
     moment = oauth.get("oauth_timestamp", "")
-    if not moment.isdigit() or abs(int(moment) - time.time()) > MAX_SKEW_S:
+    if not moment.isdecimal() or abs(int(moment) - time.time()) > MAX_SKEW_S:
         raise Refusal(numbered(401, 135, "Timestamp out of bounds."))
     _use_nonce(world, oauth)
 

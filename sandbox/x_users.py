@@ -91,7 +91,7 @@ def _moment(request: Request, name: str) -> int | None:
 
 def _between(request: Request, found: list[Row]) -> list[Row]:
     since, until = request.values.get("since_id", "0"), request.values.get("until_id", "9" * 19)
-    if not since.isdigit() or not until.isdigit():
+    if not since.isdecimal() or not until.isdecimal():
         raise x_problems.invalid("since_id", since, "The `since_id` or `until_id` query parameter value is not valid")
     return [post for post in found if int(since) < int(post["id"]) < int(until)]
 
@@ -99,7 +99,7 @@ def _between(request: Request, found: list[Row]) -> list[Row]:
 def _page(world: World, request: Request, found: list[Row]) -> Reply:
     """One page. The token names the last post shown, so posts that arrive meanwhile move nothing."""
     size = request.values.get("max_results", "10")
-    if not size.isdigit() or not 5 <= int(size) <= 100:
+    if not size.isdecimal() or not 5 <= int(size) <= 100:
         raise x_problems.invalid(
             "max_results", size, f"The `max_results` query parameter value [{size}] is not between 5 and 100"
         )
@@ -125,7 +125,7 @@ def _after(request: Request, found: list[Row]) -> int:
         last = base64.b32decode(token.upper() + "=" * (-len(token) % 8)).decode()
     except ValueError:
         last = ""
-    if not last.isdigit():
+    if not last.isdecimal():
         raise x_problems.invalid("pagination_token", token, "The `pagination_token` query parameter value is not valid")
     return next((index for index, post in enumerate(found) if int(post["id"]) < int(last)), len(found))
 
