@@ -202,7 +202,9 @@ FORCE_NAME = env.str("FORCE_NAME", default="Metropolitan Police Service")
 # ---- the networks -------------------------------------------------------------------------------
 
 PLATFORMS = Config.from_env({**_embedded_secrets, **os.environ})
-METRIC_AGES_HOURS = [0.25, 1, 3, 6, 12, 24, 48, 72, 96, 120, 144, 168, 336, 504, 672]  # platforms.md 5.2, "full"
+METRIC_AGES_HOURS = env.list(  # platforms.md 5.2, "full"
+    "METRIC_AGES_HOURS", cast=float, default=[0.25, 1, 3, 6, 12, 24, 48, 72, 96, 120, 144, 168, 336, 504, 672]
+)
 APPROVAL_LASTS_HOURS = 72
 SEND_BY_MINUTES = 30
 RELEASE_AHEAD_MINUTES = 10

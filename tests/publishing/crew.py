@@ -1,5 +1,6 @@
-"""What a test does inside a rig's console: `stage N` approves N posts that fall due one after another; `report` tells
-where every delivery stands. The last line printed is JSON."""
+"""What a test does inside a rig's console. `people`: the cast and their teams, no channel yet. `stage N EVERY`: also two
+connected channels and N approved posts that fall due one after another. `report`: where every delivery stands.
+The last line printed is JSON."""
 
 from __future__ import annotations
 
@@ -32,18 +33,26 @@ from tests import conftest  # noqa: E402
 EVERY_THIRD_HAS_A_PICTURE = 3
 
 
+def people() -> dict[str, Any]:
+    """The cast in their teams, with real passwords."""
+    call_command("migrate", verbosity=0)
+    made = conftest._people(conftest._teams())
+    rights.sync_people([user.pk for user in made.values()], now=timezone.now())
+    return {"people": sorted(made)}
+
+
 def stage(count: int, every: float) -> dict[str, Any]:
     """`count` posts on both of Homerton's channels, the first due in three seconds, then one `every` seconds."""
     call_command("migrate", verbosity=0)
     teams = conftest._teams()
-    people, channels = conftest._people(teams), conftest._channels(teams)
+    cast, channels = conftest._people(teams), conftest._channels(teams)
     now = timezone.now()
-    rights.sync_people([user.pk for user in people.values()], now=now)
+    rights.sync_people([user.pk for user in cast.values()], now=now)
     for name in ("x", "page"):
-        _connect(channels[name], people["sam"], now)
+        _connect(channels[name], cast["sam"], now)
     ours = [channels["x"], channels["page"]]
     for number in range(count):
-        _approve(number, ours, people["tess"], now + timedelta(seconds=3 + number * every))
+        _approve(number, ours, cast["tess"], now + timedelta(seconds=3 + number * every))
     return {"posts": Post.objects.filter(state=Post.State.APPROVED).count()}
 
 
@@ -104,6 +113,8 @@ def report() -> list[dict[str, Any]]:
     ]
 
 
+VERBS = {"people": people, "stage": lambda count, every: stage(int(count), float(every)), "report": report}
+
 if __name__ == "__main__":
     verb, *rest = sys.argv[1:]
-    print(json.dumps(stage(int(rest[0]), float(rest[1])) if verb == "stage" else report()))
+    print(json.dumps(VERBS[verb](*rest)))

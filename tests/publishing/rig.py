@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from sandbox import launch
 from sandbox.seed import Keys
@@ -54,6 +55,20 @@ class Rig:
 
     def start_beat(self) -> None:
         self.start(*CELERY, "beat", "-l", "ERROR", "-s", str(self.folder / "beat"))
+
+    def start_web(self) -> str:
+        """The console's address, once it answers."""
+        url = self.env["BASE_URL"]
+        bind = url.removeprefix("http://")
+        self.start(sys.executable, "-m", "gunicorn", "smconsole.wsgi", "-b", bind, "-w", "1", "--threads", "8")
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                with urlopen(f"{url}/healthz", timeout=2):
+                    return url
+            except OSError:
+                time.sleep(0.2)
+        raise AssertionError("the console did not come up")
 
     def kill(self, worker: subprocess.Popen[bytes]) -> None:
         """The whole worker at once, as a machine that loses power."""
@@ -106,6 +121,7 @@ def rig(folder: Path, **settings: str) -> Iterator[Rig]:
             "MEDIA_ROOT": str(folder / "media"),
             "REDIS_URL": f"redis://:rig@127.0.0.1:{port}/0",
             "SANDBOX_URL": running.url,
+            "BASE_URL": f"http://127.0.0.1:{_free_port()}",
             **running.env(),
             **asdict(Keys()),
             **settings,
