@@ -21,13 +21,17 @@ FIRST_DELAY, LONGEST_DELAY, SETTLED_AFTER = 0.1, 4.0, 10.0  # seconds
 _prctl: Callable[..., int] | None = getattr(ctypes.CDLL(None), "prctl", None)
 
 
+class CannotTell(Exception):
+    """A probe could not ask; the message says why. That is no sign of anything."""
+
+
 @dataclass(frozen=True)
 class Program:
     """What to run.
 
     `ready` is given a monotonic moment and answers "" when the program has shown itself since then, else why not, in
-    words. `rank` orders the stop, highest first; `grace` is in seconds between SIGTERM and SIGKILL. When one of
-    `leans_on` dies, this one must show itself within a few seconds, or it is replaced.
+    words; it may raise CannotTell. `rank` orders the stop, highest first; `grace` is in seconds between SIGTERM and
+    SIGKILL. When one of `leans_on` dies, this one must show itself within a few seconds, or it is replaced.
     """
 
     name: str

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from smconsole import broker, secrets
-from smconsole.child import Program
+from smconsole.child import CannotTell, Program
 from smconsole.folder import RUN, Folder
 from smconsole.preparation import ROOT
 
@@ -154,7 +154,7 @@ def _sign_of(plan: Plan, name: str) -> Callable[[float], str]:
         try:
             sign = json.loads(_read(plan.url, "/readyz")[1])["signs"][name]
         except (OSError, ValueError, KeyError, http.client.HTTPException):
-            return "the web process cannot tell yet"
+            raise CannotTell("the web process cannot say yet") from None
         old = sign["age"] is None or sign["age"] > time.monotonic() - since
         return sign["problem"] or ("not seen since" if old else "")
 

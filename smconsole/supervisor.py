@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from smconsole import watchdog
-from smconsole.child import Child, Program, adopt_orphans, bury
+from smconsole.child import CannotTell, Child, Program, adopt_orphans, bury
 
 TICK = 0.1  # seconds between two looks
 TRIM_EVERY = 10.0  # seconds
@@ -70,8 +70,7 @@ class Supervisor:
         until, waiting = time.monotonic() + seconds, list(names)
         while waiting:
             self.tick()
-            child = self.children[waiting[0]]
-            reason = child.program.ready(child.started)
+            reason = _why_not(self.children[waiting[0]])
             if not reason:
                 waiting.pop(0)
                 continue
@@ -134,8 +133,11 @@ class Supervisor:
             self._ask_again(child, child.doubted_at)
 
     def _ask_again(self, child: Child, since: float) -> None:
-        child.doubted_at = None
-        if reason := child.program.ready(since):
+        with suppress(CannotTell):  # then it is asked again at the next look
+            reason = child.program.ready(since)
+            child.doubted_at = None
+            if not reason:
+                return
             self.say(f"{child.program.name} has not recovered ({reason}); replacing it")
             self._replace(child)
 
@@ -198,6 +200,13 @@ class Supervisor:
 
     def _tell_watchdog(self, line: str) -> None:
         _write(self._watchdog, f"{line}\n")
+
+
+def _why_not(child: Child) -> str:
+    try:
+        return child.program.ready(child.started)
+    except CannotTell as unknown:
+        return str(unknown)
 
 
 def _write(dog: subprocess.Popen[bytes], text: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from smconsole import child as children
 from smconsole import supervisor as module
-from smconsole.child import Program
+from smconsole.child import CannotTell, Program
 from smconsole.preparation import ROOT
 from smconsole.supervisor import Asked, CannotStart, Supervisor
 from tests.smconsole.toys import SIGNS_OFF, STUBBORN, WITH_CHILD, command_line, descendants, is_alive, toy, until
@@ -162,6 +162,24 @@ def test_who_leans_on_the_dead_is_replaced_only_when_it_does_not_recover(
     _looks_until(supervisor, lambda: supervisor.children["worker"].doubted_at is None and not supervisor.leaving)
     assert (_pid(supervisor, "worker") == worker) is recovers
     assert is_alive(worker) is recovers
+
+
+def test_nobody_is_replaced_while_nobody_can_tell(supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TIME_TO_RECOVER", 0.0)
+    asked: list[float] = []
+
+    def ready(since: float) -> str:
+        asked.append(since)
+        if len(asked) < 3:
+            raise CannotTell("nobody there to ask")
+        return ""
+
+    supervisor.start(toy("broker"))
+    supervisor.start(toy("worker", leans_on=("broker",), ready=ready))
+    worker = _pid(supervisor, "worker")
+    os.kill(_pid(supervisor, "broker"), signal.SIGKILL)
+    _looks_until(supervisor, lambda: len(asked) == 3)
+    assert _pid(supervisor, "worker") == worker
 
 
 def test_a_log_that_grows_too_long_is_cut_and_its_last_piece_kept(
