@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from policy.content import Content, Context, Finding, Fix, Severity, Span
 from policy.reading.passage import Passage
@@ -52,7 +53,8 @@ def findings(content: Content, context: Context) -> tuple[Finding, ...]:
     gathered: dict[tuple[object, ...], Finding] = {}
     for part in _parts(content):
         for rule in rules:
-            for finding in _ask(rule, part, context):
+            for match in _ask(rule, part, context):
+                finding = _finding(rule, part, match)
                 key = _sameness(finding)
                 earlier = gathered.get(key)
                 gathered[key] = finding if earlier is None else _join(earlier, finding)
@@ -70,11 +72,12 @@ def _parts(content: Content) -> Iterator[_Part]:
         yield _Part(Passage(picture.alt), facts, ordinal=ordinal)
 
 
-def _ask(rule: Rule, part: _Part, context: Context) -> Iterator[Finding]:
-    for count, match in enumerate(rule.detect(part.passage, part.facts, context)):
-        if count == _MOST_MATCHES:
-            return
-        yield _finding(rule, part, match)
+def _ask(rule: Rule, part: _Part, context: Context) -> tuple[Match, ...]:
+    """The rule's first matches. The same text on a second channel is not read again."""
+    facts = part.facts if rule.by_network else replace(part.facts, network="")
+    return part.passage.remember(
+        (rule.id, facts), lambda: tuple(islice(rule.detect(part.passage, facts, context), _MOST_MATCHES))
+    )
 
 
 def _finding(rule: Rule, part: _Part, match: Match) -> Finding:

@@ -17,6 +17,7 @@ MONTHS = (
 )
 _MOST_DATES = 100
 
+_ANY_DIGIT = re.compile(r"\d")
 _WEEKDAY = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:days?|sdays?|nesdays?|rsdays?|urdays?|s|nes|r|rs|ur)?\b\.?"
 _MONTH = (
     r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -68,6 +69,8 @@ def find_dates(lower: str) -> Iterator[Written]:
 
 
 def _find_all(lower: str) -> Iterator[Written]:
+    if not _ANY_DIGIT.search(lower):
+        return
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _FIGURES, _ISO):
         for found in pattern.finditer(lower):
             written = _read(found, pattern)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from policy.reading.lexicon import word_set
@@ -19,6 +20,9 @@ from policy.vocabulary.places import AREAS, PLACE_ENDS, PLACES, STREET_ENDS, SUR
 _SURE_NAMES = GIVEN_NAMES - DOUBTFUL_NAMES
 _ANY_GIVEN = GIVEN_NAMES | DOUBTFUL_NAMES
 _OF_A_PLACE = word_set("in on at near outside around across through to from the of along by inside into opposite")
+_IN_A_PLACE = _OF_A_PLACE - {"from", "by", "of", "to"}
+_NOT_SURNAMES = WORDS | RANKS
+_NOT_LOWER_SURNAMES = _NOT_SURNAMES | PLACE_ENDS | AREAS
 _MOST_WORDS = 3
 
 
@@ -40,6 +44,12 @@ class Name(NamedTuple):
     last: int
     kind: Kind
     official: bool
+
+
+@lru_cache(maxsize=64)
+def not_people(gazetteer: frozenset[str], ward: str) -> frozenset[str]:
+    """Lower-case names that are places, teams or the ward itself."""
+    return frozenset(name.lower() for name in (*gazetteer, ward) if name)
 
 
 def find_names(passage: Passage, not_people: frozenset[str] = frozenset()) -> list[Name]:
@@ -147,12 +157,12 @@ class _Reader:
             return False
         if word.raw.isupper() and len(word.raw) <= 4:
             return False  # initials of bodies: "SNT", "NHS"
-        return word.key not in WORDS | RANKS or (sure and word.key in SURNAMES)
+        return word.key not in _NOT_SURNAMES or (sure and word.key in SURNAMES)
 
     def _reads_as_surname(self, word: Word) -> bool:
         plain = word.raw.replace("'", "").isalpha() and len(word.raw) > 2
         inflected = word.key.endswith(("ed", "ing", "ly"))
-        return plain and word.key not in WORDS | RANKS | PLACE_ENDS and word.key not in AREAS and not inflected
+        return plain and word.key not in _NOT_LOWER_SURNAMES and not inflected
 
     def _joined(self, index: int) -> bool:
         """Whether a word follows the one before it as parts of a name do."""
@@ -181,7 +191,7 @@ class _Reader:
         ending = next((key for key in keys[1:] if key in PLACE_ENDS), "")
         before = self.words[first - 1].key if first else ""
         if not ending:
-            return keys[0] not in _ANY_GIVEN and len(keys) > 1 and before in _OF_A_PLACE - {"from", "by", "of", "to"}
+            return keys[0] not in _ANY_GIVEN and len(keys) > 1 and before in _IN_A_PLACE
         if ending not in SURNAME_ENDS or last - first != 1 or keys[0] not in _ANY_GIVEN:
             return True
         return before in _OF_A_PLACE

@@ -126,6 +126,14 @@ class Passage:
         swallowed = {index for hit in self._hits.get(but_not, ()) for index in range(hit.first, hit.last + 1)}
         return [hit for hit in found if hit.first not in swallowed] if swallowed else found
 
+    def sentences_with(self, kind: str, but_not: str = "") -> frozenset[int]:
+        """Numbers of the sentences in which phrases of a list stand."""
+        return self.remember((kind, but_not), lambda: frozenset(hit.sentence for hit in self.hits(kind, but_not)))
+
+    def words_in(self, sentence: int) -> int:
+        """How many words a sentence has."""
+        return bisect_right(self.sentences, sentence) - bisect_left(self.sentences, sentence)
+
     def has(self, *kinds: str) -> bool:
         return any(self.hits(kind) for kind in kinds)
 

@@ -35,6 +35,7 @@ _COUNTED = word_set(
 _NOT_STREETS = word_set(
     "crown, magistrates, county, supreme, tennis, basketball, football, open, full, opera, coffee, town, public, safe"
 )
+_ENDINGS = STREET_ENDS | LONE_STREETS
 _LONGEST_NAME = 4
 
 
@@ -95,6 +96,8 @@ def find_addresses(passage: Passage) -> list[Address]:
 
 def _find_addresses(passage: Passage) -> list[Address]:
     found: list[Address] = []
+    if not any(key in _ENDINGS for key in passage.keys):
+        return found
     position = 0
     while position < len(passage.words):
         address = _address_at(passage, position)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from policy.content import Context, Severity
 from policy.reading.lexicon import Hit, word_set
-from policy.reading.names import Kind, Name, find_names
+from policy.reading.names import Kind, Name, find_names, not_people
 from policy.reading.passage import Passage
 from policy.reading.roles import is_bystander, is_suspect
 from policy.rules.registry import Facts, Match, Rule
@@ -38,8 +39,8 @@ def stated_guilt(passage: Passage, facts: Facts, context: Context) -> Iterable[M
     arrests = passage.hits("arrest", "not_arrest")
     if not arrests:
         return
-    convicted = {hit.sentence for hit in passage.hits("conviction", "not_conviction")}
-    suspected = {hit.sentence for hit in passage.hits("suspicion")}
+    convicted = passage.sentences_with("conviction", "not_conviction")
+    suspected = passage.sentences_with("suspicion")
     by_sentence: dict[int, Hit] = {}
     for hit in arrests:
         by_sentence.setdefault(hit.sentence, hit)
@@ -66,7 +67,7 @@ def _beside(by_sentence: dict[int, Hit], sentence: int) -> Hit | None:
     return by_sentence.get(sentence + 1) or by_sentence.get(sentence - 1)
 
 
-def _cleared(offender: int, arrest: int, convicted: set[int], suspected: set[int]) -> bool:
+def _cleared(offender: int, arrest: int, convicted: frozenset[int], suspected: frozenset[int]) -> bool:
     sentences = {offender, arrest}
     near = {number + step for number in sentences for step in (-1, 0, 1)}
     return bool(near & convicted or sentences & suspected)
@@ -86,21 +87,15 @@ def named_suspect(passage: Passage, facts: Facts, context: Context) -> Iterable[
     by_sentence: dict[int, list[Hit]] = {}
     for hit in suspicions:
         by_sentence.setdefault(hit.sentence, []).append(hit)
-    for name in find_names(passage, not_people(context)):
+    for name in find_names(passage, not_people(context.gazetteer, context.ward)):
         near = None if name.official else _suspicion_of(passage, name, by_sentence)
         if near is not None:
             places = sorted({(name.start, name.end), (near.start, near.end)})
             yield Match(places=tuple(passage.place(*place) for place in places))
 
 
-def not_people(context: Context) -> frozenset[str]:
-    """Lower-case names that are places, teams or the ward itself."""
-    return frozenset(name.lower() for name in context.gazetteer | {context.ward} if name)
-
-
 def _charged(passage: Passage) -> bool:
-    others = {hit.sentence for hit in passage.hits("another_person")}
-    return any(hit.sentence not in others for hit in passage.hits("charged"))
+    return bool(passage.sentences_with("charged") - passage.sentences_with("another_person"))
 
 
 _AGE_AFTER = re.compile(r"^,? ?\(?(?:aged? )?\d\d\b")
@@ -112,26 +107,30 @@ def _suspicion_of(passage: Passage, name: Name, by_sentence: dict[int, list[Hit]
         return None
     sentence = passage.sentences[name.first]
     tied = is_suspect(passage, name)
-    here = _clear_of(name, by_sentence.get(sentence, []))
+    here = _nearest(name, by_sentence.get(sentence, []))
     if here and (tied or name.kind in (Kind.FULL, Kind.TITLED)):
-        return here[0]
+        return here
     aged = bool(_AGE_AFTER.match(passage.lower[name.end : name.end + 20]))
     if name.kind not in (Kind.FULL, Kind.TITLED) and not (tied and aged):
         return None
     return _next_door(passage, sentence, by_sentence)
 
 
-def _clear_of(name: Name, hits: list[Hit]) -> list[Hit]:
-    """ "Wanted" alone says too little far from a name: "Volunteers wanted. Ask Jane"."""
-    return [hit for hit in hits if hit.last < name.first or hit.first > name.last]
+def _nearest(name: Name, hits: list[Hit]) -> Hit | None:
+    """The hit beside the name that is not a word of the name itself."""
+    place = bisect_left(hits, name.start, key=lambda hit: hit.start)
+    following = bisect_left(hits, name.end, key=lambda hit: hit.start)
+    if following < len(hits):
+        return hits[following]
+    return hits[place - 1] if place and hits[place - 1].end <= name.start else None
 
 
 def _next_door(passage: Passage, sentence: int, by_sentence: dict[int, list[Hit]]) -> Hit | None:
-    """ "Have you seen Kyle Brannigan? He is wanted." and "Arrested! Kyle Brannigan, 34."."""
+    """ "Have you seen Ray Ash? He is wanted." and "Arrested! Ray Ash, 34."."""
     following, earlier = by_sentence.get(sentence + 1), by_sentence.get(sentence - 1)
-    if following and any(hit.sentence == sentence + 1 for hit in passage.hits("he")):
+    if following and sentence + 1 in passage.sentences_with("he"):
         return following[0]
-    if earlier and len(passage.sentence_text(sentence - 1).split()) <= 4:
+    if earlier and passage.words_in(sentence - 1) <= 4:
         return earlier[0]
     return None
 

@@ -64,6 +64,7 @@ RULES = (
         message="This is longer than the network takes.",
         source="The networks' own limits: 280 weighted characters on X, 63,206 on Facebook",
         detect=over_length,
+        by_network=True,
     ),
     Rule(
         id="IMAGEALT",

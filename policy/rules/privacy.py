@@ -80,7 +80,7 @@ def _is_older_plate(passage: Passage, plate: re.Match[str]) -> bool:
     written = passage.text[plate.start() : plate.end()]
     letters = (plate.group(1), plate.group(2))
     sentence = passage.sentence_at(plate.start())
-    beside_vehicle = any(hit.sentence == sentence for hit in passage.hits("vehicle"))
+    beside_vehicle = sentence in passage.sentences_with("vehicle")
     return written.isupper() and beside_vehicle and not any(part in SHORT_WORDS for part in letters)
 
 
@@ -106,20 +106,16 @@ def exact_address(passage: Passage, facts: Facts, context: Context) -> Iterable[
     addresses = find_addresses(passage)
     if not addresses:
         return
-    venues = {hit.sentence for hit in passage.hits("venue")}
-    incidents = {hit.sentence for hit in passage.hits("incident_here")}
+    venues, incidents = passage.sentences_with("venue"), passage.sentences_with("incident_here")
+    venue_ends = {hit.last for hit in passage.hits("venue")}
     for address in addresses:
         sentence = passage.sentences[address.first]
-        if sentence in venues and (sentence not in incidents or _named_venue(passage, address)):
+        if sentence in venues and (sentence not in incidents or address.first - 1 in venue_ends):
+            # The venue's own name stands right before its address: "Homerton Library, 72 Homerton High Street".
             continue
         if sentence - 1 in venues and sentence not in incidents and sentence - 1 not in incidents:
             continue  # "Street surgery on Saturday. 72 High Street, 10am."
         yield _address_match(passage, address)
-
-
-def _named_venue(passage: Passage, address: Address) -> bool:
-    """The venue's own name stands right before its address: "Homerton Library, 72 Homerton High Street"."""
-    return any(0 < address.first - hit.last <= 1 for hit in passage.hits("venue"))
 
 
 def _address_match(passage: Passage, address: Address) -> Match:

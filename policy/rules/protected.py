@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from policy.content import Context, Severity
 from policy.reading.ages import Age, find_ages
-from policy.reading.names import Kind, Name, find_names
+from policy.reading.names import Kind, Name, find_names, not_people
 from policy.reading.passage import Passage
 from policy.reading.roles import is_bystander, is_complainant
 from policy.reading.streets import find_addresses, find_streets
-from policy.rules.court import not_people
 from policy.rules.registry import Facts, Match, Rule
 from policy.vocabulary.places import AREAS
 
@@ -107,7 +107,7 @@ def _places_and_names(passage: Passage, context: Context) -> Iterator[Place]:
     yield from _schools(passage)
     for address in find_addresses(passage):
         yield address.start, address.end
-    for name in find_names(passage, not_people(context)):
+    for name in find_names(passage, not_people(context.gazetteer, context.ward)):
         if not name.official and _is_complainants_name(passage, name):
             yield name.start, name.end
 
@@ -179,9 +179,8 @@ def _crimes_near(passage: Passage, markers: list[tuple[int, Place]]) -> Iterator
     """Crimes that touch the young person: decisive words always, others only where nobody is being welcomed."""
     young = {number for number, _ in markers}
     sure = {passage.sentence_at(age.start) for age in find_ages(passage) if age.years < 18}
-    sure |= {hit.sentence for hit in passage.hits("schoolchild", "not_young")}
-    adults = {hit.sentence for hit in passage.hits("adult")}
-    welcomed = {hit.sentence for hit in passage.hits("welcome")}
+    sure |= passage.sentences_with("schoolchild", "not_young")
+    adults, welcomed = passage.sentences_with("adult"), passage.sentences_with("welcome")
     for hit in passage.hits("decisive", "not_arrest"):
         near = {hit.sentence - 1, hit.sentence, hit.sentence + 1}
         about_an_adult = hit.sentence in adults and (hit.sentence not in sure or bool(near & welcomed))
@@ -204,8 +203,8 @@ def _details_of_child(passage: Passage, context: Context, markers: list[Place]) 
     yield from ((address.start, address.end) for address in find_addresses(passage))
     yield from ((street.start, street.end) for street in find_streets(passage) if _is_home(passage, street.start))
     yield from ((hit.start, hit.end) for hit in passage.hits("kinship"))
-    near = _by_sentence(passage, markers)
-    for name in find_names(passage, not_people(context)):
+    near = {sentence: sorted(places) for sentence, places in _by_sentence(passage, markers).items()}
+    for name in find_names(passage, not_people(context.gazetteer, context.ward)):
         if _is_childs(passage, name, near.get(passage.sentences[name.first], [])):
             yield name.start, name.end
 
@@ -219,7 +218,9 @@ def _is_childs(passage: Passage, name: Name, near: list[Place]) -> bool:
     if name.official or is_bystander(passage, name) or name.kind is Kind.TITLED:
         return False
     reach = 15 if name.kind in (Kind.GIVEN, Kind.CAPITALS) else 60
-    return any(max(start - name.end, name.start - end) <= reach for start, end in near)
+    place = bisect_left(near, (name.start, name.end))
+    beside = near[max(0, place - 2) : place + 2]
+    return any(max(start - name.end, name.start - end) <= reach for start, end in beside)
 
 
 def _match(passage: Passage, places: list[Place]) -> Match:

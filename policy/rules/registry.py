@@ -53,7 +53,7 @@ class Rule:
     """One rule of the posting policy, as the DMC signs it.
 
     source: the law or guidance it rests on, shown to the author. in_force_from/until: inclusive, None is open;
-    enabled: the kill switch.
+    enabled: the kill switch. by_network: the answer depends on the network, so each channel is asked for itself.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Rule:
     in_force_until: date | None = None
     last_reviewed: date = date(2026, 11, 23)
     enabled: bool = True
+    by_network: bool = False
 
     def in_force(self, on: date) -> bool:
         begun = self.in_force_from is None or self.in_force_from <= on
