@@ -1,16 +1,20 @@
 """Draws charts as SVG on the server: they need no script, print as they stand, and read at any width.
 
 Each chart comes in two sizes, so that its words stay readable on a phone. The table beside it holds the same figures.
+One chart has one scale: survey figures and posts never share a drawing (domain.md D.7).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from engagement.dashboard import Stretch
 from engagement.survey_view import Point
+
+APART = timedelta(days=100)  # a wave is missing between two points further apart: the line is not drawn across
+CLOSEST = 17  # between two names at the ends of the lines
+MOST_MARKS = 4
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,16 @@ class Size:
     def floor(self) -> int:
         return self.height - self.bottom
 
+    @property
+    def foot(self) -> int:
+        """Where the words below the scale stand."""
+        return self.height - 9
 
-WIDE = Size("wide", 720, 300, 44, 92)
-NARROW = Size("narrow", 340, 250, 38, 12, labels=4)
-WIDE_BARS = Size("wide", 720, 220, 44, 12)
-NARROW_BARS = Size("narrow", 340, 200, 34, 12, labels=4)
+
+WIDE = Size("wide", 720, 300, 44, 110)
+NARROW = Size("narrow", 340, 250, 38, 12, labels=3)
+WIDE_BARS = Size("wide", 720, 220, 40, 12, labels=10)
+NARROW_BARS = Size("narrow", 340, 200, 34, 8, labels=5)
 
 
 @dataclass(frozen=True)
@@ -53,16 +62,27 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A borough's line with its band, and London's line, as SVG point lists."""
+    """A borough's line with its band, and London's line, as SVG point lists: one for each stretch without a gap."""
 
     size: Size
-    band: str
-    borough: str
-    london: str
+    bands: tuple[str, ...]
+    borough: tuple[str, ...]
+    london: tuple[str, ...]
     dots: tuple[Mark, ...]
     scale: tuple[Mark, ...]
     days: tuple[Mark, ...]
     ends: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one bar stands for. value None: unknown, drawn as a question mark and never as zero; idle: nothing to count."""
+
+    label: str
+    value: float | None
+    words: str
+    growing: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +92,13 @@ class Bar:
     width: float
     height: float
     words: str
+    known: bool
+    growing: bool
+    idle: bool
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 1)
 
 
 @dataclass(frozen=True)
@@ -87,95 +114,122 @@ def confidence(points: Sequence[Point], *, name: str) -> list[Line]:
     return [_line(points, size, name) for size in (WIDE, NARROW)] if len(points) > 1 else []
 
 
-def posts(stretches: Sequence[Stretch], *, unit: str) -> list[Bars]:
-    """Bars of posts a week or month, wide and narrow."""
-    return [_bars(stretches, size, unit) for size in (WIDE_BARS, NARROW_BARS)]
+def columns(found: Sequence[Column]) -> list[Bars]:
+    """Bars from zero, wide and narrow. Empty when nothing is known."""
+    return [_bars(found, size) for size in (WIDE_BARS, NARROW_BARS)] if any(c.value is not None for c in found) else []
 
 
 def _line(points: Sequence[Point], size: Size, name: str) -> Line:
-    lows = [min(point.borough.low, point.london or 1) for point in points]
-    highs = [max(point.borough.high, point.london or 0) for point in points]
-    bottom, top = max(0, int(min(lows) * 10) * 10 - 0), min(100, -int(-max(highs) * 10) * 10 + 10)
+    bottom, top = _reach(points)
     first, last = points[0].wave.toordinal(), points[-1].wave.toordinal()
 
-    def x(point: Point) -> float:
-        share = (point.wave.toordinal() - first) / (last - first)
+    def x(day: date) -> float:
+        share = (day.toordinal() - first) / (last - first)
         return round(size.left + share * (size.inner_right - size.left), 1)
 
     def y(share: float) -> float:
         return round(size.floor - (share * 100 - bottom) / (top - bottom) * (size.floor - size.top), 1)
 
-    upper = [f"{x(point)},{y(point.borough.high)}" for point in points]
-    lower = [f"{x(point)},{y(point.borough.low)}" for point in reversed(points)]
-    london = [point for point in points if point.london is not None]
+    def path(run: Sequence[tuple[date, float]]) -> str:
+        return " ".join(f"{x(day)},{y(share)}" for day, share in run)
+
+    upper = _unbroken([(point.wave, point.borough.high) for point in points])
+    lower = _unbroken([(point.wave, point.borough.low) for point in points])
+    london = _unbroken([(point.wave, point.london) for point in points if point.london is not None])
     return Line(
         size=size,
-        band=" ".join(upper + lower),
-        borough=" ".join(f"{x(point)},{y(point.borough.share)}" for point in points),
-        london=" ".join(f"{x(point)},{y(point.london or 0)}" for point in london),
-        dots=tuple(Mark(x(point), y(point.borough.share), _said(point, name)) for point in points),
+        bands=tuple(f"{path(high)} {path(low[::-1])}" for high, low in zip(upper, lower, strict=True)),
+        borough=tuple(path(run) for run in _unbroken([(point.wave, point.borough.share) for point in points])),
+        london=tuple(path(run) for run in london),
+        dots=tuple(Mark(x(point.wave), y(point.borough.share), _said(point, name)) for point in points),
         scale=tuple(Mark(size.left - 8, y(mark / 100), f"{mark}%", "end") for mark in _steps(bottom, top)),
-        days=_days([(x(point), point.wave) for point in points], size),
-        ends=_ends(points[-1], london, y, size, name),
+        days=_days([(x(point.wave), f"{point.wave:%b %Y}") for point in points], size),
+        ends=_ends(y(points[-1].borough.share), y(london[-1][-1][1]) if london else None, size, name),
     )
+
+
+def _reach(points: Sequence[Point]) -> tuple[int, int]:
+    """The whole tens, in per cent, between which every figure and interval lies."""
+    london = [point.london for point in points if point.london is not None]
+    lowest = min([point.borough.low for point in points] + london)
+    highest = max([point.borough.high for point in points] + london)
+    bottom, top = int(lowest * 10) * 10, -int(-highest * 10 // 1) * 10
+    return bottom, min(100, max(top, bottom + 10))
+
+
+def _unbroken(series: Sequence[tuple[date, float]]) -> list[list[tuple[date, float]]]:
+    runs: list[list[tuple[date, float]]] = []
+    for place, one in enumerate(series):
+        if place and one[0] - series[place - 1][0] <= APART:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
 
 
 def _said(point: Point, name: str) -> str:
-    borough = point.borough
-    said = (
-        f"{name}, 12 months to {point.wave:%B %Y}: {borough.share:.0%}, about {borough.low:.0%} to {borough.high:.0%}"
-    )
+    ours = point.borough
+    said = f"{name}, 12 months to {point.wave:%B %Y}: {ours.share:.0%}, about {ours.low:.0%} to {ours.high:.0%}"
     return f"{said}; London {point.london:.0%}" if point.london is not None else said
 
 
-def _ends(last: Point, london: Sequence[Point], y: object, size: Size, name: str) -> tuple[Mark, ...]:
+def _ends(ours: float, theirs: float | None, size: Size, name: str) -> tuple[Mark, ...]:
     """The lines' names at their right ends, kept apart; the narrow drawing has a key below instead."""
     if size.name == "narrow":
         return ()
-    ours = y(last.borough.share) + 4  # type: ignore[operator]
-    theirs = y(london[-1].london) + 4 if london else None  # type: ignore[operator]
-    if theirs is not None and abs(ours - theirs) < 16:
-        middle = (ours + theirs) / 2
-        ours, theirs = (middle - 8, middle + 8) if ours <= theirs else (middle + 8, middle - 8)
-    marks = [Mark(size.inner_right + 8, ours, name, "start")]
-    return tuple(marks + ([Mark(size.inner_right + 8, theirs, "London", "start")] if theirs is not None else []))
+    x = size.inner_right + 10
+    if theirs is None:
+        return (Mark(x, ours + 5, name, "start"),)
+    push = max(0.0, (CLOSEST - abs(ours - theirs)) / 2)
+    up, down = (-push, push) if ours <= theirs else (push, -push)
+    return (Mark(x, round(ours + up + 5, 1), name, "start"), Mark(x, round(theirs + down + 5, 1), "London", "start"))
 
 
 def _steps(bottom: int, top: int) -> range:
     return range(bottom, top + 1, 10 if top - bottom <= 60 else 20)
 
 
-def _days(places: Sequence[tuple[float, date]], size: Size) -> tuple[Mark, ...]:
-    """As many dates as fit, the last one always."""
+def _days(places: Sequence[tuple[float, str]], size: Size) -> tuple[Mark, ...]:
+    """As many words as fit, the last one always."""
     every = max(1, -(-len(places) // size.labels))
     shown = [place for back, place in enumerate(reversed(places)) if back % every == 0]
-    return tuple(Mark(x, size.height - 8, f"{day:%b %Y}") for x, day in reversed(shown))
+    return tuple(Mark(x, size.foot, words) for x, words in reversed(shown))
 
 
-def _bars(stretches: Sequence[Stretch], size: Size, unit: str) -> Bars:
-    most = max([stretch.posts for stretch in stretches] + [1])
-    step = (size.inner_right - size.left) / max(len(stretches), 1)
-    height = (size.floor - size.top) / most
-    bars = tuple(
-        Bar(
-            x=round(size.left + place * step + step * 0.15, 1),
-            y=round(size.floor - stretch.posts * height, 1),
-            width=round(step * 0.7, 1),
-            height=round(stretch.posts * height, 1),
-            words=f"{unit} {stretch.start:%-d %B %Y}: {stretch.posts} posts",
-        )
-        for place, stretch in enumerate(stretches)
+def _bars(found: Sequence[Column], size: Size) -> Bars:
+    marks = _marks(max((column.value or 0) for column in found))
+    step = (size.inner_right - size.left) / len(found)
+
+    def y(value: float) -> float:
+        return round(size.floor - value / marks[-1] * (size.floor - size.top), 1)
+
+    bars = tuple(_bar(column, size.left + place * step, step, y, size) for place, column in enumerate(found))
+    return Bars(
+        size=size,
+        bars=bars,
+        scale=tuple(Mark(size.left - 8, y(mark), str(mark), "end") for mark in marks),
+        days=_days([(bar.middle, column.label) for bar, column in zip(bars, found, strict=True)], size),
     )
-    every = max(1, -(-len(bars) // size.labels))
-    days = tuple(
-        Mark(
-            bar.x + bar.width / 2,
-            size.height - 8,
-            f"{stretch.start:%-d %b}" if unit == "Week of" else f"{stretch.start:%b}",
-        )
-        for place, (bar, stretch) in enumerate(zip(bars, stretches, strict=True))
-        if (len(bars) - 1 - place) % every == 0
+
+
+def _bar(column: Column, left: float, step: float, y: Callable[[float], float], size: Size) -> Bar:
+    top = y(column.value or 0)
+    return Bar(
+        x=round(left + step * 0.16, 1),
+        y=top,
+        width=round(step * 0.68, 1),
+        height=round(size.floor - top, 1),
+        words=column.words,
+        known=column.value is not None,
+        growing=column.growing,
+        idle=column.idle,
     )
-    marks = sorted({0, most // 2, most} if most > 1 else {0, 1})
-    scale = tuple(Mark(size.left - 8, round(size.floor - mark * height + 4, 1), str(mark), "end") for mark in marks)
-    return Bars(size, bars, scale, days)
+
+
+def _marks(most: float) -> list[int]:
+    """Whole numbers from zero in steps of 1, 2 or 5 times a power of ten, the last one not below `most`."""
+    step = 1
+    while most > step * MOST_MARKS:
+        step = step * 5 // 2 if str(step).startswith("2") else step * 2
+    top = max(1, -int(-most // step))
+    return [step * number for number in range(top + 1)]

@@ -3,42 +3,77 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from statistics import median
-from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from accounts.models import Team
+from accounts.models import Channel, Team
+from engagement import periods
 from engagement.models import Snapshot
+from posts.models import Version
 from publishing.models import Delivery
 
-LONDON = ZoneInfo("Europe/London")
 COUNTS = ("impressions", "reactions", "replies", "shares")
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Sums of what is known. None: nothing is known, which is not zero. silent: deliveries that said nothing."""
+    """Sums of what is known. None: nothing is known, which is not zero."""
 
     impressions: int | None
     reactions: int | None
     replies: int | None
     shares: int | None
-    silent: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One delivery and the last thing its network said of it. snapshot None: nothing yet."""
+
+    delivery: Delivery
+    snapshot: Snapshot | None
+
+    @property
+    def channel(self) -> Channel:
+        return self.delivery.target.channel
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When the network first said that it has no such post any more."""
+        watch = getattr(self.delivery, "watch", None)
+        return watch.gone_at if watch else None
 
 
 @dataclass(frozen=True)
 class Told:
-    """One post that went out: where, when, what came back. `words` is what the first of its channels said."""
+    """One post that went out: where, when, what came back. The newest line's version is what was said."""
 
     post_id: int
     team: Team
     at: datetime
-    words: str
-    deliveries: tuple[Delivery, ...]
+    version: Version
+    lines: tuple[Line, ...]
+    numbers: Numbers
+
+    @property
+    def words(self) -> str:
+        return self.version.text_for(self.lines[0].channel)
+
+    @property
+    def complete(self) -> bool:
+        return all(line.snapshot for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one network said of all the posts of a page. silent: deliveries it has said nothing of yet."""
+
+    network: str
+    asked: int
+    silent: int
     numbers: Numbers
 
 
@@ -49,35 +84,45 @@ class Stretch:
     start: date
     posts: int
     responses: float | None
+    growing: bool
 
 
-def told(teams: Iterable[Team], *, since: datetime, until: datetime) -> list[Told]:
+def told(teams: Collection[Team], *, since: datetime, until: datetime) -> list[Told]:
     """Every post of these teams that became public in the span, newest first. Two queries."""
-    together: dict[int, list[Delivery]] = defaultdict(list)
-    for delivery in _published(teams, since, until):
-        together[delivery.target.post_id].append(delivery)
-    latest = _latest(delivery for deliveries in together.values() for delivery in deliveries)
-    return [_tell(deliveries, latest) for deliveries in together.values()]
-
-
-def numbers_of(deliveries: Sequence[Delivery]) -> list[tuple[Delivery, Snapshot | None]]:
-    """Each delivery with the last thing its network said. One query."""
+    deliveries = _published(teams, since, until)
     latest = _latest(deliveries)
-    return [(delivery, latest.get(delivery.pk)) for delivery in deliveries]
+    together: dict[int, list[Line]] = defaultdict(list)
+    for delivery in deliveries:
+        together[delivery.target.post_id].append(Line(delivery, latest.get(delivery.pk)))
+    return [_tell(lines) for lines in together.values()]
+
+
+def lines_of(post_id: int) -> list[Line]:
+    """Where one post is public, with the last numbers. Two queries."""
+    public = Delivery.objects.filter(target__post=post_id, state=Delivery.State.PUBLISHED)
+    public = public.select_related("target__channel", "version", "watch").order_by("target__channel__network")
+    latest = _latest(public)
+    return [Line(delivery, latest.get(delivery.pk)) for delivery in public]
 
 
 def total(posts: Iterable[Told]) -> Numbers:
-    return _sum([post.numbers for post in posts], silent=sum(post.numbers.silent for post in posts))
+    return add([post.numbers for post in posts])
 
 
-def by_week(posts: Sequence[Told], *, since: datetime, until: datetime) -> list[Stretch]:
-    """Every week of the span from Monday to Monday in London, quiet weeks included."""
-    return _stretches(posts, _monday(since), _monday(until), lambda day: day + timedelta(days=7), _monday)
+def by_network(posts: Iterable[Told]) -> list[Heard]:
+    """Each network's own sums, since they do not count the same things."""
+    lines = [line for post in posts for line in post.lines]
+    return [
+        Heard(label, len(asked), sum(line.snapshot is None for line in asked), _sum_lines(asked))
+        for network, label in Channel.Network.choices
+        if (asked := [line for line in lines if line.channel.network == network])
+    ]
 
 
-def by_month(posts: Sequence[Told], *, since: datetime, until: datetime) -> list[Stretch]:
-    """Every calendar month of the span in London, quiet months included."""
-    return _stretches(posts, _first(since), _first(until), _next_month, _first)
+def typical(posts: Iterable[Told]) -> float | None:
+    """The median of what one post brought, over the posts of which anything is known."""
+    brought = [count for post in posts if (count := responses(post.numbers)) is not None]
+    return median(brought) if brought else None
 
 
 def responses(numbers: Numbers) -> int | None:
@@ -86,7 +131,27 @@ def responses(numbers: Numbers) -> int | None:
     return sum(known) if known else None
 
 
-def _published(teams: Iterable[Team], since: datetime, until: datetime) -> QuerySet[Delivery]:
+def by_week(posts: Sequence[Told], *, since: datetime, until: datetime) -> list[Stretch]:
+    """Every week of the span from Monday to Monday in London, quiet weeks included."""
+    return _stretches(posts, since, until, periods.monday, periods.week_after)
+
+
+def by_month(posts: Sequence[Told], *, since: datetime, until: datetime) -> list[Stretch]:
+    """Every calendar month of the span in London, quiet months included."""
+    return _stretches(posts, since, until, periods.first_of_month, periods.month_after)
+
+
+def add(rows: Sequence[Snapshot | Numbers]) -> Numbers:
+    """The sum of each count over the rows that know it."""
+
+    def known(name: str) -> int | None:
+        counts = [count for row in rows if (count := getattr(row, name)) is not None]
+        return sum(counts) if counts else None
+
+    return Numbers(*(known(name) for name in COUNTS))
+
+
+def _published(teams: Collection[Team], since: datetime, until: datetime) -> QuerySet[Delivery]:
     return (
         Delivery.objects.filter(
             state=Delivery.State.PUBLISHED,
@@ -94,66 +159,47 @@ def _published(teams: Iterable[Team], since: datetime, until: datetime) -> Query
             published_at__gte=since,
             published_at__lte=until,
         )
-        .select_related("target__channel__team", "version")
-        .order_by("-published_at", "target__channel__network")
+        .select_related("target__channel__team", "version", "watch")
+        .order_by("-published_at", "-pk")
     )
 
 
-def _latest(deliveries: Iterable[Delivery]) -> dict[int, Snapshot]:
+def _latest(deliveries: QuerySet[Delivery]) -> dict[int, Snapshot]:
     """The newest snapshot of each delivery, by its key."""
-    keys = [delivery.pk for delivery in deliveries]
     newest = Snapshot.objects.filter(delivery=OuterRef("delivery")).order_by("-at").values("pk")[:1]
-    found = Snapshot.objects.filter(delivery__in=keys, pk=Subquery(newest))
+    found = Snapshot.objects.filter(delivery__in=deliveries.order_by().values("pk"), pk=Subquery(newest))
     return {snapshot.delivery_id: snapshot for snapshot in found}
 
 
-def _tell(deliveries: list[Delivery], latest: dict[int, Snapshot]) -> Told:
-    first = deliveries[0]
-    said = [latest[delivery.pk] for delivery in deliveries if delivery.pk in latest]
+def _tell(lines: list[Line]) -> Told:
+    lines = sorted(lines, key=lambda line: line.channel.network != Channel.Network.X)
+    first = lines[0].delivery
     return Told(
         post_id=first.target.post_id,
         team=first.target.channel.team,
-        at=min(delivery.published_at for delivery in deliveries if delivery.published_at),
-        words=first.version.text_for(first.target.channel),
-        deliveries=tuple(deliveries),
-        numbers=_sum(said, silent=len(deliveries) - len(said)),
+        at=min(line.delivery.published_at for line in lines if line.delivery.published_at),
+        version=first.version,
+        lines=tuple(lines),
+        numbers=_sum_lines(lines),
     )
 
 
-def _sum(rows: Sequence[Snapshot | Numbers], *, silent: int) -> Numbers:
-    def known(name: str) -> int | None:
-        counts = [count for row in rows if (count := getattr(row, name)) is not None]
-        return sum(counts) if counts else None
-
-    return Numbers(*(known(name) for name in COUNTS), silent=silent)
+def _sum_lines(lines: Iterable[Line]) -> Numbers:
+    return add([line.snapshot for line in lines if line.snapshot])
 
 
 def _stretches(
     posts: Sequence[Told],
-    first: date,
-    last: date,
-    following: Callable[[date], date],
+    since: datetime,
+    until: datetime,
     start_of: Callable[[datetime], date],
+    after: Callable[[date], date],
 ) -> list[Stretch]:
     inside: dict[date, list[Told]] = defaultdict(list)
     for post in posts:
         inside[start_of(post.at)].append(post)
-    found, start = [], first
+    found, start, last = [], start_of(since), start_of(until)
     while start <= last:
-        brought = [count for post in inside[start] if (count := responses(post.numbers)) is not None]
-        found.append(Stretch(start, len(inside[start]), median(brought) if brought else None))
-        start = following(start)
+        found.append(Stretch(start, len(inside[start]), typical(inside[start]), growing=start == last))
+        start = after(start)
     return found
-
-
-def _monday(moment: datetime) -> date:
-    day = moment.astimezone(LONDON).date()
-    return day - timedelta(days=day.weekday())
-
-
-def _first(moment: datetime) -> date:
-    return moment.astimezone(LONDON).date().replace(day=1)
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

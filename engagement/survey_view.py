@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from statistics import fmean
 
 from accounts.models import Team
 from engagement.models import ConfidenceFigure, Measure
 from engagement.uncertainty import BOROUGH_YEAR, Interval, change_half_width, wilson
+
+BY_TELEPHONE = date(2020, 6, 30)  # the first wave that the pandemic's change of method can have touched
+ENOUGH_TO_COMPARE = 8
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,9 @@ class Reading:
     measure: Measure
     team: Team
     points: tuple[Point, ...]
-    illustrative: bool
-    file: str
+    illustrative: bool = False
+    file: str = ""
+    imported_at: datetime | None = None
 
     @property
     def latest(self) -> Point | None:
@@ -39,23 +44,27 @@ class Reading:
         last = self.latest
         return next((point for point in self.points if last and point.wave == _year_before(last.wave)), None)
 
+    @property
+    def crosses_the_break(self) -> bool:
+        """Whether the figures reach over the change of method in 2020."""
+        return bool(self.points) and self.points[0].wave < BY_TELEPHONE <= self.points[-1].wave
+
 
 def read(measure: Measure, team: Team) -> Reading:
-    """Every figure of the measure for the borough with London's beside it. One query."""
-    figures = list(ConfidenceFigure.objects.filter(measure=measure, team=team).select_related("file").order_by("wave"))
-    london = dict(ConfidenceFigure.objects.filter(measure=measure, team__isnull=True).values_list("wave", "share"))
-    points = tuple(
-        Point(
-            figure.wave,
-            wilson(float(figure.share), n=BOROUGH_YEAR),
-            float(london[figure.wave]) if figure.wave in london else None,
-        )
-        for figure in figures
-    )
-    last = figures[-1] if figures else None
-    return Reading(
-        measure, team, points, any(figure.illustrative for figure in figures), last.file.name if last else ""
-    )
+    """Every figure of the measure for the borough with London's beside it. Two queries.
+
+    Illustrative figures never stand beside published ones: where there is one published figure, they are left out.
+    """
+    kept = ConfidenceFigure.objects.filter(measure=measure, team=team).select_related("file").order_by("wave")
+    figures = list(kept)
+    published = [figure for figure in figures if not figure.illustrative]
+    figures, illustrative = published or figures, bool(figures) and not published
+    whole = ConfidenceFigure.objects.filter(measure=measure, team__isnull=True, illustrative=illustrative)
+    london = {wave: float(share) for wave, share in whole.values_list("wave", "share")}
+    points = tuple(Point(f.wave, wilson(float(f.share), n=BOROUGH_YEAR), london.get(f.wave)) for f in figures)
+    if not figures:
+        return Reading(measure, team, ())
+    return Reading(measure, team, points, illustrative, figures[-1].file.name, figures[-1].file.imported_at)
 
 
 def sentence(reading: Reading) -> str:
@@ -63,8 +72,28 @@ def sentence(reading: Reading) -> str:
     last = reading.latest
     if last is None:
         return f"No survey figures have been imported for {reading.team.name}."
-    now = f"{_percent(last.borough.share)}, about {_percent(last.borough.low)} to {_percent(last.borough.high)}"
+    now = f"{_percent(last.borough.share)}, about {_number(last.borough.low)} to {_number(last.borough.high)}"
     return f"{now}, in the twelve months to {last.wave:%B %Y}. {_change(reading)}"
+
+
+def beside_london(reading: Reading) -> str:
+    """Whether the borough can be told from London as a whole. Empty where either figure is missing."""
+    last = reading.latest
+    if last is None or last.london is None:
+        return ""
+    if last.borough.low <= last.london <= last.borough.high:
+        return f"London as a whole: {_percent(last.london)}. The borough cannot be told from it."
+    side = "above" if last.borough.share > last.london else "below"
+    return f"London as a whole: {_percent(last.london)}. The borough is clearly {side} it."
+
+
+def detectable(reading: Reading) -> str:
+    """The smallest change from a year earlier that these figures can show."""
+    last = reading.latest
+    if last is None:
+        return ""
+    least = change_half_width(last.borough.share, last.borough.share, n=BOROUGH_YEAR)
+    return f"We could only have detected a change of about {_number(least)} points."
 
 
 def _change(reading: Reading) -> str:
@@ -75,19 +104,38 @@ def _change(reading: Reading) -> str:
     doubt = change_half_width(before.borough.share, last.borough.share, n=BOROUGH_YEAR)
     if abs(moved) <= doubt:
         return "No clear change from a year earlier."
-    side = "higher" if moved > 0 else "lower"
-    low, high = sorted((abs(moved) - doubt, abs(moved) + doubt))
+    low, high = (_number(bound) for bound in (abs(moved) - doubt, abs(moved) + doubt))
     return (
-        f"{side.capitalize()} than a year earlier by about {_points(low)} to {_points(high)} points. "
-        "Figures that were unusually high or low tend to come back by themselves."
+        f"{'Higher' if moved > 0 else 'Lower'} than a year earlier by about {low} to {high} points. {_drift(reading)}"
     )
+
+
+def _drift(reading: Reading) -> str:
+    """What would have happened anyway: the unusual comes back towards the usual."""
+    last, before = reading.latest, reading.year_before
+    usual = _usual_distance(reading)
+    if last and before and before.london is not None and usual is not None:
+        off = before.borough.share - before.london - usual
+        half = (before.borough.high - before.borough.low) / 2
+        if off < -half and last.borough.share > before.borough.share:
+            return "This borough was unusually low a year earlier; some rise was likely anyway."
+        if off > half and last.borough.share < before.borough.share:
+            return "This borough was unusually high a year earlier; some fall was likely anyway."
+    return "Figures that are unusually high or low tend to come back by themselves."
+
+
+def _usual_distance(reading: Reading) -> float | None:
+    """How far the borough usually lies from London, over every point but the last year's; None with too few."""
+    before = reading.year_before
+    others = [p for p in reading.points if before and p.wave < before.wave and p.london is not None]
+    return fmean(p.borough.share - (p.london or 0) for p in others) if len(others) >= ENOUGH_TO_COMPARE else None
 
 
 def _percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
-def _points(share: float) -> str:
+def _number(share: float) -> str:
     return f"{share * 100:.0f}"
 
 

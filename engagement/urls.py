@@ -1,7 +1,21 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from engagement import views, views_tables
 
 app_name = "engagement"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.patch, name="patch"),
+    path("teams.csv", views_tables.patch_teams, name="patch_teams"),
+    path("wards/<str:code>/", views.ward, name="ward"),
+    path("wards/<str:code>/weeks.csv", views_tables.ward_weeks, name="ward_weeks"),
+    path("wards/<str:code>/posts.csv", views_tables.ward_posts, name="ward_posts"),
+    path("boroughs/<str:code>/", views.borough, name="borough"),
+    path("boroughs/<str:code>/survey.csv", views_tables.borough_survey, name="borough_survey"),
+    path("boroughs/<str:code>/months.csv", views_tables.borough_months, name="borough_months"),
+    path("boroughs/<str:code>/wards.csv", views_tables.borough_wards, name="borough_wards"),
+    path("posts/<int:pk>/", views.post_numbers, name="post_numbers"),
+    path("pictures/<int:pk>/", views.picture, name="picture"),
+]

@@ -1,0 +1,147 @@
+"""Which teams speak, how often, and where cover has gaps. Process measures only: nobody is ranked. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Q
+
+from accounts.models import Appointment, Channel, Team
+from accounts.roles import ROLE_MAY
+from engagement.wording import listed
+from publishing.models import Delivery
+
+SENDERS = tuple(role for role, may in ROLE_MAY.items() if "submit_for" in may.channel)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A team as somebody who looks after it sees it. posts: in the period; last: when residents last heard of it."""
+
+    team: Team
+    posts: int
+    last: datetime | None
+    channels: tuple[Channel, ...]
+    staffed: bool
+    seen: bool = True
+
+    @property
+    def trouble(self) -> str:
+        """What keeps this team from speaking, in words; empty when nothing does."""
+        unwell = [channel.get_network_display() for channel in self.channels if not channel.is_live]
+        said = [f"{listed(unwell)} {'needs' if len(unwell) == 1 else 'need'} connecting"] if unwell else []
+        if self.channels and not self.staffed:
+            said.append("nobody is appointed to send updates")
+        return "; ".join(said)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A borough with its teams, or (head None) the teams that belong to the force itself."""
+
+    head: Team | None
+    places: tuple[Place, ...]
+
+    @property
+    def speaking(self) -> list[Place]:
+        return [place for place in self.places if place.channels]
+
+    @property
+    def silent(self) -> list[Place]:
+        """Teams without an account of their own."""
+        return [place for place in self.places if not place.channels]
+
+    @property
+    def posts(self) -> int:
+        return sum(place.posts for place in self.places)
+
+    @property
+    def active(self) -> int:
+        return sum(place.posts > 0 for place in self.places)
+
+
+def places(
+    teams: Collection[Team], *, period_since: datetime, now: datetime, seen: Iterable[int] | None = None
+) -> list[Place]:
+    """The teams by name. Three queries. seen: keys of the teams whose own page may be opened (None: all)."""
+    keys = [team.pk for team in teams]
+    activity, voices, staffed = _activity(keys, period_since, now), _voices(keys), _staffed(now)
+    open_to = set(keys if seen is None else seen)
+    return [
+        Place(
+            team=team,
+            posts=activity.get(team.pk, (0, None))[0],
+            last=activity.get(team.pk, (0, None))[1],
+            channels=tuple(voices[team.pk]),
+            staffed=bool(staffed & {team.pk, team.parent_id, team.parent.parent_id if team.parent else None}),
+            seen=team.pk in open_to,
+        )
+        for team in sorted(teams, key=lambda team: (team.name, team.code))
+    ]
+
+
+def grouped(found: Sequence[Place]) -> list[Group]:
+    """By borough, boroughs by name; what belongs to the force itself comes first."""
+    heads: dict[Team | None, list[Place]] = defaultdict(list)
+    for place in found:
+        heads[_head(place.team)] += [place] if counts(place) else []
+    groups = [Group(head, tuple(inside)) for head, inside in heads.items() if head or inside]
+    return sorted(groups, key=lambda group: (group.head is not None, group.head.name if group.head else ""))
+
+
+def counts(place: Place) -> bool:
+    """A borough or the force is a team to hear from only where it has an account itself."""
+    return bool(place.channels) or place.team.kind not in (Team.Kind.BOROUGH, Team.Kind.FORCE)
+
+
+def gaps(found: Sequence[Place]) -> list[str]:
+    """What a person who looks after these teams should know, in sentences; empty when cover is whole."""
+    speaking = [place for place in found if place.channels]
+    wards = [place for place in found if not place.channels and place.team.kind == Team.Kind.WARD]
+    unwell = [place for place in speaking if not all(channel.is_live for channel in place.channels)]
+    return [
+        *_gap(wards, "has no account of its own", "have no account of their own"),
+        *_gap(unwell, "has an account that needs connecting", "have an account that needs connecting"),
+        *_gap(
+            [p for p in speaking if not p.staffed], "has nobody who may send updates", "have nobody who may send them"
+        ),
+        *_gap([p for p in speaking if not p.posts], "told residents nothing", "told residents nothing"),
+    ]
+
+
+def _gap(teams: Sequence[Place], one: str, many: str) -> list[str]:
+    if not teams:
+        return []
+    return [f"{teams[0].team.full_name} {one}" if len(teams) == 1 else f"{len(teams):,} teams {many}"]
+
+
+def _head(team: Team) -> Team | None:
+    if team.kind == Team.Kind.BOROUGH:
+        return team
+    return team.parent if team.parent and team.parent.kind == Team.Kind.BOROUGH else None
+
+
+def _activity(keys: Collection[int], period_since: datetime, now: datetime) -> dict[int, tuple[int, datetime | None]]:
+    """(posts since then, when the last one was), by team."""
+    public = Delivery.objects.filter(
+        state=Delivery.State.PUBLISHED, target__channel__team__in=keys, published_at__lte=now
+    ).order_by()
+    recent = Count("target__post", distinct=True, filter=Q(published_at__gte=period_since))
+    rows = public.values_list("target__channel__team").annotate(recent=recent, last=Max("published_at"))
+    return {team: (posts, last) for team, posts, last in rows}
+
+
+def _voices(keys: Collection[int]) -> dict[int, list[Channel]]:
+    voices: dict[int, list[Channel]] = defaultdict(list)
+    for channel in Channel.objects.filter(team__in=keys).exclude(state=Channel.State.CLOSED).order_by("-network"):
+        voices[channel.team_id].append(channel)
+    return voices
+
+
+def _staffed(now: datetime) -> set[int]:
+    """Teams that have somebody who may send a post; a borough's appointment covers its wards."""
+    held = Appointment.objects.active(now).filter(role__in=SENDERS, user__is_active=True)
+    return set(held.values_list("team", flat=True))

@@ -1,0 +1,62 @@
+"""Stretches of London days, weeks and months. A day here is a day in London, 23 or 25 hours long twice a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+CHOICES = (30, 90, 365)
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Period:
+    """The last `days` days, today included: from the first one's midnight until now."""
+
+    days: int
+    since: datetime
+    until: datetime
+
+    @property
+    def weeks_since(self) -> datetime:
+        """The Monday that begins the first week, so that no week of a chart is cut short at its start."""
+        return midnight(monday(self.since))
+
+
+def last(days: int, *, now: datetime) -> Period:
+    return Period(days, midnight(day_of(now) - timedelta(days=days - 1)), now)
+
+
+def months_since(now: datetime) -> datetime:
+    """The first moment of the month eleven months ago: twelve bars, of which the last one is still growing."""
+    this = day_of(now).replace(day=1)
+    return midnight(
+        this.replace(year=this.year - 1, month=this.month + 1) if this.month < 12 else this.replace(month=1)
+    )
+
+
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+def monday(moment: datetime) -> date:
+    day = day_of(moment)
+    return day - timedelta(days=day.weekday())
+
+
+def first_of_month(moment: datetime) -> date:
+    return day_of(moment).replace(day=1)
+
+
+def week_after(day: date) -> date:
+    return day + timedelta(days=7)
+
+
+def month_after(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

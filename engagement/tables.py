@@ -1,0 +1,86 @@
+"""The tables of the pages as CSV, for a spreadsheet or a panel's papers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from engagement.cover import Place
+from engagement.dashboard import Stretch, Told
+from engagement.periods import LONDON
+from engagement.survey_view import Reading
+
+Cell = str | int | float | None
+Table = Iterable[Sequence[Cell]]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(header: Sequence[str], rows: Table) -> str:
+    """What is not known is an empty cell. A text that a spreadsheet would take for a formula is marked as text."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return written.getvalue()
+
+
+def posts(told: Iterable[Told]) -> str:
+    """A row for each post on each network."""
+    header = ["Published", "Network", "Words", "Replies", "Reactions", "Shares", "Views", "Numbers from", "Address"]
+    return write(header, (_post(post, place) for post in told for place in range(len(post.lines))))
+
+
+def stretches(name: str, found: Iterable[Stretch]) -> str:
+    """name: what the first column holds, "Week from" or "Month from"."""
+    header = [name, "Updates", "Answers to the typical update (median)", "Still growing"]
+    return write(header, ([str(s.start), s.posts, s.responses, "yes" if s.growing else "no"] for s in found))
+
+
+def survey(reading: Reading) -> str:
+    header = ["Measure", "Borough", "Twelve months to", "Share %", "From about %", "To about %", "London %", "Source"]
+    source = f"{'ILLUSTRATIVE: ' if reading.illustrative else ''}{reading.file}"
+    return write(
+        header,
+        (
+            [reading.measure.name, reading.team.name, str(point.wave)]
+            + [_percent(share) for share in (point.borough.share, point.borough.low, point.borough.high, point.london)]
+            + [source]
+            for point in reading.points
+        ),
+    )
+
+
+def cover(places: Iterable[Place]) -> str:
+    header = ["Team", "Code", "Updates in the last 30 days", "Last update", "Networks", "Trouble"]
+    return write(header, (_place(place) for place in places))
+
+
+def _post(post: Told, place: int) -> Sequence[Cell]:
+    line = post.lines[place]
+    said = line.snapshot
+    counts = [said.replies, said.reactions, said.shares, said.impressions] if said else [None] * 4
+    heard = f"{said.at.astimezone(LONDON):%Y-%m-%d %H:%M}" if said else ""
+    published = line.delivery.published_at
+    return [
+        f"{published.astimezone(LONDON):%Y-%m-%d %H:%M}" if published else "",
+        line.channel.get_network_display(),
+        line.delivery.version.text_for(line.channel),
+        *counts,
+        heard,
+        line.delivery.permalink,
+    ]
+
+
+def _place(place: Place) -> Sequence[Cell]:
+    last = f"{place.last.astimezone(LONDON):%Y-%m-%d}" if place.last else ""
+    networks = " ".join(channel.get_network_display() for channel in place.channels)
+    return [place.team.name, place.team.code, place.posts, last, networks, place.trouble]
+
+
+def _percent(share: float | None) -> Cell:
+    return None if share is None else round(share * 100, 1)
+
+
+def _cell(value: Cell) -> Cell:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

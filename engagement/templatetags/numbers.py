@@ -1,0 +1,47 @@
+"""Numbers in words, for templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+
+from engagement import wording
+from engagement.cover import Place
+from engagement.dashboard import Line
+
+register = template.Library()
+
+
+@register.filter
+def said(line: Line) -> str:
+    """What a network said of one post."""
+    return wording.line(line)
+
+
+@register.filter
+def since(moment: datetime | None, now: datetime) -> str:
+    """ "today", "12 days ago", "never"."""
+    return wording.since(moment, now)
+
+
+@register.filter
+def updates(number: int) -> str:
+    return wording.updates(number)
+
+
+@register.filter
+def names(places: list[Place]) -> str:
+    """ "Clissold, Dalston and 14 more"."""
+    return wording.some([place.team.name for place in places])
+
+
+@register.filter
+def span(days: int) -> str:
+    return wording.span(days)
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share in whole per cent; a dash where there is none."""
+    return "–" if share is None else f"{share * 100:.0f}%"

@@ -1,0 +1,107 @@
+"""Doors: what a patch, a ward and a borough told people, what came back, and what the survey says."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Q, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.channels import teams_for
+from accounts.models import Team, User
+from engagement import dashboard, pages, periods, wording
+from engagement.models import Measure
+from engagement.periods import Period
+from posts import pictures
+from posts.models import Media, Post, VersionPicture
+from publishing.models import Delivery
+
+A_PAGE = 12
+FIRST_MEASURE = "informed"
+
+
+@require_GET
+def patch(request: HttpRequest) -> HttpResponse:
+    """Who looks after one team alone goes straight to it."""
+    teams = list(teams_for(request.user, "view_team").select_related("parent__parent"))
+    if len(teams) == 1:
+        return redirect(page_of(teams[0]), teams[0].code)
+    return render(request, "engagement/patch.html", {"page": pages.patch(teams, now=timezone.now())})
+
+
+@require_GET
+def ward(request: HttpRequest, code: str) -> HttpResponse:
+    """Any team that speaks for itself: a ward, a unit, and a borough's own account."""
+    team = ward_for(request.user, code)
+    page = pages.ward(team, period_of(request))
+    shown = Paginator(page.posts, A_PAGE).get_page(request.GET.get("page"))
+    prefetch_related_objects([post.version for post in shown], "pictures")
+    context = {"page": page, "shown": shown, "choices": periods.CHOICES}
+    return render(
+        request, "engagement/ward.html", context | {"open": pages.visible_posts(request.user, shown.object_list)}
+    )
+
+
+@require_GET
+def borough(request: HttpRequest, code: str) -> HttpResponse:
+    team = borough_for(request.user, code)
+    seen = list(teams_for(request.user, "view_team").values_list("pk", flat=True))
+    page = pages.borough(team, measure_of(request), seen=seen, now=timezone.now())
+    return render(request, "engagement/borough.html", {"page": page})
+
+
+@require_GET
+def post_numbers(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment for the post's page; asked again every minute while the networks are still being asked."""
+    post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    lines = dashboard.lines_of(post.pk)
+    told = [(line, wording.line(line)) for line in lines]
+    template = "engagement/_post_numbers.html" if request.htmx else "engagement/post_numbers.html"
+    return render(request, template, {"post": post, "told": told})
+
+
+@require_GET
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """A picture that is public on a network, for those who may look at its team's numbers."""
+    public = Delivery.objects.filter(
+        state=Delivery.State.PUBLISHED, target__channel__team__in=teams_for(request.user, "view_team").values("pk")
+    )
+    shown = VersionPicture.objects.filter(version__deliveries__in=public).values("media")
+    media = get_object_or_404(Media.objects.filter(pk__in=shown), pk=pk)
+    headers = {
+        "ETag": f'"{media.sha256}"',
+        "Cache-Control": "private, max-age=3600",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        return HttpResponseNotModified(headers=headers)
+    return HttpResponse(pictures.read(media), content_type=media.mime, headers=headers)
+
+
+def ward_for(user: User, code: str) -> Team:
+    """Raises Http404 for a team whose numbers this person may not see."""
+    return get_object_or_404(teams_for(user, "view_team").select_related("parent__parent"), code=code)
+
+
+def borough_for(user: User, code: str) -> Team:
+    """A borough is open to whoever may see one of its teams: its figures and the posts shown are public."""
+    mine = teams_for(user, "view_team").values("pk")
+    boroughs = Team.objects.filter(Q(pk__in=mine) | Q(pk__in=Team.objects.filter(pk__in=mine).values("parent")))
+    return get_object_or_404(boroughs.select_related("parent"), kind=Team.Kind.BOROUGH, code=code)
+
+
+def period_of(request: HttpRequest) -> Period:
+    """The choice in the address, or the shortest."""
+    asked = request.GET.get("days", "")
+    return periods.last(next((days for days in periods.CHOICES if str(days) == asked), 30), now=timezone.now())
+
+
+def measure_of(request: HttpRequest) -> Measure:
+    return get_object_or_404(Measure, code=request.GET.get("measure", FIRST_MEASURE))
+
+
+def page_of(team: Team) -> str:
+    return "engagement:borough" if team.kind == Team.Kind.BOROUGH else "engagement:ward"

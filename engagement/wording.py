@@ -1,0 +1,96 @@
+"""Numbers in words. What is not known is said to be unknown; it never becomes a zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from engagement.dashboard import Heard, Line, Numbers, Told
+from engagement.periods import day_of
+
+
+def updates(number: int) -> str:
+    return {0: "No updates", 1: "1 update"}.get(number, f"{number:,} updates")
+
+
+def span(days: int) -> str:
+    return {365: "the last 12 months"}.get(days, f"the last {days} days")
+
+
+def answers(numbers: Numbers) -> str:
+    """ "People replied 34 times, reacted 210 times and shared 25 times." What no network counted is named."""
+    counts = [("replied", numbers.replies), ("reacted", numbers.reactions), ("shared", numbers.shares)]
+    known = [f"{verb} {times(count)}" for verb, count in counts if count is not None]
+    if not known:
+        return "How people answered is not known yet."
+    missing = [verb for verb, count in counts if count is None]
+    more = f" How often they {listed(missing, 'or')} is not known yet." if missing else ""
+    return f"People {listed(known)}.{more}"
+
+
+def views(networks: Sequence[Heard]) -> str:
+    """ "X counted 3,210 views; Facebook does not say." Empty when nothing went out."""
+    said = [_views_of(heard) for heard in networks]
+    return f"{'; '.join(said)}." if said else ""
+
+
+def still_to_come(posts: Iterable[Told]) -> str:
+    """Which posts have numbers still on their way; empty when none has."""
+    waiting = sum(not post.complete for post in posts)
+    return f"Some numbers of {updates(waiting).lower()} are still to come." if waiting else ""
+
+
+def typical(median: float | None) -> str:
+    """What half of the posts brought at least."""
+    if median is None:
+        return ""
+    number = f"{median:,.0f}" if median == int(median) else f"{median:,.1f}"
+    answered = "answer" if number == "1" else "answers"
+    return f"One update typically brought {number} {answered} (the median of replies, reactions and shares together)."
+
+
+def line(told: Line) -> str:
+    """One post on one network: "14 replies, 3 reactions, 0 shares, seen 120 times"."""
+    network, snapshot = told.channel.get_network_display(), told.snapshot
+    if snapshot is None:
+        return f"{network} has not said anything yet."
+    counts = [("reply", snapshot.replies), ("reaction", snapshot.reactions), ("share", snapshot.shares)]
+    known = [_many(count, word) for word, count in counts if count is not None]
+    seen = f"seen {times(snapshot.impressions)}" if snapshot.impressions is not None else ""
+    unseen = "" if seen else f" {network} does not say how often it was seen."
+    return f"{', '.join([*known, *([seen] if seen else [])]).capitalize() or 'No counts'}.{unseen}"
+
+
+def since(moment: datetime | None, now: datetime) -> str:
+    """How long ago residents were told something: "today", "yesterday", "12 days ago", "never"."""
+    if moment is None:
+        return "never"
+    days = (day_of(now) - day_of(moment)).days
+    return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
+
+
+def times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """ "a, b and c"."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def some(names: Sequence[str], *, shown: int = 6) -> str:
+    """ "Clissold, Dalston and 14 more": no list grows past what one reads."""
+    rest = len(names) - shown
+    return listed(names) if rest <= 1 else f"{', '.join(names[:shown])} and {rest} more"
+
+
+def _views_of(heard: Heard) -> str:
+    if heard.numbers.impressions is not None:
+        counted = "1 view" if heard.numbers.impressions == 1 else f"{heard.numbers.impressions:,} views"
+        return f"{heard.network} counted {counted}"
+    return f"{heard.network} does not say" if heard.silent < heard.asked else f"{heard.network} has not said yet"
+
+
+def _many(number: int, word: str) -> str:
+    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"1 {word}" if number == 1 else f"{number:,} {plural}"
