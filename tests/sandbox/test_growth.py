@@ -3,7 +3,7 @@ from __future__ import annotations
 import statistics
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox import growth
@@ -12,6 +12,7 @@ from tests.sandbox.conftest import Control, Page, Ward
 YEAR_S = 365 * 86_400
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.integers(0, 9),
     st.text("0123456789", min_size=1, max_size=19),

@@ -21,7 +21,7 @@ JSON = st.recursive(
     max_leaves=5,
 )
 BODIES = st.dictionaries(st.sampled_from(["text", "media", "poll", "reply", "geo", "other"]), JSON, max_size=3)
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @FEW

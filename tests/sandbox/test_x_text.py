@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox import x_text
@@ -36,6 +36,7 @@ def read_back(stored: str, entities: dict[str, Any]) -> str:
     return out + html.unescape(stored[at:])
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
 def test_stored_text_reads_back_to_what_was_sent(text: str) -> None:
     stored, entities = x_text.store_form(text, "1", [])
@@ -46,6 +47,7 @@ def test_stored_text_reads_back_to_what_was_sent(text: str) -> None:
     assert read_back(stored, entities) == expanded
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_stored_without_raw_brackets_and_with_true_positions(text: str) -> None:
     stored, entities = x_text.store_form(text, "1", [{"media_key": "3_1"}])
@@ -56,6 +58,7 @@ def test_any_text_is_stored_without_raw_brackets_and_with_true_positions(text: s
             assert 0 <= item["start"] < item["end"] <= len(stored)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=300))
 def test_escaping_is_undone_by_unescaping(text: str) -> None:
     assert html.unescape(x_text.escape(text.replace("&", "& "))) == text.replace("&", "& ")
