@@ -32,6 +32,7 @@ PLACES = (
     Place("posts:index", "Posts", "posts", frozenset({"see_posts"})),
     Place("accounts:channels", "Channels", "channels", frozenset({"view_channel"})),
     Place("engagement:patch", "Numbers", "numbers", frozenset({"view_team"})),
+    Place("policy:holds", "Hold", "hold", frozenset({"review_dmc"})),
 )
 _ASKED = frozenset().union(*(place.opens for place in PLACES), {"connect", "take_down", "submit_for"})
 
@@ -81,6 +82,8 @@ _PAGES_OF: dict[str, frozenset[str]] = {
     "posts:new": frozenset({"posts:compose"}),
     "posts:index": frozenset({"posts:post", "publishing:new_time", "policy:submit", "policy:withdraw"}),
     "policy:queue": frozenset({"policy:review"}),
-    "accounts:channels": frozenset({"accounts:channel", "accounts:open_channel", "accounts:connect"}),
+    "accounts:channels": frozenset(
+        {"accounts:channel", "accounts:open_channel", "accounts:connect", "accounts:leave", "accounts:choose"}
+    ),
     "engagement:patch": frozenset({"engagement:ward", "engagement:borough"}),
 }

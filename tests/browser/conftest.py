@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -104,29 +104,8 @@ def sign_in(console: str) -> SignIn:
 
 
 @pytest.fixture
-def assert_accessible() -> Callable[[Page], None]:
-    """axe-core finds nothing, and nothing has to be scrolled sideways."""
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci")
-    source = AXE.read_text(encoding="utf-8")
-
-    def check(page: Page) -> None:
-        page.evaluate(source)
-        found = page.evaluate("axe.run(document, {preload: false, resultTypes: ['violations']})")["violations"]
-        told = [{"rule": one["id"], "where": [node["html"][:200] for node in one["nodes"][:3]]} for one in found]
-        assert not told, f"{page.url}: {json.dumps(told, indent=1)}"
-        hidden = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert hidden <= 0, f"{page.url} scrolls sideways by {hidden} pixels"
-
-    return check
-
-
-@pytest.fixture
-def assert_quiet(page: Page) -> Callable[[], None]:
-    """No error in the browser's console, no script error and nothing refused by the content policy, up to here.
-
-    Ask before `assert_accessible`: axe itself tries inline styles, which the policy refuses.
-    """
+def heard(page: Page) -> list[str]:
+    """What went wrong in the browser since the last time somebody asked."""
     heard: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
@@ -136,9 +115,46 @@ def assert_quiet(page: Page) -> Callable[[], None]:
 
     page.on("console", listen)
     page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
+    return heard
+
+
+@pytest.fixture
+def assert_quiet(heard: list[str]) -> Callable[[], None]:
+    """No error in the browser's console, no script error and nothing refused by the content policy, up to here."""
 
     def check() -> None:
         told, heard[:] = list(heard), []
         assert not told, "\n".join(told)
 
     return check
+
+
+@pytest.fixture
+def assert_accessible(heard: list[str]) -> Callable[[Page], None]:
+    """axe-core finds nothing, and nothing has to be scrolled sideways."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci")
+    source = AXE.read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        before = len(heard)
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {preload: false, resultTypes: ['violations']})")["violations"]
+        del heard[before:]  # axe itself tries inline styles, which the content policy refuses
+        told = [{"rule": one["id"], "where": [node["html"][:200] for node in one["nodes"][:3]]} for one in found]
+        assert not told, f"{page.url}: {json.dumps(told, indent=1)}"
+        hidden = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert hidden <= 0, f"{page.url} scrolls sideways by {hidden} pixels"
+
+    return check
+
+
+@pytest.fixture
+def settle() -> Callable[[Page, str], None]:
+    """Open an address and wait until everything that the page asks for has arrived."""
+
+    def go(page: Page, address: str) -> None:
+        page.goto(address)
+        expect(page.locator(".htmx-request")).to_have_count(0)
+
+    return go

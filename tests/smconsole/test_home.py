@@ -164,6 +164,7 @@ def test_everybody_can_open_today(cast: Cast, client_for: ClientFor, name: str) 
     [
         ("ada", {"Today", "Write", "Posts", "Channels", "Numbers"}),
         ("rex", {"Today", "Review", "Posts", "Channels", "Numbers"}),
+        ("dee", {"Today", "Review", "Posts", "Channels", "Numbers", "Hold"}),
         ("sam", {"Today", "Channels", "Numbers"}),
     ],
 )

@@ -1,0 +1,227 @@
+"""axe on every page, at 390 and at 1280 pixels, with posts in every state and names that are too long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import Page
+
+from accounts.models import Channel, Team, User
+from engagement.models import Snapshot
+from policy import holds
+from policy.models import Submission
+from posts import pictures
+from posts.models import Media, Post
+from publishing.models import Delivery
+from tests.conftest import Cast
+from tests.factories import make_post, submission_of
+
+LONG_NAME = "St Katharine's and Wapping with the Hermitage Riverside Quarters"
+LONG_TEXT = (
+    "You told us about bikes being taken outside the station. On Saturday we marked forty of them with the council "
+    "@hackneycouncil, and we will be back: https://www.example.org/a/rather/long/address/for/one/ward/page #Homerton"
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the pages are about: one row of everything."""
+
+    cast: Cast
+    draft: Post
+    empty: Post
+    waiting: Post
+    approved: Post
+    submission: Submission
+    doubtful: Delivery
+    picture: Media
+    hold_pk: int
+
+
+Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
+NOTHING: Callable[[Story], dict[str, Any]] = lambda story: {}  # noqa: E731
+
+# name of the address -> who looks, and at what. A page that is not here must be in EXCUSED.
+PAGES: dict[str, list[Visit]] = {
+    "home": [(name, NOTHING, "") for name in ("ada", "rex", "dee", "sam", "hana", "olu", "cora", "mel")],
+    "account_login": [("", NOTHING, "")],
+    "account_logout": [("ada", NOTHING, "")],
+    "account_change_password": [("ada", NOTHING, "")],
+    "accounts:channels": [("sam", NOTHING, ""), ("ada", NOTHING, "?q=nothing-like-this")],
+    "accounts:channel": [
+        ("sam", lambda story: {"pk": story.cast.x.pk}, ""),
+        ("ada", lambda story: {"pk": story.cast.page.pk}, ""),
+    ],
+    "accounts:open_channel": [("sam", NOTHING, "?q=hack"), ("sam", NOTHING, "?team=E05009374")],
+    "accounts:connect": [("sam", lambda story: {"pk": story.cast.page.pk}, "")],
+    "posts:index": [("ada", NOTHING, ""), ("mel", NOTHING, ""), ("cora", NOTHING, "?state=approved")],
+    "posts:new": [("ada", NOTHING, "")],
+    "posts:compose": [
+        ("ada", lambda story: {"pk": story.draft.pk}, ""),
+        ("ada", lambda story: {"pk": story.empty.pk}, ""),
+    ],
+    "posts:post": [
+        ("ada", lambda story: {"pk": story.draft.pk}, ""),
+        ("cora", lambda story: {"pk": story.approved.pk}, ""),
+        ("rex", lambda story: {"pk": story.waiting.pk}, ""),
+    ],
+    "policy:submit": [("ada", lambda story: {"pk": story.draft.pk}, "")],
+    "policy:withdraw": [("ada", lambda story: {"pk": story.waiting.pk}, "")],
+    "policy:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
+    "policy:queue": [("rex", NOTHING, ""), ("dee", NOTHING, "")],
+    "policy:review": [("rex", lambda story: {"pk": story.submission.pk}, "")],
+    "policy:holds": [("dee", NOTHING, "")],
+    "engagement:patch": [("olu", NOTHING, ""), ("ada", NOTHING, "")],
+    "engagement:ward": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
+    "engagement:borough": [("olu", lambda story: {"code": story.cast.hackney.code}, "")],
+    "engagement:post_numbers": [("ada", lambda story: {"pk": story.approved.pk}, "")],
+    "publishing:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
+    "publishing:recall": [("ada", lambda story: {"pk": story.approved.pk}, "")],
+    "publishing:decide": [("rex", lambda story: {"pk": story.doubtful.pk}, "")],
+}
+EXCUSED = {
+    "healthz": "a line of text for machines",
+    "readyz": "JSON for machines",
+    "find": "only leads elsewhere",
+    "accounts:connected": "the way back from a network; shown in the connect tests",
+    "accounts:leave": "only leads to the network",
+    "accounts:choose": "needs a network that offers several Pages; shown in the connect tests",
+    "accounts:check": "POST only",
+    "posts:save": "POST only",
+    "posts:copy": "POST only",
+    "posts:picture": "the bytes of a picture",
+    "engagement:patch_teams": "a file to keep",
+    "engagement:ward_weeks": "a file to keep",
+    "engagement:ward_posts": "a file to keep",
+    "engagement:borough_survey": "a file to keep",
+    "engagement:borough_months": "a file to keep",
+    "engagement:borough_wards": "a file to keep",
+    "engagement:picture": "the bytes of a picture",
+    "policy:hints": "POST only; part of the compose page",
+    "policy:approve": "POST only",
+    "policy:send_back": "POST only",
+    "policy:refer": "POST only",
+    "policy:banner": "a part of every page",
+    "policy:ask_release": "POST only",
+    "policy:release": "POST only",
+}
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}"
+
+
+def test_every_address_is_walked_or_excused() -> None:
+    known = PAGES.keys() | EXCUSED.keys()
+    there = set(_names(get_resolver().url_patterns))
+    assert there - known == set(), "add these to PAGES, or to EXCUSED with a reason"
+    assert known - there == set(), "these are no more: take them out"
+
+
+def _photograph() -> SimpleUploadedFile:
+    buffer = BytesIO()
+    Image.new("RGB", (640, 480), "#3b6ea5").save(buffer, "JPEG")
+    return SimpleUploadedFile("stall.jpg", buffer.getvalue(), "image/jpeg")
+
+
+def _deliver(post: Post, channel: Channel, state: str, at: datetime) -> Delivery:
+    facts = {"remote_id": "1", "published_at": at} if state == "published" else {"reason": "It did not answer in time."}
+    return Delivery.objects.create(
+        target=post.targets.get(channel=channel),
+        version=post.current,
+        fingerprint=post.current.fingerprint,
+        state=state,
+        publish_at=at,
+        send_by=at + timedelta(minutes=30),
+        due_at=at,
+        created_at=at,
+        **facts,
+    )
+
+
+@pytest.fixture
+def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Story:
+    settings.MEDIA_ROOT = tmp_path
+    now = timezone.now()
+    Team.objects.filter(pk=cast.wick.pk).update(name=LONG_NAME[:63])
+    Channel.objects.filter(pk=cast.page.pk).update(state="broken", problem="Facebook ended the sign-in of this Page.")
+    draft = make_post(cast, text=LONG_TEXT, now=now)
+    picture = pictures.add(post=draft, upload=_photograph(), by=cast.ada, now=now)
+    waiting = make_post(cast, "in_review", now=now)
+    approved = make_post(cast, "approved", publish_at=now + timedelta(hours=2), text=LONG_TEXT, now=now)
+    sent = make_post(cast, "approved", publish_at=now + timedelta(hours=1), text="Thank you, library.", now=now)
+    live = _deliver(sent, cast.x, "published", now - timedelta(hours=3))
+    Snapshot.objects.create(delivery=live, at=now, impressions=12345, reactions=67, replies=None)
+    return Story(
+        cast=cast,
+        draft=draft,
+        empty=make_post(cast, text="", now=now),
+        waiting=waiting,
+        approved=approved,
+        submission=submission_of(waiting),
+        doubtful=_deliver(sent, cast.page, "unconfirmed", now - timedelta(hours=3)),
+        picture=picture,
+        hold_pk=holds.open_hold(team=cast.brent, reason="A serious incident.", by=cast.dee, now=now).pk,
+    )
+
+
+def test_axe_finds_nothing_on_any_page(
+    page: Page,
+    story: Story,
+    sign_in: Callable[[Page, User], None],
+    settle: Callable[[Page, str], None],
+    assert_quiet: Callable[[], None],
+    assert_accessible: Callable[[Page], None],
+) -> None:
+    troubles: list[str] = []
+    for name, visits in PAGES.items():
+        for who, keys, query in visits:
+            page.context.clear_cookies()
+            if who:
+                sign_in(page, getattr(story.cast, who))
+            settle(page, reverse(name, kwargs=keys(story)) + query)
+            for check in (assert_quiet, partial(assert_accessible, page)):
+                try:
+                    check()
+                except AssertionError as found:
+                    troubles.append(f"{name} as {who}: {found}")
+    assert not troubles, "\n\n".join(troubles)
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/posts/999999/"])
+def test_pages_of_trouble_are_accessible(
+    page: Page,
+    cast: Cast,
+    sign_in: Callable[[Page, User], None],
+    settle: Callable[[Page, str], None],
+    assert_accessible: Callable[[Page], None],
+    address: str,
+) -> None:
+    sign_in(page, cast.ada)
+    settle(page, address)
+    assert page.get_by_role("heading", level=1).inner_text() == "There is no such page for you"
+    assert_accessible(page)
+
+
+def test_the_walk_looks_at_pages_and_not_at_refusals(story: Story, client_for: Callable[[User], Client]) -> None:
+    for name, visits in PAGES.items():
+        for who, keys, query in visits:
+            client = client_for(getattr(story.cast, who)) if who else Client()
+            answer = client.get(reverse(name, kwargs=keys(story)) + query)
+            assert answer.status_code in (200, 302), f"{name} as {who}: {answer.status_code}"
