@@ -47,6 +47,8 @@ def appoint(
 @transaction.atomic
 def end(*, appointment: Appointment, by: User | None, now: datetime) -> Appointment:
     """End it this minute, whatever its last day was to be. Raises Conflict when it has already ended."""
+    # The person first, as in `rights.sync_people`: two ways of ending at once must not wait for each other.
+    User.objects.select_for_update(no_key=True).get(pk=appointment.user_id)
     if by is not None:
         _may_appoint(by, appointment.user, appointment.team)
     open_ones = Appointment.objects.filter(pk=appointment.pk, ended_at__isnull=True)

@@ -44,6 +44,12 @@ def counts(channels: QuerySet[Channel]) -> dict[str, int]:
     return dict(found)
 
 
+def unsafe(channels: QuerySet[Channel]) -> QuerySet[Channel]:
+    """Those through which nothing can go out although it should: broken ones first, then those never connected."""
+    waiting = channels.filter(state__in=[Channel.State.BROKEN, Channel.State.NEW])
+    return waiting.order_by("state", "team__name", "team", "network", "handle")
+
+
 def matching(channels: QuerySet[Channel], words: str) -> QuerySet[Channel]:
     """Those that every word fits: in the handle, the display name, the team or its borough."""
     for word in words.split()[:8]:

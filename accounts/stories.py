@@ -9,15 +9,13 @@ from accounts.models import AuditEntry, Channel
 
 TITLES = {
     "channel.opened": ("Opened", ""),
-    "channel.connecting": ("Went to the network to connect", ""),
     "channel.connected": ("Connected", "good"),
     "channel.connect_failed": ("Could not be connected", "wrong"),
     "channel.broken": ("The network no longer accepts the login", "wrong"),
     "channel.checked": ("Checked: all is well", "good"),
-    "channel.login_renewed": ("Login renewed", ""),
 }
-# A renewal every two hours would drown the rest.
-QUIET = ("channel.login_renewed",)
+# A renewal every two hours would drown the rest, and setting out says nothing that arriving does not.
+QUIET = ("channel.login_renewed", "channel.connecting")
 LONGEST = 30
 
 

@@ -25,6 +25,9 @@ from platforms.errors import PlatformError
 
 PER_PAGE = 60
 TEAMS_SHOWN = 12
+UNSAFE_SHOWN = 12
+# So few need no search.
+FEW = 6
 WALKS = "walks"
 
 
@@ -37,8 +40,16 @@ def channels(request: HttpRequest) -> HttpResponse:
         shown = shown.filter(state=state)
     # By name and borough: two wards of one name must not be mixed into one group.
     shown = shown.order_by("team__name", "team__parent__name", "team", "network", "handle")
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    ctx = {"page": page, "counts": register.counts(mine), "q": words, "state": state, "states": Channel.State.choices}
+    counts = register.counts(mine)
+    ctx = {
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "counts": counts,
+        "unsafe": [] if words or state else register.unsafe(mine)[:UNSAFE_SHOWN],
+        "searchable": bool(words or state) or sum(counts.values()) > FEW,
+        "q": words,
+        "state": state,
+        "states": Channel.State.choices,
+    }
     return render(request, "accounts/channels.html", ctx)
 
 
