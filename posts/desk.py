@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from accounts.models import Channel
 from platforms import text as platform_text
+from posts.differences import pictures_in_words, time_in_words
 from posts.forms import ComposeForm
 from posts.models import Post, Version, VersionPicture
 from posts.schedule import LONDON, holiday_on, neighbours
@@ -84,7 +85,7 @@ def lay_out(form: ComposeForm, post: Post | None) -> Desk:
 
 @dataclass(frozen=True)
 class Sides:
-    """What two people wrote for one channel, or for all of them."""
+    """What two people chose for one channel, for all of them, or for the pictures or the time."""
 
     name: str
     theirs: str
@@ -96,8 +97,10 @@ def side_by_side(theirs: Version, mine: Version, channels: list[Channel]) -> lis
     rows = [Sides(str(channel), theirs.text_for(channel), mine.text_for(channel)) for channel in channels]
     said = [row for row in rows if row.theirs or row.mine]
     if len({(row.theirs, row.mine) for row in said}) == 1:
-        return [Sides("", said[0].theirs, said[0].mine)]
-    return said
+        said = [Sides("", said[0].theirs, said[0].mine)]
+    wholes = (("Pictures", pictures_in_words), ("Time", time_in_words))
+    beside = [Sides(name, tell(theirs), tell(mine)) for name, tell in wholes]
+    return said + [row for row in beside if row.theirs != row.mine]
 
 
 def _place(form: ComposeForm, channel: Channel) -> Place:

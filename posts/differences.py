@@ -50,10 +50,13 @@ def differences(before: Version | None, after: Version, names: Mapping[int, str]
     """What `after` changed, part by part. names: channel pk -> its name. Without `before`, what it says, unmarked."""
     if before is None:
         said = [(name, text) for name, _, text in _texts({}, after.texts, names)]
-        parts = [*said, ("Pictures", _pictures(after)), ("Time", _time(after))]
+        parts = [*said, ("Pictures", pictures_in_words(after)), ("Time", time_in_words(after))]
         return [Difference(part, [Run("same", text)]) for part, text in parts if text]
     texts = [(name, words(old, new)) for name, old, new in _texts(before.texts, after.texts, names) if old != new]
-    wholes = [("Pictures", _pictures(before), _pictures(after)), ("Time", _time(before), _time(after))]
+    wholes = [
+        ("Pictures", pictures_in_words(before), pictures_in_words(after)),
+        ("Time", time_in_words(before), time_in_words(after)),
+    ]
     changed = [(name, _replaced(old, new)) for name, old, new in wholes if old != new]
     return [Difference(part, runs) for part, runs in (*texts, *changed)]
 
@@ -75,12 +78,12 @@ def _replaced(before: str, after: str) -> list[Run]:
     return [runs[0], Run("same", "\n"), runs[1]] if len(runs) == 2 else runs
 
 
-def _pictures(version: Version) -> str:
+def pictures_in_words(version: Version) -> str:
     named = ((picture.media.original_name, picture.alt) for picture in version.pictures.all())
     return "\n".join(f"{name}: {alt or 'not described yet'}" for name, alt in named)
 
 
-def _time(version: Version) -> str:
+def time_in_words(version: Version) -> str:
     if version.publish_at is None:
         return "As soon as approved"
     local = version.publish_at.astimezone(LONDON)

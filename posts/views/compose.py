@@ -152,7 +152,7 @@ def _answer(
     if not request.htmx:
         return _page(request, form, post, status=status, **context)
     answer = render(request, "posts/_answer.html", _context(form, post, **context), status=status)
-    if status == 200 and post:
+    if context["kept"]:
         answer["HX-Trigger-After-Swap"] = json.dumps({"saved": {"post": post.pk}})  # the hints read the new number
     return answer
 

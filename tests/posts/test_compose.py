@@ -193,6 +193,15 @@ def test_two_who_save_at_once_are_shown_both_texts(cast: Cast, post: Post, clien
     assert "Keep mine" in page and "Take theirs" in page
 
 
+def test_a_conflict_about_the_time_alone_says_so(cast: Cast, post: Post, client_for: ClientFor) -> None:
+    save(client_for(cast.con), post, fields(cast, when="at", date="2026-03-05", time="14:00"), **HTMX)
+    late = fields(cast, when="at", date="2026-03-06", time="09:30")
+    answer = save(client_for(cast.ada), post, late, **HTMX)
+    assert answer.status_code == 409
+    assert "Thursday 5 March 2026 14:00" in read_aloud(answer)
+    assert "Friday 6 March 2026 09:30" in read_aloud(answer)
+
+
 def test_keep_mine_makes_mine_stand_and_theirs_stays_in_the_history(
     cast: Cast, post: Post, client_for: ClientFor
 ) -> None:

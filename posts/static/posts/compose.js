@@ -118,7 +118,5 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   if (unsaved) { count(); if (!stopped()) state("Saving…"); }
   if (stopped()) element("conflict-title")?.focus();
 });
-// Words changed by a one-tap mend, not by typing, count as typed.
-document.body.addEventListener("mended", () => window.htmx.trigger(form, "input"));
 
 arrange();
