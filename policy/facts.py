@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models.functions import Lower
-
 from accounts.models import Channel, Team
 from policy.content import ChannelText, Content, Context, PictureFacts
 from policy.models import RegisterEntry
@@ -56,7 +54,7 @@ def context(team: Team, *, now: datetime) -> Context:
     return Context(
         now=now,
         ward=team.name,
-        handles=frozenset(Channel.objects.values_list(Lower("handle"), flat=True)),
+        handles=frozenset(Channel.objects.values_list("handle", flat=True)),
         partner_handles=frozenset(value.lstrip("@").lower() for value in register[RegisterEntry.Kind.PARTNER]),
         published_numbers=frozenset(_digits(value) for value in register[RegisterEntry.Kind.NUMBER]),
         gazetteer=frozenset(register[RegisterEntry.Kind.PLACE] | _names()),
