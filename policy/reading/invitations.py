@@ -34,7 +34,7 @@ _INVITATION = re.compile(
     rf"\b(?:(?P<imperative>(?:please )?(?:dm|pm|inbox|message|msg|direct message|private message|tweet"
     rf"|whatsapp) (?:it to |them to |at )?{_US}\b"
     rf"|(?:please )?(?:send|drop|shoot|ping|give) (?:{_US} )?(?:an? |your |any )?{_NOTE}\b(?: to {_US}\b)?"
-    rf"|(?:please|just|pls) (?:comment|reply|respond|message|inbox)\b|tag {_US}\b"
+    rf"|(?:please|just|pls) (?:comment|reply|respond|message|inbox)\b(?: {_SPOT}\b)?|tag {_US}\b"
     rf"|(?:please )?(?:leave|drop|add|post|write) (?:us )?(?:a|your) (?:comment|reply|message)\b(?: {_SPOT}\b)?"
     rf"|(?:please )?{_VERB}{_THING} {_SPOT}\b"
     rf"|(?:slide|hop|jump|pop) into our dms?\b|(?:use|hit) our dms?\b)"

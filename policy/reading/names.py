@@ -6,14 +6,13 @@ that are nothing else; the rules decide how much each kind is worth beside an ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from policy.reading.lexicon import word_set
 from policy.reading.passage import Passage, Word
-from policy.vocabulary.common import WORDS
+from policy.vocabulary.common import CALENDAR, WORDS
 from policy.vocabulary.people import DOUBTFUL_NAMES, GIVEN_NAMES, LINKS, RANKS, SURNAMES, TITLES
 from policy.vocabulary.places import AREAS, PLACE_ENDS, PLACES, STREET_ENDS, SURNAME_ENDS
 
@@ -124,8 +123,9 @@ class _Reader:
     def _given(self, index: int, before: Name | None) -> Name | None:
         word = self.words[index]
         sure = word.key in _SURE_NAMES and word.raw[0].isupper()
-        if not sure or self._is_place(index, index) or (index and self.words[index - 1].key in ("saint", "st")):
-            return None
+        longer = sure and self._surnames(index, sure=True) > index
+        if not sure or longer or self._is_place(index, index):
+            return None  # a longer name has been refused already, as a place
         return self._name(index, index, Kind.GIVEN, official=self._among_officials(index, before))
 
     def _capitals(self, index: int, before: Name | None) -> Name | None:
@@ -214,14 +214,14 @@ def _sentences_without_case(passage: Passage) -> frozenset[int]:
     """Sentences in capitals throughout, or With Every Word Capitalised: there a capital says nothing."""
     counts: dict[int, list[int]] = {}
     for word, sentence in zip(passage.words, passage.sentences, strict=True):
-        count = counts.setdefault(sentence, [0, 0, 0])
-        count[0] += 1
-        count[1] += word.raw[0].isupper() or word.raw[0].isdigit()
+        count = counts.setdefault(sentence, [0, 0, 0, 0])
+        capital = word.raw[0].isupper() or word.raw[0].isdigit()
+        count[1] += capital
         count[2] += word.raw.isupper() or word.raw[0].isdigit()
-    return frozenset(_capital_sentences(counts))
-
-
-def _capital_sentences(counts: dict[int, list[int]]) -> Iterator[int]:
-    for sentence, (words, capitals, shouted) in counts.items():
-        if words >= 4 and (shouted > 0.7 * words or capitals > 0.8 * words):
-            yield sentence
+        count[3] += capital and count[0] > 0 and word.key in WORDS and word.key not in CALENDAR
+        count[0] += 1
+    return frozenset(
+        sentence
+        for sentence, (words, capitals, shouted, common) in counts.items()
+        if (words >= 2 and shouted > 0.7 * words) or (words >= 4 and capitals > 0.8 * words and common >= 2)
+    )

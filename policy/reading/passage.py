@@ -115,6 +115,8 @@ class Passage:
                 hits = found.setdefault(kind, [])
                 if hits and hits[-1].first == first:
                     hits.pop()  # the longer phrase from the same word
+                elif hits and hits[-1].last >= last:
+                    continue  # part of a longer phrase
                 hits.append(Hit(words[first].start, words[last].end, first, last, numbers[first]))
         return found
 

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from policy.reading.lexicon import phrase_set, spell_out, word_set
+from policy.reading.passage import Passage
+
+
+def test_slash_adds_endings_to_its_word() -> None:
+    assert set(spell_out("drug dealer/s, arrest/ed")) == {
+        ("drug", "dealer"), ("drug", "dealers"), ("arrest",), ("arrested",)
+    }  # fmt: skip
+    assert word_set("dog/s cat") == {"dog", "dogs", "cat"}
+    assert phrase_set("mare  street, well street") == {"mare street", "well street"}
+
+
+def test_longest_phrase_from_a_word_is_the_one_found() -> None:
+    passage = Passage("The drug-dealer's van")
+    assert [passage.lower[hit.start : hit.end] for hit in passage.hits("offender")] == ["drug-dealer's"]
+
+
+def test_phrase_does_not_reach_over_the_end_of_a_sentence() -> None:
+    assert Passage("A long night in. Custody record").hits("arrest", "not_arrest") == []
+
+
+def test_list_that_does_not_exist_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        Passage("a").hits("no such list")

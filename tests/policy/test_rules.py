@@ -1,0 +1,105 @@
+"""The rules on their cases: the ones of this project, and the force's own where they are at hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from policy.check import findings
+from policy.content import Severity
+from policy.rules import RULES, VERSION, rule_by_id, rules_in_force
+from policy.rules.registry import Rule
+from tests.policy.drafts import CONTEXT, HERE, OWN_CASES, SHARED_CASES, draft, each_case, load, read, rules_that_fire
+
+IDS = frozenset(rule.id for rule in RULES)
+ORDINARY = yaml.safe_load((HERE / "ordinary.yaml").read_text(encoding="utf-8"))
+
+
+def name(case: Any) -> str:
+    return str(case if isinstance(case, str) else case["text"])[:40]
+
+
+@pytest.mark.parametrize(("rule", "verdict", "case"), each_case(OWN_CASES, IDS), ids=name)
+def test_rule_answers_as_its_case_says(rule: str, verdict: str, case: Any) -> None:
+    assert (rule in rules_that_fire(case)) == (verdict == "fires")
+
+
+@pytest.mark.skipif(not SHARED_CASES.exists(), reason="../shared/policy_cases.yaml is not here")
+@pytest.mark.parametrize(("rule", "verdict", "case"), each_case(SHARED_CASES, IDS), ids=name)
+def test_rule_answers_as_the_force_s_case_says(rule: str, verdict: str, case: Any) -> None:
+    assert (rule in rules_that_fire(case)) == (verdict == "fires")
+
+
+@pytest.mark.skipif(not SHARED_CASES.exists(), reason="../shared/policy_cases.yaml is not here")
+@pytest.mark.parametrize("rule", sorted(IDS))
+def test_severity_is_the_one_agreed_with_the_force(rule: str) -> None:
+    agreed = load(SHARED_CASES).get(rule, {}).get("severity", rule_by_id(rule).severity)
+    assert rule_by_id(rule).severity == agreed
+
+
+@pytest.mark.parametrize("post", ORDINARY, ids=name)
+def test_ordinary_ward_post_is_not_stopped(post: str) -> None:
+    stopped = [found for found in findings(draft(post, network="facebook"), CONTEXT) if found.severity != "ADVISE"]
+    assert stopped == []
+
+
+def test_there_are_enough_ordinary_posts_to_mean_something() -> None:
+    assert len(set(ORDINARY)) >= 60
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_eight_cases_each_way(rule: Rule) -> None:
+    cases = load(OWN_CASES)[rule.id]
+    assert len(cases["fires"]) >= 8
+    assert len(cases["quiet"]) >= 8
+    assert cases["severity"] == rule.severity
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_says_who_owns_it_and_what_it_rests_on(rule: Rule) -> None:
+    assert rule.owner
+    assert rule.source
+    assert rule.title
+    assert rule.message.endswith((".", "?", "”."))
+
+
+def test_every_rule_has_its_own_id() -> None:
+    assert len(IDS) == len(RULES)
+
+
+def rule_with(**dates: Any) -> Rule:
+    return Rule("TEST", Severity.ADVISE, "Test", "Test.", "Test", lambda passage, facts, context: (), **dates)
+
+
+def test_rule_is_in_force_from_its_first_day_to_its_last() -> None:
+    rule = rule_with(in_force_from=date(2026, 5, 4), in_force_until=date(2026, 5, 6))
+    assert [day for day in range(1, 10) if rule.in_force(date(2026, 5, day))] == [4, 5, 6]
+
+
+def test_rule_switched_off_is_never_in_force() -> None:
+    assert not rule_with(enabled=False).in_force(date(2026, 5, 4))
+
+
+def test_all_twelve_rules_of_the_first_policy_are_in_force() -> None:
+    in_force = {rule.id for rule in rules_in_force(date(2026, 11, 23))}
+    assert in_force >= set(
+        "GUILT NAMESUS SEXID YOUTHID ADDRESS VRM MOBILE REPORTHERE MIMPERSON IMAGEALT LENGTH DATE".split()  # noqa: SIM905
+    )
+
+
+def test_version_of_the_rules_is_short_and_stable() -> None:
+    assert VERSION.startswith("1.")
+    assert len(VERSION) < 20
+
+
+def test_unknown_rule_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        rule_by_id("NOSUCHRULE")
+
+
+def test_context_of_a_case_reaches_the_check() -> None:
+    content, context = read({"text": "Ring 07411 900900", "ctx": {"published_numbers": ["447411900900"]}})
+    assert findings(content, context) == ()
