@@ -33,7 +33,7 @@ def test_the_context_is_what_the_force_knows(cast: Cast, now: datetime) -> None:
         RegisterEntry.objects.create(kind=kind, value=value, added_at=now)
     context = facts.context(cast.homerton, now=now)
     assert context.ward == "Homerton"
-    assert context.handles >= {"mpshomerton", "mpskilburnbrent"}
+    assert context.handles >= {"MPSHomerton", "MPSKilburnBrent"}
     assert context.partner_handles == {"hackneycouncil"}
     assert context.published_numbers == {"02079460000"}
     assert context.gazetteer >= {"Chatsworth Road", "Hackney", "Hackney Wick", "Homerton"}
