@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 
+from hypothesis import settings
+
 os.environ.setdefault("SMCONSOLE_DATA", tempfile.mkdtemp(prefix="smconsole-tests-"))
 os.environ.setdefault("SECURE", "0")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
@@ -17,3 +19,7 @@ os.environ.setdefault("AUDIT_KEY", "only-for-tests")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 if not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
     os.environ.setdefault("MEDIA_ROOT", os.path.join(os.environ["SMCONSOLE_DATA"], "media"))  # noqa: PTH118
+
+# A busy machine is no failure: how long an example takes says nothing about whether it is right.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
