@@ -204,8 +204,7 @@ def check(*, channel: Channel, by: User, now: datetime) -> Outcome:
     if why := mismatch(channel, identity):
         return _broken(channel, why, by, now)
     with transaction.atomic():
-        mended = Channel.objects.filter(pk=channel.pk).exclude(state=Channel.State.CLOSED)
-        mended.update(state=Channel.State.LIVE, problem="", verified_at=now)
+        channel.go_live(now=now)
         audit.record(by, "channel.checked", channel, now=now)
     channel.refresh_from_db()
     return Outcome(channel)

@@ -50,7 +50,7 @@ def keep_credentials(
     """Store a login that was proved to speak for the channel, replacing the old one, and make the channel live.
 
     Raises ValidationError when the identity is another's or may not publish: a good login is never replaced by a
-    worse one. Raises Conflict when another channel already is this account.
+    worse one. Raises Conflict when another channel already is this account, or this one is closed.
     """
     if why := mismatch(channel, identity):
         raise ValidationError(why)
@@ -69,8 +69,10 @@ def _become(channel: Channel, identity: Identity, now: datetime) -> Channel:
     channel.external_id = identity.external_id
     channel.handle = identity.handle[:60] or channel.handle
     channel.name = identity.name[:120] or channel.name
-    channel.state, channel.problem, channel.verified_at = Channel.State.LIVE, "", now
-    channel.save(update_fields=["external_id", "handle", "name", "state", "problem", "verified_at"])
+    channel.save(update_fields=["external_id", "handle", "name"])
+    if not channel.go_live(now=now):
+        raise Conflict(f"{channel} is closed. Nothing was changed.")
+    channel.refresh_from_db()
     return channel
 
 
@@ -145,8 +147,7 @@ def _without_renewal(credential: Credential, old: Credentials, trouble: Platform
 def mark_broken(*, channel: Channel, reason: str, now: datetime) -> None:
     """The network no longer accepts the channel's login. Told once; a channel that is not live stays as it is."""
     with transaction.atomic():
-        live = Channel.objects.filter(pk=channel.pk, state=Channel.State.LIVE)
-        if live.update(state=Channel.State.BROKEN, problem=reason[:300]):
+        if channel.break_down(reason):
             audit.record(None, "channel.broken", channel, now=now, reason=reason[:300])
 
 

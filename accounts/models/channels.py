@@ -15,8 +15,8 @@ from accounts.models.teams import Team
 class Channel(models.Model):
     """One voice of one team on one network.
 
-    `external_id` is the network's own id of the account or Page, known once connected. Only `accounts.connecting`
-    moves `state`.
+    `external_id` is the network's own id of the account or Page, known once connected. Only `go_live` and `break_down`
+    move `state`.
     """
 
     class Network(models.TextChoices):
@@ -65,6 +65,16 @@ class Channel(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state == self.State.LIVE
+
+    def go_live(self, *, now: datetime) -> bool:
+        """Proved to work at `now`. False when the channel is closed, which no proof undoes."""
+        open_ones = Channel.objects.filter(pk=self.pk).exclude(state=self.State.CLOSED)
+        return bool(open_ones.update(state=self.State.LIVE, problem="", verified_at=now))
+
+    def break_down(self, reason: str) -> bool:
+        """The network no longer accepts its login. False when it was not live, so trouble is told once."""
+        live = Channel.objects.filter(pk=self.pk, state=self.State.LIVE)
+        return bool(live.update(state=self.State.BROKEN, problem=reason[:300]))
 
 
 class Credential(models.Model):
