@@ -1,6 +1,6 @@
 """Draws charts as SVG on the server: they need no script, print as they stand, and read at any width.
 
-Each chart comes in two sizes, so that its words stay readable on a phone. The table beside it holds the same figures.
+Each chart comes in three sizes, so that its words stay readable on a phone. The table beside it holds the same figures.
 One chart has one scale: survey figures and posts never share a drawing (domain.md D.7).
 """
 
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from engagement.survey_view import Point
 
 APART = timedelta(days=100)  # a wave is missing between two points further apart: the line is not drawn across
+LEAN = 30
 CLOSEST = 17  # between two names at the ends of the lines
 MOST_MARKS = 4
 
@@ -44,10 +45,16 @@ class Size:
         return self.height - 9
 
 
-WIDE = Size("wide", 720, 300, 44, 110)
-NARROW = Size("narrow", 340, 250, 38, 12, labels=3)
-WIDE_BARS = Size("wide", 720, 220, 40, 12, labels=10)
-NARROW_BARS = Size("narrow", 340, 200, 34, 8, labels=5)
+LINES = (
+    Size("wide", 720, 300, 44, 120),
+    Size("middle", 500, 280, 42, 110, labels=5),
+    Size("narrow", 340, 250, 38, 12, labels=3),
+)
+BARS = (
+    Size("wide", 720, 220, 40, 12, labels=10),
+    Size("middle", 500, 210, 36, 10, labels=6),
+    Size("narrow", 340, 200, 34, 8, labels=5),
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Column:
-    """What one bar stands for. value None: unknown, drawn as a question mark and never as zero; idle: nothing to count."""
+    """What one bar stands for. value None: unknown, a question mark and never zero; idle: nothing to count."""
 
     label: str
     value: float | None
@@ -110,13 +117,13 @@ class Bars:
 
 
 def confidence(points: Sequence[Point], *, name: str) -> list[Line]:
-    """The borough's figures with their intervals and London's line, wide and narrow. Empty without two points."""
-    return [_line(points, size, name) for size in (WIDE, NARROW)] if len(points) > 1 else []
+    """The borough's figures with their intervals and London's line, in every size. Empty without two points."""
+    return [_line(points, size, name) for size in LINES] if len(points) > 1 else []
 
 
 def columns(found: Sequence[Column]) -> list[Bars]:
-    """Bars from zero, wide and narrow. Empty when nothing is known."""
-    return [_bars(found, size) for size in (WIDE_BARS, NARROW_BARS)] if any(c.value is not None for c in found) else []
+    """Bars from zero, in every size. Empty when nothing is known."""
+    return [_bars(found, size) for size in BARS] if any(column.value is not None for column in found) else []
 
 
 def _line(points: Sequence[Point], size: Size, name: str) -> Line:
@@ -193,7 +200,14 @@ def _days(places: Sequence[tuple[float, str]], size: Size) -> tuple[Mark, ...]:
     """As many words as fit, the last one always."""
     every = max(1, -(-len(places) // size.labels))
     shown = [place for back, place in enumerate(reversed(places)) if back % every == 0]
-    return tuple(Mark(x, size.foot, words) for x, words in reversed(shown))
+    return tuple(Mark(x, size.foot, words, _anchor(x, size)) for x, words in reversed(shown))
+
+
+def _anchor(x: float, size: Size) -> str:
+    """Words at the edges lean inwards."""
+    if x > size.width - LEAN:
+        return "end"
+    return "start" if x < LEAN else "middle"
 
 
 def _bars(found: Sequence[Column], size: Size) -> Bars:

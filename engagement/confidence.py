@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,9 +47,9 @@ def import_file(*, name: str, content: bytes, by: User | None, now: datetime) ->
     if outcome.rejected:
         return outcome
     file = _keep(name, content, by, now)
-    outcome.created, outcome.corrected = _store(lines, file, now)
+    outcome.created, outcome.corrected = _store(lines, file, by, now)
     outcome.unchanged = outcome.rows - outcome.created - outcome.corrected
-    _store({key: share for key, share in london.items() if key not in lines}, file, now)
+    _store({key: share for key, share in london.items() if key not in lines}, file, by, now)
     audit.record(by, "confidence.imported", file, now=now, rows=outcome.rows, created=outcome.created)
     return outcome
 
@@ -57,7 +57,7 @@ def import_file(*, name: str, content: bytes, by: User | None, now: datetime) ->
 def _understand(content: bytes) -> tuple[Outcome, Figures, Figures]:
     """The outcome so far, the figures of the lines, and London's figures that stand beside them."""
     outcome, lines, london = Outcome(), Figures(), Figures()
-    measures = dict(Measure.objects.values_list("published_as", "code"))
+    measures = {_plain(name): code for name, code in Measure.objects.values_list("published_as", "code")}
     for row in survey.read(content):
         outcome.rows += 1
         known = row if isinstance(row, Rejected) else _place(row, measures)
@@ -67,8 +67,8 @@ def _understand(content: bytes) -> tuple[Outcome, Figures, Figures]:
         measure, borough = known
         if lines.setdefault((measure, borough, row.wave), row.share) != row.share:
             outcome.rejected.append(Rejected(row.line, "The same figure stands twice in the file with two values."))
-        if row.london is not None:
-            london[measure, LONDON, row.wave] = row.london
+        if row.london is not None and london.setdefault((measure, LONDON, row.wave), row.london) != row.london:
+            outcome.rejected.append(Rejected(row.line, "London's figure has another value elsewhere in the file."))
         outcome.measures.add(measure)
         outcome.waves.add(row.wave)
         outcome.boroughs |= {borough} - {LONDON}
@@ -77,18 +77,25 @@ def _understand(content: bytes) -> tuple[Outcome, Figures, Figures]:
 
 def _place(row: Row, measures: Mapping[str, str]) -> tuple[str, str] | Rejected:
     """The measure's code and the borough's, or why there are none, with the nearest name that is known."""
-    measure = measures.get(row.measure)
+    measure = measures.get(_plain(row.measure))
     if measure is None:
-        return Rejected(row.line, f"“{row.measure}” is not a known measure.{_nearest(row.measure, measures)}")
+        return Rejected(row.line, f"“{row.measure}” is not a known measure.{_nearest(_plain(row.measure), measures)}")
     if row.borough in ("MPS", "London"):
         return measure, LONDON
     borough = code_of(row.borough)
+    if boroughs.plain(row.borough) == "london":
+        return Rejected(row.line, f"“{row.borough}” is another force's, and the survey leaves it out.")
     if borough is None:
         return Rejected(row.line, f"“{row.borough}” is not a known borough.{_nearest(row.borough, BOROUGHS.values())}")
     return measure, borough
 
 
-def _nearest(written: str, known: object) -> str:
+def _plain(measure: str) -> str:
+    """A measure's name as any export spells it: some lose the quote marks, some the capitals."""
+    return " ".join(measure.replace('"', " ").replace("“", " ").replace("”", " ").casefold().split())
+
+
+def _nearest(written: str, known: Iterable[str]) -> str:
     close = get_close_matches(written, list(known), n=1, cutoff=0.5)
     return f" Did the publisher mean “{close[0]}”?" if close else ""
 
@@ -99,7 +106,7 @@ def _keep(name: str, content: bytes, by: User | None, now: datetime) -> SurveyFi
     return SurveyFile.objects.get_or_create(sha256=digest, defaults=facts)[0]
 
 
-def _store(figures: Figures, file: SurveyFile, now: datetime) -> tuple[int, int]:
+def _store(figures: Figures, file: SurveyFile, by: User | None, now: datetime) -> tuple[int, int]:
     """Write what is new, correct what differs. Returns (created, corrected)."""
     measures = dict(Measure.objects.values_list("code", "pk"))
     teams: dict[str, int | None] = {**boroughs.ensure(), LONDON: None}
@@ -114,11 +121,12 @@ def _store(figures: Figures, file: SurveyFile, now: datetime) -> tuple[int, int]
             changed.append((figure, share))
     ConfidenceFigure.objects.bulk_create(fresh, batch_size=500)
     for figure, share in changed:
-        _correct(figure, share, file, now)
+        _correct(figure, share, file, by, now)
     return len(fresh), len(changed)
 
 
-def _correct(figure: ConfidenceFigure, share: Decimal, file: SurveyFile, now: datetime) -> None:
-    audit.record(None, "confidence.corrected", figure, now=now, was=str(figure.share), now_is=str(share), file=file.pk)
+def _correct(figure: ConfidenceFigure, share: Decimal, file: SurveyFile, by: User | None, now: datetime) -> None:
+    facts = {"was": str(figure.share), "now_is": str(share), "file": file.pk, "was_illustrative": figure.illustrative}
+    audit.record(by, "confidence.corrected", figure, now=now, **facts)
     figure.share, figure.file, figure.illustrative = share, file, False
     figure.save(update_fields=["share", "file", "illustrative"])

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 
 from accounts.models import Appointment, Channel, Team
 from accounts.roles import ROLE_MAY
-from engagement.wording import listed
+from engagement.wording import listed, some, updates
 from publishing.models import Delivery
 
 SENDERS = tuple(role for role, may in ROLE_MAY.items() if "submit_for" in may.channel)
@@ -55,12 +55,11 @@ class Group:
         return [place for place in self.places if not place.channels]
 
     @property
-    def posts(self) -> int:
-        return sum(place.posts for place in self.places)
-
-    @property
-    def active(self) -> int:
-        return sum(place.posts > 0 for place in self.places)
+    def sentence(self) -> str:
+        """ "14 updates from 2 of 6 teams"."""
+        posts, active = sum(place.posts for place in self.places), sum(place.posts > 0 for place in self.places)
+        everybody = "1 team" if len(self.places) == 1 else f"{len(self.places)} teams"
+        return f"{updates(posts)} from {f'{active} of ' if active else ''}{everybody}"
 
 
 def places(
@@ -84,12 +83,12 @@ def places(
 
 
 def grouped(found: Sequence[Place]) -> list[Group]:
-    """By borough, boroughs by name; what belongs to the force itself comes first."""
+    """By borough, boroughs by name; what belongs to the force itself comes last."""
     heads: dict[Team | None, list[Place]] = defaultdict(list)
     for place in found:
         heads[_head(place.team)] += [place] if counts(place) else []
     groups = [Group(head, tuple(inside)) for head, inside in heads.items() if head or inside]
-    return sorted(groups, key=lambda group: (group.head is not None, group.head.name if group.head else ""))
+    return sorted(groups, key=lambda group: (group.head is None, group.head.name if group.head else ""))
 
 
 def counts(place: Place) -> bool:
@@ -106,7 +105,9 @@ def gaps(found: Sequence[Place]) -> list[str]:
         *_gap(wards, "has no account of its own", "have no account of their own"),
         *_gap(unwell, "has an account that needs connecting", "have an account that needs connecting"),
         *_gap(
-            [p for p in speaking if not p.staffed], "has nobody who may send updates", "have nobody who may send them"
+            [p for p in speaking if not p.staffed],
+            "has nobody who may send updates",
+            "have nobody who may send updates",
         ),
         *_gap([p for p in speaking if not p.posts], "told residents nothing", "told residents nothing"),
     ]
@@ -115,7 +116,15 @@ def gaps(found: Sequence[Place]) -> list[str]:
 def _gap(teams: Sequence[Place], one: str, many: str) -> list[str]:
     if not teams:
         return []
-    return [f"{teams[0].team.full_name} {one}" if len(teams) == 1 else f"{len(teams):,} teams {many}"]
+    several = len({place.team.parent_id for place in teams if place.team.kind == Team.Kind.WARD}) > 1
+    who = some([_name(place.team, with_borough=several) for place in teams], shown=4)
+    return [f"{who} {one if len(teams) == 1 else many}"]
+
+
+def _name(team: Team, *, with_borough: bool) -> str:
+    """A ward's name alone is not unique: eleven occur in two boroughs."""
+    borough = team.parent if with_borough and team.kind == Team.Kind.WARD else None
+    return f"{team.name} ({borough.name})" if borough else team.name
 
 
 def _head(team: Team) -> Team | None:

@@ -6,6 +6,7 @@ What a network does not say stays empty: unknown is not zero.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -19,7 +20,9 @@ from platforms import errors, registry
 from platforms.base import Metrics, Network
 from publishing.models import Delivery
 
+logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)  # a batch whose worker died is asked again after this
+GRACE = timedelta(days=7)  # a network that stays silent past the last age is asked so much longer, then no more
 AGES = [timedelta(hours=hours) for hours in settings.METRIC_AGES_HOURS]
 AT_ONCE = 500
 
@@ -55,10 +58,23 @@ def collect(*, watch_ids: list[int], now: datetime) -> int:
     try:
         answers = _reader(watches[0], now=now).metrics([watch.delivery.remote_id for watch in watches])
     except errors.PlatformError as trouble:
-        retry_at = getattr(trouble, "retry_at", None) or now + LEASE
-        Watch.objects.filter(pk__in=[watch.pk for watch in watches]).update(next_at=retry_at)
+        _put_off(watches, trouble, now=now)
         return 0
     return _keep(watches, answers, now=now)
+
+
+def _put_off(watches: list[Watch], trouble: errors.PlatformError, *, now: datetime) -> None:
+    """Ask again when the network says so, else after the lease. A dead login is told to those who can mend it."""
+    told = trouble.retry_at if isinstance(trouble, errors.Throttled) else None
+    logger.warning("No numbers for %d posts: %s", len(watches), trouble.reason)
+    for watch in watches:
+        given_up = now - watch.delivery.published_at > AGES[-1] + GRACE
+        watch.next_at = None if given_up else max(told or now, now + LEASE)
+    Watch.objects.bulk_update(watches, ["next_at"])
+    channel = watches[0].delivery.target.channel
+    # The app's own key, with which X is read, says nothing about a channel's login.
+    if isinstance(trouble, errors.LoginExpired) and channel.network not in registry.APP_READERS:
+        logins.mark_broken(channel=channel, reason=trouble.reason, now=now)
 
 
 def next_moment(published_at: datetime, *, now: datetime) -> datetime | None:

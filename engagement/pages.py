@@ -18,6 +18,7 @@ from engagement.survey_view import Reading
 from posts.models import Post
 
 SHORT = 30
+UNFOLDED = 60  # so many teams are read at a glance; more are folded by borough
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def borough(team: Team, measure: Measure, *, seen: Sequence[int], now: datetime)
 def patch(teams: Sequence[Team], *, now: datetime) -> PatchPage:
     places = cover.places(teams, period_since=periods.last(SHORT, now=now).since, now=now)
     groups = cover.grouped(places)
-    return PatchPage(groups, [place for place in places if cover.counts(place)], folded=len(groups) > 3, now=now)
+    return PatchPage(groups, [place for place in places if cover.counts(place)], folded=len(places) > UNFOLDED, now=now)
 
 
 def visible_posts(user: User, posts: Sequence[Told]) -> set[int]:

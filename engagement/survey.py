@@ -13,11 +13,14 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 NEEDED = ("date", "borough", "measure", "proportion")
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the first bytes of .xlsx and .xls
+DECIMALS = Decimal("0.0001")  # as many as are kept: a spreadsheet may turn 0.56 into 0.56000000000000005
+_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{0,30})?")
 
 
 class Unreadable(ValueError):
@@ -48,16 +51,21 @@ def read(content: bytes) -> Iterator[Row | Rejected]:
     """Every data line as a Row or a Rejected. Raises Unreadable when it is not such a file at all."""
     text = _decode(content)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = [name.strip().strip('"').casefold() for name in next(lines, [])]
-    missing = [name for name in NEEDED if name not in header]
-    if missing:
-        raise Unreadable(f"This is not a survey file: it has no column {', '.join(missing)}.")
-    for number, cells in enumerate(lines, start=2):
-        if any(cell.strip() for cell in cells):
-            yield _row(number, dict(zip(header, cells, strict=False)))
+    try:
+        header = [name.strip().strip('"').casefold() for name in next(lines, [])]
+        missing = [name for name in NEEDED if name not in header]
+        if missing:
+            raise Unreadable(f"This is not a survey file: it has no column {', '.join(missing)}.")
+        for cells in lines:
+            if any(cell.strip() for cell in cells):
+                yield _row(lines.line_num, dict(zip(header, cells, strict=False)))
+    except csv.Error as problem:
+        raise Unreadable(f"This is not a survey file: line {lines.line_num} cannot be read.") from problem
 
 
 def _decode(content: bytes) -> str:
+    if content.startswith(WORKBOOKS):
+        raise Unreadable("This is a workbook. Open it, choose the sheet with the boroughs and save that as CSV.")
     if b"\0" in content:
         raise Unreadable("This is not a text file. Save the survey's sheet as CSV first.")
     try:
@@ -86,7 +94,7 @@ def _row(number: int, cells: dict[str, str]) -> Row | Rejected:
 
 
 def _wave(written: str) -> date:
-    """A quarter's last day; day first, as the publisher writes it. Raises ValueError."""
+    """A quarter's last day; day first, as the publisher writes it. The survey began in 1983. Raises ValueError."""
     written = written.strip().split(" ")[0]
     if found := _DAY_FIRST.fullmatch(written):
         day, month, year = (int(part) for part in found.groups())
@@ -94,17 +102,16 @@ def _wave(written: str) -> date:
         year, month, day = (int(part) for part in found.groups())
     else:
         raise ValueError(f"“{written}” is not a date like 31/12/2023.")
-    if not 1 <= month <= 12 or month % 3 or day != monthrange(year, month)[1]:
+    if not (1 <= month <= 12 and 1983 <= year <= 2200) or month % 3 or day != monthrange(year, month)[1]:
         raise ValueError(f"“{written}” is not the last day of a quarter.")
     return date(year, month, day)
 
 
 def _share(written: str) -> Decimal:
     """A proportion. A percentage, or 6,0 that was once 0,6, is refused: guessing would hide the error."""
-    try:
-        share = Decimal(written.strip().replace(",", "."))
-    except InvalidOperation:
-        raise ValueError(f"“{written}” is not a number like 0,56 or 0.56.") from None
-    if not share.is_finite() or not 0 <= share <= 1:
+    if not _NUMBER.fullmatch(written.strip()):
+        raise ValueError(f"“{written}” is not a number like 0,56 or 0.56.")
+    share = Decimal(written.strip().replace(",", "."))
+    if not 0 <= share <= 1:
         raise ValueError(f"“{written}” is not a proportion between 0 and 1; is it a percentage?")
-    return share
+    return share.quantize(DECIMALS)

@@ -82,7 +82,7 @@ def beside_london(reading: Reading) -> str:
     if last is None or last.london is None:
         return ""
     if last.borough.low <= last.london <= last.borough.high:
-        return f"London as a whole: {_percent(last.london)}. The borough cannot be told from it."
+        return f"London as a whole: {_percent(last.london)}. The borough cannot be told apart from it."
     side = "above" if last.borough.share > last.london else "below"
     return f"London as a whole: {_percent(last.london)}. The borough is clearly {side} it."
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 BOROUGH_YEAR = 400  # interviews a borough in twelve months by design (domain.md D.1); the file gives no sizes
-LONDON_YEAR = 12_800
 DESIGN_EFFECT = 1.3  # an assumption, said wherever an interval is shown: the publisher gives none
 Z95 = 1.959964
 
@@ -27,11 +26,6 @@ def wilson(share: float, *, n: int, design_effect: float = DESIGN_EFFECT) -> Int
     centre = (share + square / (2 * size)) / (1 + square / size)
     half = Z95 / (1 + square / size) * sqrt(share * (1 - share) / size + square / (4 * size**2))
     return Interval(share, max(0.0, centre - half), min(1.0, centre + half))
-
-
-def overlap(one: Interval, other: Interval) -> bool:
-    """True when the two intervals share a value: no change can then be claimed from them."""
-    return one.low <= other.high and other.low <= one.high
 
 
 def change_half_width(first: float, second: float, *, n: int, design_effect: float = DESIGN_EFFECT) -> float:

@@ -37,7 +37,7 @@ def views(networks: Sequence[Heard]) -> str:
 def still_to_come(posts: Iterable[Told]) -> str:
     """Which posts have numbers still on their way; empty when none has."""
     waiting = sum(not post.complete for post in posts)
-    return f"Some numbers of {updates(waiting).lower()} are still to come." if waiting else ""
+    return f"Numbers of {updates(waiting)} are still coming in." if waiting else ""
 
 
 def typical(median: float | None) -> str:
@@ -50,15 +50,14 @@ def typical(median: float | None) -> str:
 
 
 def line(told: Line) -> str:
-    """One post on one network: "14 replies, 3 reactions, 0 shares, seen 120 times"."""
-    network, snapshot = told.channel.get_network_display(), told.snapshot
-    if snapshot is None:
-        return f"{network} has not said anything yet."
-    counts = [("reply", snapshot.replies), ("reaction", snapshot.reactions), ("share", snapshot.shares)]
+    """One post on one network: "14 replies, 3 reactions, 0 shares, 120 views"."""
+    said = told.snapshot
+    if said is None:
+        return "No numbers yet"
+    counts = [("reply", said.replies), ("reaction", said.reactions), ("share", said.shares), ("view", said.impressions)]
     known = [_many(count, word) for word, count in counts if count is not None]
-    seen = f"seen {times(snapshot.impressions)}" if snapshot.impressions is not None else ""
-    unseen = "" if seen else f" {network} does not say how often it was seen."
-    return f"{', '.join([*known, *([seen] if seen else [])]).capitalize() or 'No counts'}.{unseen}"
+    missing = [_many(2, word).removeprefix("2 ") for word, count in counts if count is None]
+    return ", ".join([*known, *([f"{listed(missing, 'and')} not known"] if missing else [])])
 
 
 def since(moment: datetime | None, now: datetime) -> str:
