@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import importlib.metadata
 import importlib.util
 import json
 import os
@@ -31,6 +32,10 @@ NO_INSTALLER = (
     "This Python cannot install packages: it has neither ensurepip nor pip, and there is no uv.\n"
     "On Debian or Ubuntu: apt-get install python3-venv python3-pip"
 )
+
+# Python compiles what it imports on the way; compiling everything at once takes longer than all downloads.
+PIP = ["-m", "pip", "install", "--no-compile"]
+PIP_THAT_REACHES_OUT = (22, 3)  # the first that knows --python
 
 Job = Generator["Step", bool, None]
 
@@ -176,7 +181,8 @@ class Environment:
     def _venv_job(self) -> Job:
         if self.python.exists():
             return
-        bare = ["--without-pip"] if shutil.which("uv") or not importlib.util.find_spec("ensurepip") else []
+        # Putting pip into it takes seconds, and a pip outside can reach into it.
+        bare = ["--without-pip"] if self._installers() or not importlib.util.find_spec("ensurepip") else []
         step = Step("Making .venv", [sys.executable, "-m", "venv", *bare, str(self.venv)])
         if not (yield step):
             raise CannotPrepare(f"{NO_INSTALLER}\n{step.tail()}")
@@ -196,7 +202,8 @@ class Environment:
         if not installers:
             raise CannotPrepare(NO_INSTALLER)
         for name, installer in installers:
-            step = Step(f"{label} with {name}", [*installer, "--quiet", "--require-hashes", *what])
+            # The lists are complete, so nothing is to be resolved.
+            step = Step(f"{label} with {name}", [*installer, "--quiet", "--require-hashes", "--no-deps", *what])
             if (yield step):
                 return
             say(step.tail())
@@ -208,9 +215,9 @@ class Environment:
         if uv := shutil.which("uv"):
             found.append(("uv", [uv, "pip", "install", "--python", str(self.python)]))
         if list(self.venv.glob("lib/python*/site-packages/pip")):
-            found.append(("pip", [str(self.python), "-m", "pip", "install"]))
-        elif importlib.util.find_spec("pip"):
-            found.append(("pip", [sys.executable, "-m", "pip", "--python", str(self.python), "install"]))
+            found.append(("pip", [str(self.python), *PIP]))
+        elif _own_pip() >= PIP_THAT_REACHES_OUT:
+            found.append(("pip", [sys.executable, "-m", "pip", "--python", str(self.python), *PIP[2:]]))
         return found
 
     def _node_job(self) -> Job:
@@ -232,6 +239,13 @@ class Environment:
             step = Step("Fetching the front-end packages with the borrowed npm", [*npm, *arguments])
             if not (yield step):
                 raise CannotPrepare(f"The front-end packages could not be fetched.\n{step.tail()}")
+
+
+def _own_pip() -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in importlib.metadata.version("pip").split(".")[:2])
+    except (importlib.metadata.PackageNotFoundError, ValueError):
+        return (0,)
 
 
 def _wait_for(lock: int) -> None:

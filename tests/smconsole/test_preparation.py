@@ -189,6 +189,7 @@ def test_a_python_that_cannot_install_says_which_packages_to_get(
     clone: Clone, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.setattr(preparation, "_own_pip", lambda: (9, 0))
     monkeypatch.setattr(preparation.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(CannotPrepare, match="apt-get install python3-venv python3-pip"):
         Environment(clone.root, "requirements.txt").make_fresh()
