@@ -191,7 +191,6 @@ _npm = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     ("govuk", _npm / "govuk-frontend/dist/govuk"),
     ("moj", _npm / "@ministryofjustice/frontend/moj"),
-    ("echarts", _npm / "echarts/dist"),
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
 CRISPY_TEMPLATE_PACK = "gds"
