@@ -70,7 +70,10 @@ def every_check(folder: Path) -> Iterator[Check]:
     yield Check("ruff format", [python, "-m", "ruff", "format", "--check", "."])
     yield Check("import contracts", [str(tools / "lint-imports")])
     yield Check("types", [python, "-m", "mypy"])
-    yield Check("templates", [python, "-m", "djlint", "--lint", "--quiet", "--profile", "django", *_template_folders()])
+    yield Check(
+        "templates",
+        [python, "-m", "djlint", "--lint", "--quiet", *_template_folders()],
+    )
     yield Check("migrations", [*manage, "makemigrations", "--check", "--dry-run"])
     yield Check("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], service | {"SECURE": "1"})
     workers = ["-n", str(min(2, os.cpu_count() or 1))]
