@@ -16,7 +16,8 @@ from accounts.channels import channels_for, teams_for
 from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Team, User
 from engagement.models import Snapshot
 from policy.models import Hold, Review, Submission
-from policy.reviewers import waiting, waiting_for
+from policy.queue import Item, queue_for
+from policy.reviewers import waiting
 from posts.models import Post, Target
 from publishing.models import Delivery
 from publishing.story import NEEDS_YOU
@@ -61,11 +62,11 @@ class Author:
 
 @dataclass(frozen=True)
 class Reviewer:
-    """The queue of one person: how many, and the one that waits longest."""
+    """The queue of one person: how many, since when the oldest waits, and the one to open now (the most risk first)."""
 
     count: int
-    first: Submission | None
-    targets: list[Target]
+    oldest: datetime | None
+    first: Item | None
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,8 @@ def author(user: User, now: datetime) -> Author:
 
 
 def reviewer(user: User) -> Reviewer:
-    queue = waiting_for(user).order_by("opened_at")
-    first = queue.prefetch_related("version__pictures").first()
-    targets = first.post.targets.select_related("channel") if first else []
-    return Reviewer(count=queue.count(), first=first, targets=list(targets))
+    waiting_now = queue_for(user)
+    return Reviewer(len(waiting_now.items), waiting_now.oldest, next(iter(waiting_now.items), None))
 
 
 def administrator(user: User, now: datetime) -> Administrator:

@@ -45,7 +45,7 @@ def find(request: HttpRequest) -> HttpResponse:
         post = Post.objects.visible_to(request.user).filter(pk=int(number)).first()
         if post is not None:
             return redirect("posts:post", pk=post.pk)
-    messages.warning(request, f"There is no post number “{number[:20]}” that you may see. Check the number.")
+    messages.warning(request, f"There is no update number “{number[:20]}” that you may see. Check the number.")
     return redirect("home")
 
 
@@ -68,14 +68,15 @@ Answers = list[tuple[bool, str]]  # (is it pressing?, in words)
 def _of_author(author: Author | None) -> Answers:
     if author is None:
         return []
-    troubled, returned, going = len(author.troubled), len(author.returned), author.going_out_count
+    troubled = len({delivery.target.post_id for delivery in author.troubled})
+    returned, going = len(author.returned), author.going_out_count
     answers: Answers = []
     if troubled:
-        answers.append((True, f"{_posts(troubled)} did not go out as planned"))
+        answers.append((True, f"{_updates(troubled)} {'needs' if troubled == 1 else 'need'} a look"))
     if returned:
-        answers.append((True, f"{_posts(returned)} came back to you"))
+        answers.append((True, f"{_updates(returned)} came back to you"))
     answers.append(
-        (False, f"{_posts(going)} {'goes' if going == 1 else 'go'} out today" if going else "Nothing goes out today")
+        (False, f"{_updates(going)} {'goes' if going == 1 else 'go'} out today" if going else "Nothing goes out today")
     )
     return answers
 
@@ -85,7 +86,7 @@ def _of_reviewer(reviewer: Reviewer | None) -> Answers:
         return []
     if not reviewer.count:
         return [(False, "Nothing is waiting for your review")]
-    return [(True, f"{_posts(reviewer.count)} {'waits' if reviewer.count == 1 else 'wait'} for your review")]
+    return [(True, f"{_updates(reviewer.count)} {'is' if reviewer.count == 1 else 'are'} waiting for you")]
 
 
 def _of_administrator(administrator: Administrator | None) -> Answers:
@@ -110,10 +111,6 @@ def _of_compliance(compliance: Compliance | None, now: datetime, *, alone: bool)
     if compliance.sealed_to is None:
         return [(False, "Nothing in the record is sealed yet")]
     return [(False, f"The record is sealed up to {moments.say(compliance.sealed_to, now)}")]
-
-
-def _posts(number: int) -> str:
-    return "1 post" if number == 1 else f"{number:,} posts"
 
 
 def _updates(number: int) -> str:

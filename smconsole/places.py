@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from guardian.models import UserObjectPermission
 
 from accounts.models import User
@@ -16,24 +16,37 @@ from accounts.models import User
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation. `opens`: any of these rights, over any channel or team, lets a person in."""
+    """One entry of the navigation.
+
+    opens: any of these rights, over any channel or team, lets a person in. pages: the names of the pages behind it.
+    """
 
     url_name: str
     label: str
     icon: str
     opens: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
     main: bool = False
 
 
+def _place(url_name: str, label: str, icon: str, opens: str = "", pages: str = "", main: bool = False) -> Place:
+    return Place(url_name, label, icon, frozenset(opens.split()), frozenset(pages.split()), main)
+
+
+# fmt: off
 PLACES = (
-    Place("home", "Today", "today"),
-    Place("posts:new", "Write", "write", frozenset({"draft_for"}), main=True),
-    Place("policy:queue", "Review", "review", frozenset({"review_for", "review_dmc"})),
-    Place("posts:index", "Posts", "posts", frozenset({"see_posts"})),
-    Place("accounts:channels", "Channels", "channels", frozenset({"view_channel"})),
-    Place("engagement:patch", "Numbers", "numbers", frozenset({"view_team"})),
-    Place("policy:holds", "Hold", "hold", frozenset({"review_dmc"})),
+    _place("home",              "Today",    "today"),
+    _place("posts:new",         "Write",    "write",    "draft_for", "posts:compose", main=True),
+    _place("policy:queue",      "Review",   "review",   "review_for review_dmc", "policy:review"),
+    _place("posts:index",       "Posts",    "posts",    "see_posts",
+           "posts:post policy:submit policy:withdraw publishing:story publishing:recall publishing:decide"),
+    _place("accounts:channels", "Channels", "channels", "view_channel",
+           "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose"),
+    _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
+           "engagement:ward engagement:borough engagement:post_numbers"),
+    _place("policy:holds",      "Hold",     "hold",     "review_dmc"),
 )
+# fmt: on
 _ASKED = frozenset().union(*(place.opens for place in PLACES), {"connect", "take_down", "submit_for"})
 
 
@@ -60,30 +73,11 @@ def places_for(request: HttpRequest, rights: Iterable[str]) -> list[dict[str, ob
 
 
 def _open(rights: Iterable[str]) -> Iterator[tuple[Place, str]]:
-    for place in PLACES:
-        if place.opens and place.opens.isdisjoint(rights):
-            continue
-        try:
-            yield place, reverse(place.url_name)
-        except NoReverseMatch:
-            continue
+    return (
+        (place, reverse(place.url_name)) for place in PLACES if not place.opens or not place.opens.isdisjoint(rights)
+    )
 
 
 def _is_here(place: Place, url: str, request: HttpRequest) -> bool:
-    """The place itself, or a page of its room. Writing is not the list of posts, though both are in posts/."""
-    if request.path == url:
-        return True
     match = request.resolver_match
-    view = match.view_name if match else ""
-    return view in _PAGES_OF.get(place.url_name, frozenset())
-
-
-_PAGES_OF: dict[str, frozenset[str]] = {
-    "posts:new": frozenset({"posts:compose"}),
-    "posts:index": frozenset({"posts:post", "publishing:new_time", "policy:submit", "policy:withdraw"}),
-    "policy:queue": frozenset({"policy:review"}),
-    "accounts:channels": frozenset(
-        {"accounts:channel", "accounts:open_channel", "accounts:connect", "accounts:leave", "accounts:choose"}
-    ),
-    "engagement:patch": frozenset({"engagement:ward", "engagement:borough"}),
-}
+    return request.path == url or (match is not None and match.view_name in place.pages)

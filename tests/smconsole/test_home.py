@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Channel, User
@@ -47,7 +47,7 @@ def test_an_author_reads_first_what_came_back(cast: Cast, now: datetime) -> None
         submission=waiting, fingerprint=waiting.fingerprint, reason="tone", note="Kinder, please.", by=cast.rex, now=now
     )
     seen = today(cast.ada, now)
-    assert seen.answers[0] == "1 post came back to you"
+    assert seen.answers[0] == "1 update came back to you"
     assert [item.review.note for item in seen.author.returned] == ["Kinder, please."]
     assert seen.author.drafts == []
 
@@ -69,7 +69,7 @@ def test_an_author_sees_what_goes_out_today_and_not_what_goes_out_tomorrow(cast:
     make_post(cast, "approved", publish_at=now + timedelta(days=1), text="Street stall tomorrow by the station.")
     seen = today(cast.ada, now)
     assert [post.pk for post in seen.author.going_out] == [soon.pk]
-    assert "1 post goes out today" in seen.answers
+    assert "1 update goes out today" in seen.answers
 
 
 def test_an_author_sees_nothing_of_another_ward(cast: Cast, now: datetime) -> None:
@@ -81,7 +81,7 @@ def test_an_author_sees_nothing_of_another_ward(cast: Cast, now: datetime) -> No
 def test_a_delivery_in_doubt_is_said_until_a_later_one_takes_over(cast: Cast, now: datetime) -> None:
     post = make_post(cast, "approved", publish_at=now + timedelta(hours=1))
     publish(post, cast.x, now, state="missed")
-    assert today(cast.ada, now).answers[0] == "1 post did not go out as planned"
+    assert today(cast.ada, now).answers[0] == "1 update needs a look"
     publish(post, cast.x, now + timedelta(minutes=1), state="waiting")
     assert today(cast.ada, now).author.troubled == []
 
@@ -97,12 +97,13 @@ def test_unknown_numbers_are_not_zero(cast: Cast, now: datetime) -> None:
     assert (week.silent, week.impressions, week.replies) == (0, 40, None)
 
 
-def test_a_mentor_finds_the_oldest_post_open(cast: Cast, now: datetime) -> None:
+def test_a_mentor_finds_the_next_post_open(cast: Cast, now: datetime) -> None:
     oldest = make_post(cast, "in_review", now=now - timedelta(hours=2))
     make_post(cast, "in_review", text="Bike marking by the station on Saturday.")
     seen = today(cast.rex, now)
-    assert seen.reviewer.first.post_id == oldest.pk
-    assert seen.answers[0] == "2 posts wait for your review"
+    assert seen.reviewer.first.submission.post_id == oldest.pk
+    assert seen.reviewer.oldest == now - timedelta(hours=2)
+    assert seen.answers[0] == "2 updates are waiting for you"
 
 
 def test_a_mentor_is_never_offered_their_own_words(cast: Cast, now: datetime) -> None:
@@ -134,7 +135,7 @@ def test_compliance_finds_a_post_by_its_number(cast: Cast, client_for: ClientFor
     post = make_post(cast)
     cora = client_for(cast.cora)
     assert cora.get(reverse("find"), {"number": f"#{post.pk}"})["Location"] == reverse("posts:post", args=[post.pk])
-    assert "no post number" in cora.get(reverse("find"), {"number": "999999"}, follow=True).text
+    assert "no update number" in cora.get(reverse("find"), {"number": "999999"}, follow=True).text
 
 
 def test_a_post_of_another_ward_has_no_number(cast: Cast, client_for: ClientFor) -> None:
@@ -173,6 +174,22 @@ def test_the_navigation_offers_only_where_one_may_go(
 ) -> None:
     answer = client_for(getattr(cast, name)).get(reverse("home"))
     assert {place["label"] for place in answer.context["places"]} == rights
+
+
+def test_every_place_of_the_navigation_is_there(cast: Cast) -> None:
+    assert all(reverse(place.url_name) for place in places.PLACES)
+    known = set(get_resolver().reverse_dict) | {
+        f"{space}:{name}" for space, (_, room) in get_resolver().namespace_dict.items() for name in room.reverse_dict
+    }
+    assert {page for place in places.PLACES for page in place.pages} <= known
+
+
+def test_the_page_one_is_on_is_marked(cast: Cast, client_for: ClientFor) -> None:
+    post = make_post(cast)
+    client = client_for(cast.ada)
+    for address, label in ((reverse("home"), "Today"), (reverse("posts:post", args=[post.pk]), "Posts")):
+        marked = [place["label"] for place in client.get(address).context["places"] if place["here"]]
+        assert marked == [label]
 
 
 def fill(cast: Cast, number: int, now: datetime) -> None:
