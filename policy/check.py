@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from policy.content import Content, Context, Finding, Fix, Severity, Span
+from policy.reading.dates import london_day
 from policy.reading.passage import Passage
 from policy.rules import VERSION, rules_in_force
 from policy.rules.registry import Facts, Match, Repair, Rule
@@ -49,7 +50,7 @@ def findings(content: Content, context: Context) -> tuple[Finding, ...]:
     The same words found by the same rule in several channels are one finding with several spans. Texts are read up
     to 63,206 code points, more than any network takes.
     """
-    rules = rules_in_force(context.now.date())
+    rules = rules_in_force(london_day(context.now))
     gathered: dict[tuple[object, ...], Finding] = {}
     for part in _parts(content):
         for rule in rules:

@@ -27,10 +27,10 @@ _DAY = r"(?P<day>\d{1,2})(?P<ordinal> ?(?:st|nd|rd|th))?"
 _YEAR = r"(?:,? '?(?P<year>20\d\d|\d\d)\b(?![:.]?\d| ?(?:am|pm|hrs|noon|people|-|/)))?"
 _HOUR = r"\d{1,2}(?:[:.]\d\d(?: ?[ap]\.?m\b)?| ?[ap]\.?m\b)\.?"
 _TIME = rf"(?:,?(?: at| from)? (?:(?:{_HOUR}|\d{{1,2}}) ?(?:-|to|until) ?)?{_HOUR},?(?: on)?)?"
-_LEAD = rf"(?:\b{_WEEKDAY}{_TIME}[,:;-]? ?(?:the )?)?"
+_BEGIN = rf"(?:\b{_WEEKDAY}{_TIME}[,:;-]? ?(?:the )?|(?<![\w/.:£#-]))"
 _TRAIL = r"(?: ?\((?P<after>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\))?"
 
-_DAY_FIRST = re.compile(rf"{_LEAD}(?<![\w/.:£#-]){_DAY}(?: ?of)?[ -]?{_MONTH}{_YEAR}{_TRAIL}")
+_DAY_FIRST = re.compile(rf"{_BEGIN}{_DAY}(?: ?of)?[ -]?{_MONTH}{_YEAR}{_TRAIL}")
 # "Sat 14 and Sun 15 March", "Sat 14 and 21 March": a weekday and days that borrow the month of the date after them.
 _BORROWERS = re.compile(
     rf"\b{_WEEKDAY},? ?(?:the )?(?P<days>(?:\d{{1,2}}(?:st|nd|rd|th)?(?:, ?| ?(?:and|&|or|/) ?)){{1,4}})$"
@@ -39,12 +39,12 @@ _NO_MONTH = re.compile(
     rf"\b{_WEEKDAY},? ?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b"
     rf"(?! ?(?:of )?(?:the )?{_MONTH.replace('<month>', '<following>')})(?! ?(?:,|and|&|or|to|-|/) ?(?:[a-z]+ )?\d)"
 )
-_MONTH_FIRST = re.compile(rf"{_LEAD}(?<![\w/])\b{_MONTH} (?:the )?{_DAY}\b(?![:.]\d| ?(?:am|pm)){_YEAR}{_TRAIL}")
+_MONTH_FIRST = re.compile(rf"{_BEGIN}\b{_MONTH} (?:the )?{_DAY}\b(?![:.]\d| ?(?:am|pm)){_YEAR}{_TRAIL}")
 _FIGURES = re.compile(
-    rf"{_LEAD}(?<![\w/.:£#-])(?P<day>\d{{1,2}})(?P<sep>[/.-])(?P<month>\d{{1,2}})(?:(?P=sep)(?P<year>20\d\d|\d\d))?"
+    rf"{_BEGIN}(?P<day>\d{{1,2}})(?P<sep>[/.-])(?P<month>\d{{1,2}})(?:(?P=sep)(?P<year>20\d\d|\d\d))?"
     rf"(?![\w/%]|[.:-]\d){_TRAIL}"
 )
-_ISO = re.compile(rf"{_LEAD}(?<![\w/.-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-]){_TRAIL}")
+_ISO = re.compile(rf"{_BEGIN}(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-]){_TRAIL}")
 
 
 @dataclass(frozen=True)

@@ -12,38 +12,45 @@ _US = (
     r"(?:us|me|the (?:team|page|account)|this (?:account|page|team)|our (?:account|page|team)|@\w{1,50}"
     r"|your (?:local )?team)"
 )
+_WRITTEN = r"(?:dms?|pms?|direct messages?|private messages?|messenger|messages?|replies|comments?|inbox)"
 _NOTE = r"(?:dms?|pms?|message|msg|direct message|private message|line|inbox|reply|tweet|comment|note)"
 _SPOT = (
     r"(?:below|underneath|on here|here|in (?:the |our |your )?(?:comments?|replies|dms?|inbox|thread)"
-    r"|(?:on|to|under|via|through|using|by replying to) (?:this|our|the) (?:post|tweet|page|thread|account|wall"
-    r"|feed|message)"
-    r"|(?:by|via|over|through|in|on) (?:a |an |our |the )?(?:dms?|pms?|direct message|private message|messenger"
-    r"|message|replies|comments?))"
+    r"|to our (?:inbox|dms?)"
+    r"|(?:on|to|under|via|through|using|by replying to) (?:this|our|the) (?:post|tweet|page|thread|account|wall|feed"
+    rf"|message)|(?:by|via|over|through|in|on) (?:a |an |our |the )?{_WRITTEN})"
 )
 _VERB = (
-    r"(?:comment|reply|respond|post|write|answer|tell us|let us know|shout|message|leave|drop|put|pop|share|send"
-    r"|report|name|tag|"
-    r"get in touch|contact us|speak to us|talk to us|inform us|submit)"
+    r"(?:comment|reply|respond|post|write|answer|tell us|let us know|shout|message|leave|drop|put|pop|share|send|report"
+    r"|name|tag|get in touch|contact us|speak to us|talk to us|inform us|submit)"
 )
 _THING = (
-    r"(?: (?:us|it|them|him|her|this|that|crime|crimes|a|any|your|the|all|what|who|you|know|comment|message|reply"
-    r"|reports?|information|info"
-    r"|details|tips?|names?|something|anything|incidents?|to|directly|straight|saw|footage|if|and)){0,5}"
+    r"(?: (?:us|it|them|him|her|this|that|crimes?|a|any|your|the|all|what|who|you|know|comment|message|reply|reports?"
+    r"|information|info|details|tips?|names?|something|anything|incidents?|to|directly|straight|saw|footage|if|and|about"
+    r"|of|drug|drugs|dealing|burglar[a-z]{1,3}|robber[a-z]{1,3}|thefts?)){0,6}"
+)
+_IMPERATIVES = (
+    rf"(?:dm|pm|inbox|message|msg|direct message|private message|tweet|whatsapp) (?:it to |them to |at )?{_US}\b",
+    rf"(?:send|drop|shoot|ping|give) (?:{_US} )?(?:an? |your |any )?{_NOTE}\b(?: to {_US}\b)?",
+    rf"(?:leave|drop|add|post|write) (?:us )?(?:a|your) (?:comment|reply|message)\b(?: {_SPOT}\b)?",
+    rf"{_VERB}{_THING} {_SPOT}\b",
+    r"(?:comment|reply|respond)\b(?= (?:if|with|and tell|and let)\b)",
+    r"(?:slide|hop|jump|pop) into our dms?\b",
+    r"(?:use|hit) our dms?\b",
+    rf"tag {_US}\b",
+)
+_MANNERS = (
+    rf"(?:by|via|over|through|in|on) (?:a |an |our |the )?{_WRITTEN}\b",
+    rf"by (?:replying|commenting|messaging|tweeting|dm'?ing|posting)\b(?: to)?(?: us| {_SPOT})?",
+    r"(?:to us )?(?:right )?here on (?:facebook|twitter|x|instagram|social media|this page)\b",
+    r"to us (?:right )?(?:here|on here|on (?:facebook|twitter|x|instagram))\b",
 )
 _INVITATION = re.compile(
-    rf"\b(?:(?P<imperative>(?:please )?(?:dm|pm|inbox|message|msg|direct message|private message|tweet"
-    rf"|whatsapp) (?:it to |them to |at )?{_US}\b"
-    rf"|(?:please )?(?:send|drop|shoot|ping|give) (?:{_US} )?(?:an? |your |any )?{_NOTE}\b(?: to {_US}\b)?"
-    rf"|(?:please|just|pls) (?:comment|reply|respond|message|inbox)\b(?: {_SPOT}\b)?|tag {_US}\b"
-    rf"|(?:please )?(?:leave|drop|add|post|write) (?:us )?(?:a|your) (?:comment|reply|message)\b(?: {_SPOT}\b)?"
-    rf"|(?:please )?{_VERB}{_THING} {_SPOT}\b"
-    rf"|(?:slide|hop|jump|pop) into our dms?\b|(?:use|hit) our dms?\b)"
-    rf"|(?P<manner>(?:by|via|over|through|in|on) (?:a |an |our |the )?(?:dms?|pms?|direct messages?"
-    rf"|private messages?|messenger|comments?|replies|inbox)\b"
-    rf"|by (?:replying|commenting|messaging|tweeting|dm'?ing|posting)\b(?: to)?(?: us| {_SPOT}| this (?:post"
-    rf"|tweet|page))?)"
-    rf"|(?P<open>(?:our |my )?(?:dms?|inbox) (?:is|are) (?:always |now )?open\b)"
-    rf"|(?P<bare>dms?\b))"
+    rf"\b(?:(?P<imperative>(?:please )?(?:{'|'.join(_IMPERATIVES)})"
+    rf"|(?:please|just|pls) (?:comment|reply|respond|message|inbox)\b(?: {_SPOT}\b)?)"
+    rf"|(?P<manner>{'|'.join(_MANNERS)})"
+    r"|(?P<open>(?:our |my )?(?:dms?|inbox) (?:is|are) (?:always |now )?open\b)"
+    r"|(?P<bare>dms?\b))"
 )
 _NEGATION = re.compile(
     r"\b(?:do not|don'?t|never|cannot|can'?t|can not|unable|not able|no longer|isn'?t|aren'?t|won'?t|will not|not"

@@ -85,7 +85,9 @@ class Passage:
         return [self.sentence_at(word.start) for word in self.words]
 
     def sentence_text(self, number: int) -> str:
-        """The words of a sentence in lower case."""
+        """The words of a sentence in lower case; nothing beyond the last."""
+        if number > len(self._breaks):
+            return ""
         start = self._breaks[number - 1] if number else 0
         end = self._breaks[number] if number < len(self._breaks) else len(self.text)
         return self.lower[start:end]

@@ -8,8 +8,8 @@ from policy.reading.names import Name
 from policy.reading.passage import Passage
 
 _BYSTANDER = re.compile(
-    r"(?:\bthanks?(?: you)?(?: so much)?(?: again)?(?: to| for)?|\bwell done(?: to)?|\bcongratulations(?: to)?"
-    r"|\barrested by|\bdetained by|\bled by|\bsays|\bsaid|\bcontact|\bmeet|\bspoke to|\bspeak to your|\bwith|\bvictim"
+    r"(?:\b(?:thank|thanks|well done|congratulations)\b(?: [\w'-]+){0,5}|\barrested by|\bdetained by|\bled by"
+    r"|\bsays|\bsaid|\bcontact|\bmeet|\bspoke to|\bspeak to your|\bwith|\bvictim"
     r"|\bwitness|\bassaulting|\bmurder of|\battack on|\brobbing|\bstabbing of|\bdeath of|\bkilling of|\bask for"
     r"|\bnamed after|\bvictim named|\battacking)(?: the| our| local| resident| neighbour| volunteer)*[ :]*$"
 )

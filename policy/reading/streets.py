@@ -148,6 +148,8 @@ def _is_house_number(passage: Passage, index: int) -> bool:
     ):
         return False
     before = passage.words[index - 1].key if index else ""
+    if before == "in" and index > 1 and passage.words[index - 2].key.isdecimal():
+        return False  # "1 in 5"
     return before not in _NOT_A_HOUSE and not (word.key in _SERVICE_NUMBERS and _ends_clause(passage, index))
 
 

@@ -33,7 +33,8 @@ _TESTIMONY = re.compile(
     r"|info|intel|intelligence|evidence)\b"
     r"|information (?:about|on|regarding|that|which|relating|to help|you)|report(?:s|ing|ed)? (?:it|them|this"
     r"|that|to us|any|a|an|all|your|crimes?|in|suspicious|something|anything|here|below"
-    rf"|{_CRIME})|to report|who can help|whoever (?:did|is|was|has)"
+    rf"|{_CRIME})|to report|who can help|whoever (?:did|is|was|has)|what you(?:'ve| have)? (?:know|saw|seen|heard"
+    rf"|witnessed)"
     r"|names? of (?:who|the (?:man|men|person|people|suspects?|culprits?|lads?)))\b"
 )
 _FOR_US_TO_TELL = re.compile(
@@ -52,6 +53,8 @@ _ERRAND = re.compile(
     r"|what matters|worr(?:y|ies)|saw us|seen us|see us|lost property|prevention|marking|advice|interested in"
     r"|found keys)\b"
 )
+_CLAUSE = re.compile(r"[,;:] | but | - ")
+_NO_REPORTS = re.compile(r"\b(?:not|don'?t|can'?t|cannot|never|unable|won'?t)\b.{0,40}\breport")
 _ROUTE = re.compile(r"\b(?:101|999|crimestoppers|0800 ?555 ?111)\b")
 _ASKED_ABOUT = re.compile(rf"\b{_CRIME}\b")
 _FOLLOWS_A_CALL = re.compile(
@@ -68,12 +71,14 @@ def report_here(passage: Passage, facts: Facts, context: Context) -> Iterable[Ma
     for invitation in find_invitations(passage):
         sentence = passage.sentence_at(invitation.start)
         said = passage.around(invitation.start, invitation.end)
-        if _asks_to_report(said) or (not _ERRAND.search(said) and _asked_beside(passage, sentence)):
+        addressed = invitation.form != "manner" and not _ERRAND.search(said)
+        if _asks_to_report(said) or (addressed and _asked_beside(passage, sentence)):
             place = passage.place(invitation.start, invitation.end)
             yield Match(places=(place,), repair=_call_instead(passage, invitation))
 
 
 def _asks_to_report(said: str) -> bool:
+    said = " ".join(clause for clause in _CLAUSE.split(said) if not _NO_REPORTS.search(clause))
     plain = _FOR_US_TO_TELL.sub(" ", said)
     if _TESTIMONY.search(plain):
         return not re.search(r"\b(?:saw|seen|see|spot(?:ted)?) (?:us|our)\b", plain)
@@ -85,7 +90,8 @@ def _asked_beside(passage: Passage, sentence: int) -> bool:
         if number < 0 or number > passage.sentence_at(len(passage.text)):
             continue
         said = _FOR_US_TO_TELL.sub(" ", passage.sentence_text(number)[:600])
-        if _TESTIMONY.search(said) and not _ROUTE.search(said) and not _ERRAND.search(said):
+        routed = _ROUTE.search(said) or _ROUTE.search(passage.sentence_text(number + 1)[:600])
+        if _TESTIMONY.search(said) and not routed and not _ERRAND.search(said):
             return True
     return False
 

@@ -125,10 +125,15 @@ def _nearest(name: Name, hits: list[Hit]) -> Hit | None:
     return hits[place - 1] if place and hits[place - 1].end <= name.start else None
 
 
+def _opens(passage: Passage, hit: Hit) -> bool:
+    """The first word of its sentence: "Wanted for theft"."""
+    return hit.first > 0 and passage.sentences[hit.first - 1] < hit.sentence
+
+
 def _next_door(passage: Passage, sentence: int, by_sentence: dict[int, list[Hit]]) -> Hit | None:
     """ "Have you seen Ray Ash? He is wanted." and "Arrested! Ray Ash, 34."."""
     following, earlier = by_sentence.get(sentence + 1), by_sentence.get(sentence - 1)
-    if following and sentence + 1 in passage.sentences_with("he"):
+    if following and (sentence + 1 in passage.sentences_with("he") or _opens(passage, following[0])):
         return following[0]
     if earlier and passage.words_in(sentence - 1) <= 4:
         return earlier[0]

@@ -42,7 +42,7 @@ def personal_mobile(passage: Passage, facts: Facts, context: Context) -> Iterabl
 _AREA, _SERIAL = "[a-hj-pr-y]", "[a-hj-pr-z]"
 _NOT_GLUED, _ENDS = r"(?<![\w@/.+-])", r"(?![\w@])"
 _DISTRICT = re.compile(r"(?:nw|se|sw|br|cr|da|en|ha|ig|kt|rm|sm|tw|ub)\d\d")
-_PLATE = re.compile(rf"{_NOT_GLUED}({_AREA}[a-hj-pr-y])([ .-]?)(\d\d)([ .-]?)({_SERIAL}{{3}}){_ENDS}")
+_PLATE = re.compile(rf"{_NOT_GLUED}({_AREA}[a-hj-pr-y])([ ./-]?)(\d\d)([ ./-]?)({_SERIAL}{{3}}){_ENDS}")
 _OLDER_PLATES = (
     re.compile(rf"{_NOT_GLUED}({_AREA}\d{{1,3}})[ .-]?({_SERIAL}{{3}}){_ENDS}"),
     re.compile(rf"{_NOT_GLUED}({_SERIAL}{{3}})[ .-]?(\d{{1,3}}{_AREA}){_ENDS}"),

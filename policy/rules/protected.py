@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from policy.content import Context, Severity
 from policy.reading.ages import Age, find_ages
@@ -26,6 +26,9 @@ _SCHOOL = re.compile(
 _PUPIL_OF = re.compile(
     r"\b(?:[Pp]upils?|[Ss]tudents?|[Ss]choolboys?|[Ss]choolgirls?|[Ss]chool ?(?:kids?|children)|[Yy]ear \w{1,6})"
     r" (?:from|at|of|who attends?) (?P<where>[A-Z][\w']{0,30}(?: [A-Z][\w'.]{0,30}){0,4})"
+)
+_ATTENDS = re.compile(
+    r"\b(?:attends?|attended|attending|goes to|go to|went to) (?P<where>[A-Z][\w']{0,30}(?: [A-Z][\w'.]{0,30}){0,4})"
 )
 _SPECIFIC = re.compile(
     r"\b(?:(?:was|were|been|being) (?:\w+ )?(?:raped|sexually|groped|molested|abused|groomed|trafficked|assaulted"
@@ -133,7 +136,7 @@ def _is_suspects(passage: Passage, age: Age) -> bool:
 def _schools(passage: Passage) -> Iterator[Place]:
     for found in islice(_SCHOOL.finditer(passage.text), _MOST_DETAILS):
         yield found.span()
-    for found in islice(_PUPIL_OF.finditer(passage.text), _MOST_DETAILS):
+    for found in islice(chain(_PUPIL_OF.finditer(passage.text), _ATTENDS.finditer(passage.text)), _MOST_DETAILS):
         if not all(word.lower() in AREAS for word in found["where"].split()):
             yield found.span()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 LISTS = {
     # A cheap first look: without one of these no invitation is looked for.
     "social_channel": """
-        tag, dm/s, dm'd, dming, pm, message, messages, msg, inbox, tweet, tweets, comment/s, commenting, reply, replies,
-        replying, respond, below, underneath, here, messenger, whatsapp, post, direct message/s, thread
+        facebook, twitter, instagram, social media, tag, dm/s, dm'd, dming, pm, message, messages, msg, inbox, tweet,
+        tweets, comment/s, commenting, reply, replies, replying, respond, below, underneath, here, messenger,
+        whatsapp, post, direct message/s, thread
     """,
 }

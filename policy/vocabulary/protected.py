@@ -42,9 +42,10 @@ LISTS = {
         father, dad, stepfather, stepdad, step father, step dad, mother, mum, stepmother, stepmum, step mother, uncle,
         aunt, auntie, brother, stepbrother, step brother, half brother, sister, cousin, husband, wife, ex husband,
         ex wife, partner, ex partner, boyfriend, ex boyfriend, girlfriend, ex girlfriend, ex, fiance, grandfather,
-        grandad, grandmother, nephew, niece, son, daughter, stepson, stepdaughter, family friend, family member,
-        relative, relation, neighbour, flatmate, housemate, colleague, co worker, boss, employer, manager, landlord,
-        carer, foster carer, foster father, foster mother, teacher, tutor, coach, priest, pastor, imam, babysitter,
+        grandad, grandmother, nephew, niece, son, daughter, stepson, stepdaughter, step son, step daughter,
+        step sister, stepsister, half sister, grandson, granddaughter, family friend, family member, relative,
+        relation, neighbour, flatmate, housemate, colleague, co worker, boss, employer, manager, landlord, carer,
+        foster carer, foster father, foster mother, teacher, tutor, coach, priest, pastor, imam, babysitter,
         childminder, parents, lodger, guardian, in laws, brother in law, father in law, sister in law, friend,
         classmate
     """,
