@@ -6,15 +6,20 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
+from policy import holds
+from policy.models import Hold
 from smconsole import places
 
 
 def console(request: HttpRequest) -> dict[str, Any]:
-    """force_name, simulated (does this console speak to a simulation?), csp_nonce, rights and places.
+    """force_name, simulated (does this console speak to a simulation?), csp_nonce, rights, places and holds_now.
 
-    rights and places cost one query, and only on a page that shows them: fragments pay nothing.
+    The last three are asked for only by a page that shows them: fragments pay nothing. One query for rights and
+    places together, one for the holds while none is in force.
     """
     rights = SimpleLazyObject(lambda: _rights(request))
     return {
@@ -23,9 +28,18 @@ def console(request: HttpRequest) -> dict[str, Any]:
         "csp_nonce": str(getattr(request, "csp_nonce", "")),
         "rights": rights,
         "places": SimpleLazyObject(lambda: places.places_for(request, rights)),
+        "holds_now": SimpleLazyObject(lambda: _holds(request.user)),
     }
 
 
 def _rights(request: HttpRequest) -> frozenset[str]:
     user = getattr(request, "user", None)
     return places.rights_held(user) if user is not None and user.is_authenticated else frozenset()
+
+
+def _holds(user: User) -> list[Hold]:
+    """The holds that concern this person's teams: on the page from its first moment, then kept fresh by asking."""
+    now = timezone.now()
+    if not Hold.objects.filter(released_at__isnull=True).exists():
+        return []
+    return holds.concerning(holds.teams_of(user, now=now), now=now)

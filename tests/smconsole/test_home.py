@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Channel, User
 from engagement.models import Snapshot
-from policy import review
+from policy import holds, review
 from posts.models import Post
 from publishing.models import Delivery
 from smconsole import duties, home, places
@@ -182,6 +182,17 @@ def test_every_place_of_the_navigation_is_there(cast: Cast) -> None:
         f"{space}:{name}" for space, (_, room) in get_resolver().namespace_dict.items() for name in room.reverse_dict
     }
     assert {page for place in places.PLACES for page in place.pages} <= known
+
+
+def test_a_hold_stands_on_every_page_of_those_it_stops_from_the_first_moment(
+    cast: Cast, client_for: ClientFor, now: datetime
+) -> None:
+    holds.open_hold(team=cast.hackney, reason="A serious incident.", by=cast.dee, now=now)
+    words = "Hackney is on hold."
+    assert words in client_for(cast.ada).get(reverse("posts:index")).text
+    assert words not in client_for(cast.mel).get(reverse("posts:index")).text
+    assert "See the holds" in client_for(cast.dee).get(reverse("home")).text
+    assert "See the holds" not in client_for(cast.ada).get(reverse("home")).text
 
 
 def test_the_page_one_is_on_is_marked(cast: Cast, client_for: ClientFor) -> None:
