@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from django.conf import settings
 
+from accounts import rights
 from accounts.models import Team
 
 FORCE = "MPS"
@@ -62,13 +64,14 @@ def code_of(name: str) -> str | None:
     return CODES.get(plain(name))
 
 
-def ensure() -> dict[str, int]:
+def ensure(*, now: datetime) -> dict[str, int]:
     """Make the force and its boroughs where they are missing. Returns the key of each borough's team by ONS code."""
     force, _ = Team.objects.get_or_create(code=FORCE, defaults={"kind": Team.Kind.FORCE, "name": settings.FORCE_NAME})
     known = dict(Team.objects.filter(code__in=BOROUGHS).values_list("code", "pk"))
-    Team.objects.bulk_create(
-        Team(kind=Team.Kind.BOROUGH, code=code, name=name, parent=force)
-        for code, name in BOROUGHS.items()
-        if code not in known
-    )
-    return dict(Team.objects.filter(code__in=BOROUGHS).values_list("code", "pk"))
+    if missing := [code for code in BOROUGHS if code not in known]:
+        kind = Team.Kind.BOROUGH
+        Team.objects.bulk_create(Team(kind=kind, code=code, name=BOROUGHS[code], parent=force) for code in missing)
+        # Whoever is appointed over the force may see its new boroughs at once.
+        rights.sync_team(force, now=now)
+        known = dict(Team.objects.filter(code__in=BOROUGHS).values_list("code", "pk"))
+    return known

@@ -109,7 +109,7 @@ def _keep(name: str, content: bytes, by: User | None, now: datetime) -> SurveyFi
 def _store(figures: Figures, file: SurveyFile, by: User | None, now: datetime) -> tuple[int, int]:
     """Write what is new, correct what differs. Returns (created, corrected)."""
     measures = dict(Measure.objects.values_list("code", "pk"))
-    teams: dict[str, int | None] = {**boroughs.ensure(), LONDON: None}
+    teams: dict[str, int | None] = {**boroughs.ensure(now=now), LONDON: None}
     known = {(f.measure_id, f.team_id, f.wave): f for f in ConfidenceFigure.objects.all()}
     fresh, changed = [], []
     for (measure, borough, wave), share in figures.items():

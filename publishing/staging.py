@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from platforms.base import Network, Outgoing, Picture, Staged
+from platforms.errors import Refused
+from posts import pictures
 from posts.models import VersionPicture
 from publishing.models import Delivery, StagedPicture
 
@@ -33,9 +35,12 @@ def forget(delivery: Delivery) -> None:
 
 
 def _picture(picture: VersionPicture) -> Picture:
-    with picture.media.file.open("rb") as file:
-        name = f"picture-{picture.position}.{picture.media.mime.rsplit('/')[-1]}"
-        return Picture(data=file.read(), mime=picture.media.mime, alt=picture.alt, name=name)
+    media = picture.media
+    try:
+        content = pictures.read(media)
+    except OSError as lost:
+        raise Refused("A picture is no longer exactly as it was approved, so nothing was sent.") from lost
+    return Picture(data=content, mime=media.mime, alt=picture.alt, name=f"picture-{picture.position}")
 
 
 def _keep(delivery: Delivery, picture: VersionPicture, staged: Staged, now: datetime) -> None:

@@ -68,7 +68,15 @@ def approve_post(post: Post, reviewer: User, *, now: datetime = MONDAY) -> Post:
     return post
 
 
-def change_text(post: Post, text: str, *, by: User, now: datetime = MONDAY, publish_at: datetime | None = None) -> Post:
+def change_text(
+    post: Post,
+    text: str,
+    *,
+    by: User,
+    now: datetime = MONDAY,
+    publish_at: datetime | None = None,
+    alts: Mapping[int, str] | None = None,
+) -> Post:
     """The author, or a colleague, changes the words on every channel."""
     channels = [target.channel for target in post.targets.select_related("channel")]
     return drafting.revise(
@@ -76,7 +84,7 @@ def change_text(post: Post, text: str, *, by: User, now: datetime = MONDAY, publ
         revision=post.revision,
         channels=channels,
         texts={channel.pk: text for channel in channels},
-        alts={},
+        alts=alts or {},
         publish_at=publish_at or (post.current.publish_at if post.current else None),
         send_within=30,
         by=by,

@@ -1,6 +1,8 @@
-"""What a test does inside a rig's console. `people`: the cast and their teams, no channel yet. `stage N EVERY`: also two
-connected channels and N approved posts that fall due one after another. `report`: where every delivery stands.
-The last line printed is JSON."""
+"""What a test does inside a rig's console; the last line printed is JSON.
+
+`people`: the cast and their teams, no channel yet. `stage N EVERY`: also two connected channels and N approved posts
+that fall due one after another. `report`: where every delivery stands.
+"""
 
 from __future__ import annotations
 

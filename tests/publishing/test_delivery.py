@@ -3,16 +3,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from accounts.errors import Conflict
 from accounts.models import AuditEntry, Channel
 from platforms.errors import Doubtful, LoginExpired, Refused, Throttled, Unreachable
 from policy import holds, review
+from posts import pictures
 from posts.models import Post
 from publishing import delivery as sending
 from publishing.models import Attempt, Delivery
-from tests.factories import approve_post, change_text
+from smconsole.demonstration.pictures import draw
+from tests.factories import approve_post, change_text, make_post
 from tests.publishing.conftest import Desk, lost_answer
 
 State = Delivery.State
@@ -278,3 +281,20 @@ def test_the_late_answer_of_a_worker_taken_for_dead_settles_the_doubt(desk: Desk
     desk.network.at_the_socket = be_swept
     assert desk.deliver(delivery).state == State.PUBLISHED
     assert desk.network.sent == 1
+
+
+def test_a_picture_that_is_no_longer_as_approved_is_never_sent(desk: Desk) -> None:
+    cast = desk.cast
+    post = make_post(cast, channels=[cast.x], author=cast.tess)
+    media = pictures.add(
+        post=post, upload=SimpleUploadedFile("a.jpg", draw("street"), "image/jpeg"), by=cast.tess, now=desk.moment
+    )
+    change_text(post, "The stall is by the library today.", by=cast.tess, alts={media.pk: "A street with five trees"})
+    post.refresh_from_db()
+    review.submit(post=post, by=cast.tess, now=desk.moment)
+    sending.release(post=Post.objects.select_related("current").get(pk=post.pk), now=desk.moment)
+    with media.file.open("ab") as stored:
+        stored.write(b"x")
+    delivery = desk.deliver(Delivery.objects.get())
+    assert (delivery.state, desk.network.sent, desk.network.staged) == (State.FAILED, 0, 0)
+    assert "no longer exactly as it was approved" in delivery.reason
