@@ -45,6 +45,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": writes and found.state in EDITABLE and found.state != Post.State.DRAFT,
         "may_copy": writes,
     }
+    context["is_sent"] = post.state == Post.State.SENT
     return render(request, "posts/post.html", context)
 
 
