@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import Random
 from typing import ClassVar
 
 import pytest
@@ -26,16 +27,33 @@ from tests.conftest import MONDAY, Cast
 from tests.factories import change_text, make_post
 from tests.policy.conftest import Ruling
 
-ANYBODY = st.sampled_from(["ada", "tess", "ada", "con", "rex", "dee"])
-AUTHORS = st.sampled_from(["ada", "ada", "tess", "con"])
-REVIEWERS = st.sampled_from(["rex", "dee", "dee", "hana", "ada", "tess", "mel"])
-VERBS = st.sampled_from(["approve", "approve", "approve", "send_back", "refer"])
+Step = tuple[str, dict[str, object]]
+AUTHORS = ["ada", "ada", "tess", "con"]
+REVIEWERS = ["rex", "dee", "dee", "ada", "tess", "mel"]
+OUTCOMES = [None, None, None, Severity.ADVISE, Severity.DMC, Severity.BLOCK]
+VERBS = ["approve", "approve", "approve", "approve", "send_back", "refer"]
+# verb: (how often, what each argument may be)
+STEPS: dict[str, tuple[int, dict[str, list[object]]]] = {
+    "decide": (6, {"who": REVIEWERS, "page": [0, 0, 0, 1, 2], "verb": VERBS}),
+    "submit": (4, {"who": ["ada", "ada", "tess", "tess", "rex"], "outcome": OUTCOMES}),
+    "change": (2, {"who": AUTHORS, "words": [1, 2, 3]}),
+    "withdraw": (1, {"who": AUTHORS}),
+    "pass_time": (3, {"hours": [1, 73, 73]}),
+}
+
+
+def _step(number: int) -> Step:
+    """Any number as a step, evenly spread. Left to itself hypothesis prefers few values and leaves whole rules out."""
+    chance = Random(number)
+    verb = chance.choices(list(STEPS), [often for often, _ in STEPS.values()])[0]
+    return verb, {name: chance.choice(values) for name, values in STEPS[verb][1].items()}
+
+
 WORDS: dict[str, dict[str, str]] = {
     "approve": {},
     "refer": {"note": ""},
     "send_back": {"reason": "tone", "note": "Warmer."},
 }
-OUTCOMES = st.sampled_from([None, None, Severity.ADVISE, Severity.DMC, Severity.BLOCK])
 
 
 class Reviewing(RuleBasedStateMachine):
@@ -49,10 +67,9 @@ class Reviewing(RuleBasedStateMachine):
         super().__init__()
         self.savepoint = transaction.savepoint()
         self.now: datetime = MONDAY
-        type(self).ruling(None)
-        self.post = make_post(self.cast, publish_at=MONDAY + timedelta(hours=90))
+        self.post = make_post(self.cast, publish_at=MONDAY + timedelta(hours=150))
         self.seen: list[tuple[int, str]] = []
-        self.submit("ada")
+        self.submit("ada", None)
 
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.savepoint)
@@ -69,19 +86,18 @@ class Reviewing(RuleBasedStateMachine):
             pass
         self.post = Post.objects.get(pk=self.post.pk)
 
-    @rule(who=AUTHORS, words=st.integers(0, 3))
+    @rule(step=st.integers(0, 2**32).map(_step))
+    def act(self, step: Step) -> None:
+        verb, arguments = step
+        getattr(self, verb)(**arguments)
+
     def change(self, who: str, words: int) -> None:
         self.attempt(lambda: change_text(self.post, f"Words number {words}.", by=self.person(who), now=self.now))
 
-    @rule(outcome=OUTCOMES)
-    def the_rules_change(self, outcome: Severity | None) -> None:
+    def submit(self, who: str, outcome: Severity | None) -> None:
         type(self).ruling(outcome)
-
-    @rule(who=ANYBODY)
-    def submit(self, who: str) -> None:
         self.attempt(lambda: review.submit(post=self.post, by=self.person(who), now=self.now))
 
-    @rule(who=REVIEWERS, page=st.sampled_from([0, 0, 0, 1, 2]), verb=VERBS)
     def decide(self, who: str, page: int, verb: str) -> None:
         """On what stands now, or on a page opened earlier."""
         for waiting in Submission.objects.filter(post=self.post).order_by("-pk")[:1]:
@@ -97,14 +113,12 @@ class Reviewing(RuleBasedStateMachine):
             )
         )
 
-    @rule(who=AUTHORS)
     def withdraw(self, who: str) -> None:
         self.attempt(lambda: review.withdraw(post=self.post, by=self.person(who), now=self.now))
 
-    @rule(hours=st.sampled_from([0.5, 0.5, 20, 73]))
-    def time_passes(self, hours: float) -> None:
+    def pass_time(self, hours: float) -> None:
         self.now += timedelta(hours=hours)
-        expiry.expire(now=self.now)
+        self.reached["came back"] += expiry.expire(now=self.now)
         self.post = Post.objects.get(pk=self.post.pk)
 
     @invariant()
@@ -139,8 +153,13 @@ def test_no_sequence_of_verbs_approves_without_agreement(cast: Cast, now: dateti
     told = {"cast": cast, "ruling": staticmethod(ruling), "reached": Counter()}
     bound = type("Bound", (Reviewing,), told)
     limits = settings(
-        max_examples=30, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=25,
+        stateful_step_count=14,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        database=None,
     )
     run_state_machine_as_test(bound, settings=limits)
-    # Otherwise the rules above prove nothing.
-    assert set(bound.reached) == {Post.State.DRAFT, Post.State.IN_REVIEW, Post.State.APPROVED}, bound.reached
+    # Otherwise the walk proves nothing.
+    assert all(bound.reached[what] for what in ("draft", "in_review", "approved", "came back")), bound.reached
