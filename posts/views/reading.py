@@ -44,8 +44,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": writes and found.state == Post.State.DRAFT,
         "may_withdraw": writes and found.state in EDITABLE and found.state != Post.State.DRAFT,
         "may_copy": writes,
+        "is_sent": found.state == Post.State.SENT,
     }
-    context["is_sent"] = post.state == Post.State.SENT
     return render(request, "posts/post.html", context)
 
 
