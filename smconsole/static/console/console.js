@@ -53,7 +53,9 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 });
 document.body.addEventListener("htmx:afterRequest", (event) => {
   document.body.classList.remove("console-working");
-  if (event.detail.successful) document.getElementById("trouble").replaceChildren();
+  // Not detail.successful: htmx counts a refusal that is swapped in as a success.
+  const status = event.detail.xhr?.status ?? 0;
+  if (asked(event) && status >= 200 && status < 400) document.getElementById("trouble").replaceChildren();
 });
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) document.body.classList.add("console-working");

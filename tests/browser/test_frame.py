@@ -1,0 +1,67 @@
+"""What every page does by itself: the hold's bar, words for trouble, the way past the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from accounts.models import User
+from policy import holds
+from tests.conftest import PASSWORD, Cast
+
+SignIn = Callable[[Page, User], None]
+
+
+def test_a_hold_appears_within_seconds_on_a_page_that_is_already_open(page: Page, cast: Cast, sign_in: SignIn) -> None:
+    sign_in(page, cast.ada)
+    page.clock.install()
+    page.goto("/")
+    expect(page.get_by_text("is on hold")).to_have_count(0)
+    holds.open_hold(team=cast.hackney, reason="A serious incident.", by=cast.dee, now=timezone.now())
+    page.clock.run_for(11_000)
+    expect(page.get_by_text("Hackney is on hold.")).to_be_visible()
+
+
+def test_what_could_not_be_done_is_said_and_the_page_stays(page: Page, cast: Cast, sign_in: SignIn) -> None:
+    sign_in(page, cast.ada)
+    page.goto("/")
+    page.evaluate("htmx.ajax('GET', '/posts/999999/', '#status')")
+    expect(page.locator("#trouble")).to_contain_text("no longer there")
+    page.context.set_offline(True)
+    page.evaluate("htmx.ajax('GET', '/posts/', '#status').catch(() => {})")
+    expect(page.locator("#trouble")).to_contain_text("What you typed is still here")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_who_is_signed_out_meanwhile_is_told_on_the_page(page: Page, cast: Cast, sign_in: SignIn) -> None:
+    sign_in(page, cast.ada)
+    page.goto("/")
+    page.context.clear_cookies()
+    page.evaluate("htmx.ajax('GET', '/posts/', '#status')")
+    expect(page.locator("#trouble")).to_contain_text("You have been signed out")
+
+
+def test_the_first_tab_leads_past_the_navigation(page: Page, cast: Cast, sign_in: SignIn) -> None:
+    sign_in(page, cast.ada)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_the_console_opens_without_javascript(browser: Browser, console: str, cast: Cast) -> None:
+    cache.clear()
+    context = browser.new_context(base_url=console, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("User name").fill("rex")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is waiting for your review")
+    page.get_by_role("link", name="Posts").click()
+    expect(page).to_have_url("/posts/")
+    context.close()
