@@ -21,7 +21,7 @@ from smconsole.child import CannotTell, Child, Program, adopt_orphans, bury
 
 TICK = 0.1  # seconds between two looks
 TRIM_EVERY = 10.0  # seconds
-TIME_TO_RECOVER = 5.0  # seconds for a child to show itself after what it leans on has died
+TIME_TO_RECOVER = 3.5  # seconds for a child to show itself after what it leans on has died; kombu takes two
 DEATHS_AT_START = 3  # a child that dies this often before it was ever ready will not get better by itself
 
 
