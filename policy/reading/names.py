@@ -6,6 +6,7 @@ that are nothing else; the rules decide how much each kind is worth beside an ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,8 +48,13 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=64)
 def not_people(gazetteer: frozenset[str], ward: str) -> frozenset[str]:
-    """Lower-case names that are places, teams or the ward itself."""
-    return frozenset(name.lower() for name in (*gazetteer, ward) if name)
+    """Names of places, teams and the ward itself, in the spelling of `_spelt`."""
+    return frozenset(_spelt(Passage(name).words) for name in (*gazetteer, ward) if name)
+
+
+def _spelt(words: Sequence[Word]) -> str:
+    """Lower case without apostrophes: "King's Park" and "Kings Park" are one place."""
+    return " ".join(word.raw.lower().replace("'", "") for word in words)
 
 
 def find_names(passage: Passage, not_people: frozenset[str] = frozenset()) -> list[Name]:
@@ -171,13 +177,7 @@ class _Reader:
 
     def _is_place(self, first: int, last: int) -> bool:
         keys = [word.key for word in self.words[first : last + 1]]
-        if any(
-            " ".join(keys[i:j]) in PLACES | self._not_people
-            for i in range(len(keys))
-            for j in range(i + 1, len(keys) + 1)
-        ):
-            return True
-        if all(key in AREAS for key in keys):
+        if self._is_listed(first, last) or all(key in AREAS for key in keys):
             return True
         after = last + 1
         if after < len(self.words) and self._joined(after):
@@ -186,6 +186,16 @@ class _Reader:
             if named_on and following.key in PLACE_ENDS and following.key not in ("dr", "st"):
                 return True
         return self._ends_as_place(first, last, keys)
+
+    def _is_listed(self, first: int, last: int) -> bool:
+        """A known place within the run. After a given name one word is too little: "Stanley" is a surname as well."""
+        shortest = 2 if last > first and self.words[first].key in _ANY_GIVEN else 1
+        for begin in range(first, last + 1):
+            for end in range(begin + shortest, last + 2):
+                run = _spelt(self.words[begin:end])
+                if run in PLACES or run in self._not_people:
+                    return True
+        return False
 
     def _ends_as_place(self, first: int, last: int, keys: list[str]) -> bool:
         ending = next((key for key in keys[1:] if key in PLACE_ENDS), "")

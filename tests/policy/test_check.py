@@ -198,12 +198,16 @@ HOSTILE = (
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     """Eight times the text may take eight times the time; a square law would take sixty-four."""
-    short, long = ((unit * size)[:size] for size in (7_500, 60_000))
-    judge(draft(short, network="facebook"), CONTEXT)
-    assert _seconds(long) < 20 * max(_seconds(short), _seconds(short), 0.003)
+    short, long = ((unit * size)[:size] for size in (5_000, 40_000))
+    assert _seconds(long) < 24 * max(_seconds(short), 0.003)
 
 
 def _seconds(text: str) -> float:
+    """Processor time, the best of three: another process on the machine must not decide."""
+    return min(_once(text) for _ in range(3))
+
+
+def _once(text: str) -> float:
     began = process_time()
     judge(draft(text, network="facebook"), CONTEXT)
     return process_time() - began

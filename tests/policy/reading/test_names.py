@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from policy.reading.ages import find_ages
-from policy.reading.names import find_names
+from policy.reading.names import find_names, not_people
 from policy.reading.passage import Passage
 from policy.reading.streets import find_addresses, find_streets
 
@@ -95,3 +95,9 @@ def test_streets_are_read_without_numbers() -> None:
 )
 def test_ages_are_those_of_people(text: str, years: list[int]) -> None:
     assert sorted({age.years for age in find_ages(Passage(text))}) == years
+
+
+def test_ward_that_is_a_surname_hides_no_person() -> None:
+    wards = not_people(frozenset(("Stanley", "King's Reach")), "Homerton")
+    assert named("We met Jordan Stanley there", *wards) == [("Jordan Stanley", False)]
+    assert named("We met in Kings Reach and King’s Reach", *wards) == []
