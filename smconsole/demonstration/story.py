@@ -70,9 +70,9 @@ class Story:
         tomorrow = _at(now, days=-1, hour=9)
         waiting = self._write("sergeant", texts.WAITING, now=now - timedelta(minutes=25), publish_at=tomorrow)
         self._submit(waiting, now=now - timedelta(minutes=20))
-        self._submit(
-            self._write("brockley", texts.NEEDS_DMC, now=now - timedelta(minutes=15)), now=now - timedelta(minutes=9)
-        )
+        referred = self._write("brockley", texts.NEEDS_DMC, now=now - timedelta(minutes=15))
+        self._submit(referred, now=now - timedelta(minutes=9))
+        self._refer(referred, now=now - timedelta(minutes=4))
         approved = self._write("sergeant", texts.APPROVED, now=now - timedelta(minutes=40), publish_at=tomorrow)
         self._agree(approved, now=now - timedelta(minutes=35))
         going = self._write("trusted", texts.GOING_OUT, now=now - soon, publish_at=now + timedelta(minutes=8))
@@ -167,6 +167,11 @@ class Story:
             by=self.people["mentor"],
             now=now,
         )
+
+    def _refer(self, post: Post, *, now: datetime) -> None:
+        submission = post.submissions.get(closed_at__isnull=True)
+        seen, mentor = submission.fingerprint, self.people["mentor"]
+        review.refer(submission=submission, fingerprint=seen, note=texts.REFERRED_NOTE, by=mentor, now=now)
 
     def _send(self, post: Post, *, now: datetime) -> None:
         delivery.release(post=self._fresh(post), now=now)
