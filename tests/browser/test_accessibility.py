@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -18,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from accounts.models import Channel, Team, User
-from engagement.models import Snapshot
+from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
 from policy import holds
 from policy.models import Submission
 from posts import pictures
@@ -155,6 +157,20 @@ def _deliver(post: Post, channel: Channel, state: str, at: datetime) -> Delivery
     )
 
 
+def _survey(team: Team, now: datetime) -> None:
+    """Two years of figures for a borough and for London. A test before us may have emptied the measures as well."""
+    if not Measure.objects.exists():
+        import_module("engagement.migrations.0003_measures").write(apps, None)
+    file = SurveyFile.objects.create(name="figures.csv", sha256="0" * 64, content=b"", imported_at=now)
+    ConfidenceFigure.objects.bulk_create(
+        ConfidenceFigure(measure=measure, team=where, wave=date(year, month, 28), share=share, file=file)
+        for measure in Measure.objects.all()
+        for year in (2024, 2025)
+        for month, share in ((3, "0.48"), (6, "0.51"), (9, "0.47"), (12, "0.52"))
+        for where in (team, None)
+    )
+
+
 @pytest.fixture
 def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Story:
     settings.MEDIA_ROOT = tmp_path
@@ -168,6 +184,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
     sent = make_post(cast, "approved", publish_at=now + timedelta(hours=1), text="Thank you, library.", now=now)
     live = _deliver(sent, cast.x, "published", now - timedelta(hours=3))
     Snapshot.objects.create(delivery=live, at=now, impressions=12345, reactions=67, replies=None)
+    _survey(cast.hackney, now)
     return Story(
         cast=cast,
         draft=draft,
