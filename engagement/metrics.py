@@ -19,6 +19,7 @@ from engagement.models import Snapshot, Watch
 from platforms import errors, registry
 from platforms.base import Metrics, Network
 from publishing.models import Delivery
+from publishing.reconcile import UNKNOWN_ID
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)  # a batch whose worker died is asked again after this
@@ -28,8 +29,12 @@ AT_ONCE = 500
 
 
 def start_watching() -> int:
-    """A watch for every published delivery that has none. Returns how many were new."""
+    """A watch for every published delivery that has none. Returns how many were new.
+
+    Without the network's own id (a person saw the post, its address did not tell) there is nothing to ask for.
+    """
     fresh = Delivery.objects.filter(state=Delivery.State.PUBLISHED, watch__isnull=True)
+    fresh = fresh.exclude(remote_id__startswith=UNKNOWN_ID)
     watches = [Watch(delivery=delivery, next_at=delivery.published_at + AGES[0]) for delivery in fresh[:AT_ONCE]]
     # Two clocks may both see a delivery: the second row is no news.
     Watch.objects.bulk_create(watches, ignore_conflicts=True)

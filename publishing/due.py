@@ -9,18 +9,19 @@ from django.db.models import Q
 
 from posts.models import Post
 from publishing.models import Delivery
+from publishing.overdue import oldest_claim
 
 AT_ONCE = 200  # ids a tick: more would wait in the broker instead of in the rows
 
 
-def posts_to_release(*, now: datetime) -> list[Post]:
+def posts_to_release(*, now: datetime) -> list[int]:
     """Approved posts whose minute is near (or that go as soon as approved). Those past their time are policy's."""
     horizon = now + timedelta(minutes=settings.RELEASE_AHEAD_MINUTES)
     near = Q(current__publish_at__isnull=True) | Q(current__publish_at__lte=horizon)
     posts = (
         Post.objects.filter(near, state=Post.State.APPROVED).select_related("current").order_by("current__publish_at")
     )
-    return [post for post in posts[:AT_ONCE] if _in_time(post, now)]
+    return [post.pk for post in posts[:AT_ONCE] if _in_time(post, now)]
 
 
 def _in_time(post: Post, now: datetime) -> bool:
@@ -36,6 +37,16 @@ def deliveries_of(post_id: int) -> list[int]:
 def deliveries_to_send(*, now: datetime) -> list[int]:
     due = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=now, send_by__gte=now)
     return list(due.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def deliveries_too_late(*, now: datetime) -> list[int]:
+    late = Delivery.objects.filter(state=Delivery.State.WAITING, send_by__lt=now)
+    return list(late.values_list("pk", flat=True)[:AT_ONCE])
+
+
+def claims_of_the_dead(*, now: datetime) -> list[int]:
+    dead = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=oldest_claim(now=now))
+    return list(dead.values_list("pk", flat=True)[:AT_ONCE])
 
 
 def deliveries_to_look_for(*, now: datetime) -> list[int]:

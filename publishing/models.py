@@ -104,7 +104,8 @@ class Delivery(models.Model):
             self.refresh_from_db()
         return bool(won)
 
-    FINAL = (State.PUBLISHED, State.FAILED, State.MISSED, State.CANCELLED)
+    NOT_PUBLIC = (State.FAILED, State.MISSED, State.CANCELLED)
+    FINAL = (State.PUBLISHED, *NOT_PUBLIC)
 
     @property
     def lateness(self) -> timedelta | None:

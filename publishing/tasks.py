@@ -1,4 +1,7 @@
-"""Doors of the clock. Rows are the queue: a lost message is found at the next tick, a doubled one loses the claim."""
+"""Doors of the clock. Rows are the queue: each tick hands out ids, and each id is a task of its own.
+
+So one bad row stops nobody else; a lost message is found at the next tick; a doubled one finds nothing to do.
+"""
 
 from __future__ import annotations
 
@@ -7,45 +10,69 @@ import os
 from celery import Task, shared_task
 from django.utils import timezone
 
-from publishing import delivery, due, reconcile
+from posts.models import Post
+from publishing import delivery, due, overdue, reconcile
+from publishing import release as releasing
+
+# Seconds after which a message is worth nothing: the next ticks have handed the row out again.
+STALE = 10
 
 
 @shared_task
 def release_due() -> None:
-    for post in due.posts_to_release(now=timezone.now()):
-        if delivery.release(post=post, now=timezone.now()):
-            prepare_post.delay(post.pk)
+    for post_id in due.posts_to_release(now=timezone.now()):
+        release.apply_async([post_id], expires=STALE)
 
 
 @shared_task
-def prepare_post(post_id: int) -> None:
+def release(post_id: int) -> None:
+    post = Post.objects.select_related("current").get(pk=post_id)
+    if post.state == Post.State.APPROVED and releasing.release(post=post, now=timezone.now()):
+        prepare.delay(post_id)
+
+
+@shared_task
+def prepare(post_id: int) -> None:
     for delivery_id in due.deliveries_of(post_id):
-        delivery.prepare(delivery_id=delivery_id, now=timezone.now())
+        releasing.prepare(delivery_id=delivery_id, now=timezone.now())
 
 
 @shared_task
 def deliver_due() -> None:
-    delivery.sweep_dead(now=timezone.now())
-    delivery.miss_late(now=timezone.now())
     for delivery_id in due.deliveries_to_send(now=timezone.now()):
-        deliver.apply_async([delivery_id], expires=10)
+        deliver.apply_async([delivery_id], expires=STALE)
 
 
 @shared_task(bind=True)
 def deliver(self: Task, delivery_id: int) -> None:
-    delivery.deliver(delivery_id=delivery_id, worker=worker_name(self), clock=timezone.now)
+    worker = f"{self.request.hostname}/{os.getpid()}"
+    delivery.deliver(delivery_id=delivery_id, worker=worker, clock=timezone.now)
+
+
+@shared_task
+def settle_overdue() -> None:
+    for delivery_id in due.claims_of_the_dead(now=timezone.now()):
+        take_back.apply_async([delivery_id], expires=STALE)
+    for delivery_id in due.deliveries_too_late(now=timezone.now()):
+        miss.apply_async([delivery_id], expires=STALE)
+
+
+@shared_task
+def take_back(delivery_id: int) -> None:
+    overdue.take_back(delivery_id=delivery_id, now=timezone.now())
+
+
+@shared_task
+def miss(delivery_id: int) -> None:
+    overdue.miss(delivery_id=delivery_id, now=timezone.now())
 
 
 @shared_task
 def reconcile_due() -> None:
     for delivery_id in due.deliveries_to_look_for(now=timezone.now()):
-        look.apply_async([delivery_id], expires=10)
+        look.apply_async([delivery_id], expires=STALE)
 
 
 @shared_task
 def look(delivery_id: int) -> None:
     reconcile.reconcile(delivery_id=delivery_id, now=timezone.now())
-
-
-def worker_name(task: Task) -> str:
-    return f"{task.request.hostname}/{os.getpid()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.rights import require
 from posts.models import Post
-from publishing import delivery as sending
-from publishing import reconcile, story
+from publishing import reconcile, release, story
 from publishing.forms import DecideForm
 from publishing.models import Delivery
 
@@ -40,7 +40,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
         require(request.user, "submit_for", target.channel)
     if request.method == "GET":
         return render(request, "publishing/recall.html", {"post": post})
-    sending.recall(post=post, by=request.user, now=timezone.now())
+    release.recall(post=post, by=request.user, now=timezone.now())
     messages.success(request, "Recalled. Nothing was published; the post is a draft again.")
     return redirect("posts:post", pk=post.pk)
 
@@ -53,14 +53,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "take_down", delivery.target.channel)
     form = DecideForm(request.POST or None, network=delivery.target.channel.get_network_display())
     if request.method == "POST" and form.is_valid():
-        reconcile.decide(
-            delivery=delivery,
-            public=form.cleaned_data["public"] == "yes",
-            permalink=form.cleaned_data["permalink"],
-            by=request.user,
-            now=timezone.now(),
-        )
-        messages.success(request, "Thank you. The post says so now, with your name.")
-        return redirect("posts:post", pk=delivery.target.post_id)
+        said = {"public": form.cleaned_data["public"] == "yes", "permalink": form.cleaned_data["permalink"]}
+        try:
+            reconcile.decide(delivery=delivery, **said, by=request.user, now=timezone.now())
+        except ValidationError as wrong:
+            form.add_error(None, wrong)
+        else:
+            messages.success(request, "Thank you. The post says so now, with your name.")
+            return redirect("posts:post", pk=delivery.target.post_id)
     page = {"delivery": delivery, "form": form, "chapter": story.chapter(delivery)}
     return render(request, "publishing/decide.html", page, status=422 if form.errors else 200)

@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
         ("tick", "smconsole.tasks.tick", 1.0),
         ("release due posts", "publishing.tasks.release_due", 1.0),
         ("deliver due posts", "publishing.tasks.deliver_due", 1.0),
+        ("settle what no worker did", "publishing.tasks.settle_overdue", 1.0),
         ("reconcile doubtful posts", "publishing.tasks.reconcile_due", 2.0),
         ("expire approvals", "policy.tasks.expire_due", 30.0),
         ("collect numbers", "engagement.tasks.collect_due", 15.0),

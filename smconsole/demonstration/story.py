@@ -16,7 +16,8 @@ from policy import review
 from policy.models import Review
 from posts import drafting, pictures
 from posts.models import Post
-from publishing import delivery
+from publishing import delivery, overdue, release
+from publishing import due as queries
 from publishing.models import Delivery
 from smconsole.demonstration import texts
 from smconsole.demonstration.pictures import draw
@@ -77,7 +78,7 @@ class Story:
         self._agree(approved, now=now - timedelta(minutes=35))
         going = self._write("trusted", texts.GOING_OUT, now=now - soon, publish_at=now + timedelta(minutes=8))
         self._agree(going, now=now - soon)
-        delivery.release(post=self._fresh(going), now=now)
+        release.release(post=self._fresh(going), now=now)
         self._missed(now)
         self._refused(now)
         self._unconfirmed(now)
@@ -86,8 +87,10 @@ class Story:
         due = now - timedelta(hours=2)
         post = self._write("brockley", texts.MISSED, now=due - timedelta(hours=1), publish_at=due)
         self._agree(post, now=due - timedelta(minutes=30))
-        delivery.release(post=self._fresh(post), now=due - timedelta(minutes=5))
-        delivery.miss_late(now=due + timedelta(minutes=31))
+        release.release(post=self._fresh(post), now=due - timedelta(minutes=5))
+        late = due + timedelta(minutes=31)
+        for delivery_id in queries.deliveries_too_late(now=late):
+            overdue.miss(delivery_id=delivery_id, now=late)
 
     def _refused(self, now: datetime) -> None:
         """X refuses it and says why; Facebook takes it."""
@@ -174,7 +177,7 @@ class Story:
         review.refer(submission=submission, fingerprint=seen, note=texts.REFERRED_NOTE, by=mentor, now=now)
 
     def _send(self, post: Post, *, now: datetime) -> None:
-        delivery.release(post=self._fresh(post), now=now)
+        release.release(post=self._fresh(post), now=now)
         for waiting in Delivery.objects.filter(target__post=post, state=Delivery.State.WAITING):
             delivery.deliver(delivery_id=waiting.pk, worker=WORKER, clock=lambda: now)
 

@@ -13,6 +13,7 @@ from platforms.base import Found, Identity, Outgoing, Picture, Published, Staged
 from platforms.errors import Doubtful, PlatformError
 from posts.models import Post
 from publishing import delivery as sending
+from publishing import due, overdue, release
 from publishing.models import Delivery
 from tests.conftest import Cast
 from tests.factories import make_post
@@ -93,8 +94,17 @@ class Desk:
 
     def released(self, **facts: object) -> Delivery:
         post = self.approved(**facts)
-        assert sending.release(post=post, now=self.moment)
+        assert release.release(post=post, now=self.moment)
         return Delivery.objects.get(target__post=post, state=Delivery.State.WAITING)
+
+    def settle_overdue(self) -> int:
+        """What the clock does each second. Returns how many rows it found."""
+        dead, late = due.claims_of_the_dead(now=self.moment), due.deliveries_too_late(now=self.moment)
+        for pk in dead:
+            overdue.take_back(delivery_id=pk, now=self.moment)
+        for pk in late:
+            overdue.miss(delivery_id=pk, now=self.moment)
+        return len(dead) + len(late)
 
     def deliver(self, delivery: Delivery, worker: str = "one") -> Delivery:
         sending.deliver(delivery_id=delivery.pk, worker=worker, clock=self.clock)

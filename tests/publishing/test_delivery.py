@@ -13,6 +13,7 @@ from policy import holds, review
 from posts import pictures
 from posts.models import Post
 from publishing import delivery as sending
+from publishing import release
 from publishing.models import Attempt, Delivery
 from smconsole.demonstration.pictures import draw
 from tests.factories import approve_post, change_text, make_post
@@ -23,7 +24,7 @@ State = Delivery.State
 
 def test_a_released_post_has_one_delivery_a_channel_bound_to_what_was_approved(desk: Desk) -> None:
     post = desk.approved(channels=[desk.cast.x, desk.cast.page])
-    sending.release(post=post, now=desk.moment)
+    release.release(post=post, now=desk.moment)
     made = Delivery.objects.filter(target__post=post)
     assert {delivery.target.channel_id for delivery in made} == {desk.cast.x.pk, desk.cast.page.pk}
     assert {delivery.fingerprint for delivery in made} == {post.current.fingerprint}
@@ -42,14 +43,14 @@ def test_a_post_edited_after_its_approval_is_not_released(desk: Desk) -> None:
     change_text(post, "Other words altogether.", by=desk.cast.ada)
     post = Post.objects.select_related("current").get(pk=post.pk)
     with pytest.raises(Conflict):
-        sending.release(post=post, now=desk.moment)
+        release.release(post=post, now=desk.moment)
     assert not Delivery.objects.exists()
 
 
 def test_a_post_whose_approval_ran_out_goes_back_to_its_author(desk: Desk) -> None:
     post = desk.approved(publish_at=desk.moment + timedelta(hours=90))
     desk.wait(hours=89, minutes=55)
-    assert not sending.release(post=post, now=desk.moment)
+    assert not release.release(post=post, now=desk.moment)
     post.refresh_from_db()
     assert post.state == Post.State.DRAFT
     assert not Delivery.objects.exists()
@@ -108,7 +109,7 @@ def test_a_worker_whose_claim_was_taken_back_does_not_send(desk: Desk) -> None:
     slow = desk.released()
     slow.claim(worker="slow", now=desk.moment)
     desk.wait(minutes=3)
-    sending.sweep_dead(now=desk.moment)
+    desk.settle_overdue()
     desk.deliver(Delivery.objects.get(pk=slow.pk), worker="quick")
     assert sending.arm(delivery=slow, now=desk.moment) is None
     assert desk.network.sent == 1
@@ -168,7 +169,7 @@ def test_a_dead_login_turns_the_channel_red(desk: Desk) -> None:
 def test_a_post_that_cannot_go_in_time_is_missed_and_asks_for_a_new_time(desk: Desk) -> None:
     delivery = desk.released()
     desk.wait(minutes=31)
-    assert sending.miss_late(now=desk.moment) == 1
+    assert desk.settle_overdue() == 1
     desk.deliver(delivery)
     assert delivery.state == State.MISSED
     assert desk.network.sent == 0
@@ -179,13 +180,13 @@ def test_a_post_that_cannot_go_in_time_is_missed_and_asks_for_a_new_time(desk: D
 def test_a_missed_post_can_be_sent_for_review_and_released_again(desk: Desk) -> None:
     missed = desk.released()
     desk.wait(minutes=31)
-    sending.miss_late(now=desk.moment)
+    desk.settle_overdue()
     post = Post.objects.get(pk=missed.target.post_id)
     change_text(post, "The market stall is back tomorrow, same place.", by=desk.cast.ada, now=desk.moment)
     post.refresh_from_db()
     review.submit(post=post, by=desk.cast.ada, now=desk.moment)
     approve_post(post, desk.cast.rex, now=desk.moment)
-    sending.release(post=Post.objects.select_related("current").get(pk=post.pk), now=desk.moment)
+    release.release(post=Post.objects.select_related("current").get(pk=post.pk), now=desk.moment)
     again = Delivery.objects.get(target__post=post, state=State.WAITING)
     assert desk.deliver(again).state == State.PUBLISHED
 
@@ -208,7 +209,7 @@ def test_words_changed_behind_the_approval_are_never_sent(desk: Desk) -> None:
 
 def test_one_network_may_fail_while_the_other_publishes(desk: Desk) -> None:
     post = desk.approved(channels=[desk.cast.x, desk.cast.page])
-    sending.release(post=post, now=desk.moment)
+    release.release(post=post, now=desk.moment)
     desk.network.answers = [Refused("X does not take this."), None]
     states = [desk.deliver(delivery).state for delivery in Delivery.objects.filter(target__post=post)]
     assert sorted(states) == [State.FAILED, State.PUBLISHED]
@@ -220,7 +221,7 @@ def test_a_worker_that_died_before_sending_loses_nothing(desk: Desk) -> None:
     delivery = desk.released()
     delivery.claim(worker="dead", now=desk.moment)
     desk.wait(minutes=2)
-    assert sending.sweep_dead(now=desk.moment) == 1
+    assert desk.settle_overdue() == 1
     assert desk.deliver(delivery, worker="next").state == State.PUBLISHED
 
 
@@ -229,7 +230,7 @@ def test_a_worker_that_died_while_sending_leaves_a_doubt(desk: Desk) -> None:
     delivery.claim(worker="dead", now=desk.moment)
     sending.arm(delivery=delivery, now=desk.moment)
     desk.wait(minutes=2)
-    sending.sweep_dead(now=desk.moment)
+    desk.settle_overdue()
     delivery.refresh_from_db()
     assert delivery.state == State.UNCONFIRMED
 
@@ -238,12 +239,12 @@ def test_a_living_worker_is_left_alone(desk: Desk) -> None:
     delivery = desk.released()
     delivery.claim(worker="busy", now=desk.moment)
     desk.wait(seconds=30)
-    assert sending.sweep_dead(now=desk.moment) == 0
+    assert desk.settle_overdue() == 0
 
 
 def test_an_author_recalls_what_has_not_gone_out(desk: Desk) -> None:
     delivery = desk.released()
-    sending.recall(post=delivery.target.post, by=desk.cast.ada, now=desk.moment)
+    release.recall(post=delivery.target.post, by=desk.cast.ada, now=desk.moment)
     desk.deliver(delivery)
     assert (delivery.state, desk.network.sent) == (State.CANCELLED, 0)
 
@@ -252,7 +253,7 @@ def test_what_is_being_sent_cannot_be_recalled(desk: Desk) -> None:
     delivery = desk.released()
     delivery.claim(worker="busy", now=desk.moment)
     with pytest.raises(Conflict):
-        sending.recall(post=delivery.target.post, by=desk.cast.ada, now=desk.moment)
+        release.recall(post=delivery.target.post, by=desk.cast.ada, now=desk.moment)
     delivery.refresh_from_db()
     assert delivery.state == State.SENDING
 
@@ -276,7 +277,7 @@ def test_the_late_answer_of_a_worker_taken_for_dead_settles_the_doubt(desk: Desk
 
     def be_swept() -> None:
         desk.wait(minutes=2)
-        sending.sweep_dead(now=desk.moment)
+        desk.settle_overdue()
 
     desk.network.at_the_socket = be_swept
     assert desk.deliver(delivery).state == State.PUBLISHED
@@ -292,7 +293,7 @@ def test_a_picture_that_is_no_longer_as_approved_is_never_sent(desk: Desk) -> No
     change_text(post, "The stall is by the library today.", by=cast.tess, alts={media.pk: "A street with five trees"})
     post.refresh_from_db()
     review.submit(post=post, by=cast.tess, now=desk.moment)
-    sending.release(post=Post.objects.select_related("current").get(pk=post.pk), now=desk.moment)
+    release.release(post=Post.objects.select_related("current").get(pk=post.pk), now=desk.moment)
     with media.file.open("ab") as stored:
         stored.write(b"x")
     delivery = desk.deliver(Delivery.objects.get())

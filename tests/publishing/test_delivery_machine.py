@@ -81,8 +81,7 @@ class Publishing(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 20, 40, 100, 300, 900]))
     def time_passes(self, seconds: int) -> None:
         self.desk.wait(seconds=seconds)
-        sending.sweep_dead(now=self.desk.moment)
-        sending.miss_late(now=self.desk.moment)
+        self.desk.settle_overdue()
 
     @rule(reachable=st.booleans())
     def somebody_looks(self, reachable: bool) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from accounts.errors import Conflict
 from platforms.base import Found
@@ -153,3 +154,20 @@ def test_a_person_settles_what_the_looks_could_not(desk: Desk) -> None:
     assert (delivery.state, delivery.permalink) == (State.PUBLISHED, seen)
     with pytest.raises(Conflict):
         reconcile.decide(delivery=delivery, public=False, by=desk.cast.dee, now=desk.moment)
+
+
+def test_an_address_elsewhere_is_no_proof(desk: Desk) -> None:
+    delivery = doubtful(desk, public=True)
+    with pytest.raises(ValidationError):
+        reconcile.decide(
+            delivery=delivery, public=True, permalink="https://evil.example/status/1", by=desk.cast.dee, now=desk.moment
+        )
+    delivery.refresh_from_db()
+    assert delivery.state == State.UNCONFIRMED
+
+
+def test_the_address_a_person_saw_tells_the_networks_own_id(desk: Desk) -> None:
+    delivery = doubtful(desk, public=True)
+    seen = "https://x.com/MPSHomerton/status/1234567890"
+    reconcile.decide(delivery=delivery, public=True, permalink=seen, by=desk.cast.dee, now=desk.moment)
+    assert delivery.remote_id == "1234567890"

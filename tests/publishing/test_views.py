@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts.models import User
 from platforms.errors import Doubtful, Refused
 from posts.models import Post
-from publishing import delivery as sending
 from publishing.models import Delivery
 from tests.publishing.conftest import Desk, lost_answer
 
@@ -51,7 +50,7 @@ def test_the_post_page_says_what_went_wrong_in_words(
 def test_a_missed_post_says_so(desk: Desk, client_for: SignIn) -> None:
     delivery = desk.released()
     desk.wait(minutes=31)
-    sending.miss_late(now=desk.moment)
+    desk.settle_overdue()
     assert "it missed its time" in page(client_for(desk.cast.ada), "story", delivery.target.post_id)
 
 

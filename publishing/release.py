@@ -1,0 +1,83 @@
+"""From approved to on its way, and back while nothing has been sent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts import audit, logins, rights
+from accounts.errors import Conflict
+from accounts.models import User
+from platforms import errors
+from policy.models import Verdict
+from posts.fingerprint import fingerprint
+from posts.models import Post, Version
+from publishing import fitness, staging
+from publishing.models import Delivery
+from publishing.settling import LONGEST, load
+
+State = Delivery.State
+
+
+@transaction.atomic
+def release(*, post: Post, now: datetime) -> bool:
+    """Turn an approved post that is due within ten minutes into deliveries. False: it went back to its author.
+
+    Raises Conflict when it is no longer approved, or not as it was sealed.
+    """
+    version = _sealed(post)
+    refusal = fitness.disallowed(version, moment=Verdict.Moment.RELEASE, now=now)
+    if refusal is not None:
+        post.enter(Post.State.DRAFT)
+        audit.record(None, "post.not_released", post, now=now, version=version.number, reason=refusal.reason)
+        return False
+    post.enter(Post.State.RELEASED)
+    publish_at = version.publish_at or now
+    Delivery.objects.bulk_create(
+        Delivery(
+            target=target,
+            version=version,
+            fingerprint=fingerprint(version),
+            publish_at=publish_at,
+            due_at=publish_at,
+            send_by=publish_at + timedelta(minutes=version.send_within),
+            created_at=now,
+        )
+        for target in post.targets.all()
+    )
+    audit.record(None, "post.released", post, now=now, version=version.number, publish_at=publish_at.isoformat())
+    return True
+
+
+def prepare(*, delivery_id: int, now: datetime) -> None:
+    """Pre-flight: open the channel and stage the pictures ahead of the minute. Trouble is told, never fatal here."""
+    delivery = load(delivery_id)
+    if delivery.state != State.WAITING:
+        return
+    try:
+        staging.stage(delivery=delivery, network=logins.network_for(delivery.target.channel, now=now), now=now)
+    except errors.LoginExpired as trouble:
+        logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
+    except errors.PlatformError as trouble:
+        waiting = Delivery.objects.filter(pk=delivery.pk, state=State.WAITING)
+        waiting.update(reason=trouble.reason[:LONGEST])
+
+
+@transaction.atomic
+def recall(*, post: Post, by: User, now: datetime) -> None:
+    """Stop a released post while every delivery still waits. Raises Conflict once anything is being sent."""
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    for target in post.targets.select_related("channel"):
+        rights.require(by, "submit_for", target.channel)
+    for delivery in Delivery.objects.filter(target__post=post).exclude(state__in=Delivery.NOT_PUBLIC):
+        if not delivery.settle(State.CANCELLED, was=State.WAITING, reason=f"Recalled by {by.display_name}."):
+            raise Conflict("It is already being sent, so it cannot be recalled. Nothing was changed.")
+    post.enter(Post.State.DRAFT)
+    audit.record(by, "post.recalled", post, now=now)
+
+
+def _sealed(post: Post) -> Version:
+    if post.current is None or post.current.sealed_at is None:
+        raise Conflict("This post has been edited since it was approved.")
+    return post.current

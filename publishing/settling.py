@@ -1,0 +1,76 @@
+"""Every end of a step is written here: the delivery's state, the audit, and what it means for its post."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from platforms.errors import PlatformError
+from posts.models import Post
+from publishing.models import Attempt, Delivery
+
+State = Delivery.State
+LONGEST = 300  # of a reason, in characters
+
+
+def load(delivery_id: int) -> Delivery:
+    """A delivery with everything a step needs."""
+    related = ("target__channel__team__parent__parent", "target__post", "version")
+    return Delivery.objects.select_related(*related).get(pk=delivery_id)
+
+
+def settle(
+    delivery: Delivery,
+    state: str,
+    *,
+    was: str,
+    now: datetime,
+    reason: str = "",
+    by: User | None = None,
+    **facts: object,
+) -> bool:
+    """Move the delivery, audit it, and finish its post when this was the last. False when the row had moved already."""
+    with transaction.atomic():
+        won = delivery.settle(state, was=was, reason=reason[:LONGEST], **facts)
+        if won:
+            remote = {"remote_id": delivery.remote_id} if delivery.remote_id else {}
+            audit.record(by, f"delivery.{state}", delivery, now=now, was=was, reason=delivery.reason, **remote)
+            _finish(delivery.target.post, now=now)
+    return won
+
+
+def confirm(
+    delivery: Delivery, *, was: str, remote_id: str, permalink: str, now: datetime, at: datetime | None = None
+) -> bool:
+    """It is public, under this id. `at`: the network's own time where it is known. False when the state had moved."""
+    facts = {"remote_id": remote_id, "permalink": permalink, "published_at": at or now, "look_at": None}
+    return settle(delivery, State.PUBLISHED, was=was, now=now, **facts)
+
+
+def doubt(delivery: Delivery, attempt: Attempt, trouble: PlatformError, *, now: datetime) -> None:
+    """It may be public. The first look is planned from the attempt; nothing is sent again before."""
+    look_at = attempt.started_at + timedelta(seconds=settings.LOOK_AFTER_SECONDS[0])
+    with transaction.atomic():
+        answer(attempt, Attempt.Outcome.DOUBTFUL, trouble.reason, now=now)
+        facts = {"look_at": look_at, "looks": 0}
+        settle(delivery, State.UNCONFIRMED, was=State.SENDING, now=now, reason=trouble.reason, **facts)
+
+
+def answer(attempt: Attempt, outcome: str, detail: str, *, now: datetime) -> None:
+    attempt.outcome, attempt.detail, attempt.ended_at = outcome, detail[:LONGEST], now
+    attempt.save(update_fields=["outcome", "detail", "ended_at"])
+
+
+def _finish(post: Post, *, now: datetime) -> None:
+    """When every delivery is final: sent if any is public, else back to the author for a new time or new words."""
+    # Locked, or the last two deliveries to settle would each take the other for unfinished.
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    states = set(Delivery.objects.filter(target__post=post, version=post.current_id).values_list("state", flat=True))
+    if post.state != Post.State.RELEASED or states - set(Delivery.FINAL):
+        return
+    post.enter(Post.State.SENT if State.PUBLISHED in states else Post.State.DRAFT)
+    audit.record(None, f"post.{post.state}", post, now=now)
