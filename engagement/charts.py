@@ -16,6 +16,7 @@ APART = timedelta(days=100)  # a wave is missing between two points further apar
 LEAN = 30
 CLOSEST = 17  # between two names at the ends of the lines
 MOST_MARKS = 4
+CROWD = 20  # more dots than this are drawn smaller
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Line:
     borough: tuple[str, ...]
     london: tuple[str, ...]
     dots: tuple[Mark, ...]
+    radius: float
     scale: tuple[Mark, ...]
     days: tuple[Mark, ...]
     ends: tuple[Mark, ...]
@@ -149,6 +151,7 @@ def _line(points: Sequence[Point], size: Size, name: str) -> Line:
         borough=tuple(path(run) for run in _unbroken([(point.wave, point.borough.share) for point in points])),
         london=tuple(path(run) for run in london),
         dots=tuple(Mark(x(point.wave), y(point.borough.share), _said(point, name)) for point in points),
+        radius=3.5 if len(points) <= CROWD else 2.2,
         scale=tuple(Mark(size.left - 8, y(mark / 100), f"{mark}%", "end") for mark in _steps(bottom, top)),
         days=_days([(x(point.wave), f"{point.wave:%b %Y}") for point in points], size),
         ends=_ends(y(points[-1].borough.share), y(london[-1][-1][1]) if london else None, size, name),

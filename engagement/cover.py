@@ -122,7 +122,9 @@ def _gap(teams: Sequence[Place], one: str, many: str) -> list[str]:
 
 
 def _name(team: Team, *, with_borough: bool) -> str:
-    """A ward's name alone is not unique: eleven occur in two boroughs."""
+    """A ward's name alone is not unique: eleven occur in two boroughs. A borough's is also that of its account."""
+    if team.kind == Team.Kind.BOROUGH:
+        return f"{team.name} (borough account)"
     borough = team.parent if with_borough and team.kind == Team.Kind.WARD else None
     return f"{team.name} ({borough.name})" if borough else team.name
 

@@ -100,7 +100,7 @@ def told(teams: Collection[Team], *, since: datetime, until: datetime) -> list[T
 def lines_of(post_id: int) -> list[Line]:
     """Where one post is public, with the last numbers. Two queries."""
     public = Delivery.objects.filter(target__post=post_id, state=Delivery.State.PUBLISHED)
-    public = public.select_related("target__channel", "version", "watch").order_by("target__channel__network")
+    public = public.select_related("target__channel", "version", "watch").order_by("-target__channel__network")
     latest = _latest(public)
     return [Line(delivery, latest.get(delivery.pk)) for delivery in public]
 

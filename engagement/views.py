@@ -56,8 +56,7 @@ def borough(request: HttpRequest, code: str) -> HttpResponse:
 def post_numbers(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment for the post's page; asked again every minute while the networks are still being asked."""
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
-    lines = dashboard.lines_of(post.pk)
-    told = [(line, wording.line(line)) for line in lines]
+    told = [(line, wording.sentences(line)) for line in dashboard.lines_of(post.pk)]
     template = "engagement/_post_numbers.html" if request.htmx else "engagement/post_numbers.html"
     return render(request, template, {"post": post, "told": told})
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from engagement.dashboard import Heard, Line, Numbers, Told
+from engagement.models import Snapshot
 from engagement.periods import day_of
 
 
@@ -50,14 +51,20 @@ def typical(median: float | None) -> str:
 
 
 def line(told: Line) -> str:
-    """One post on one network: "14 replies, 3 reactions, 0 shares, 120 views"."""
-    said = told.snapshot
-    if said is None:
+    """One post on one network: "14 replies, 3 reactions, 0 shares, views not known"."""
+    if told.snapshot is None:
         return "No numbers yet"
-    counts = [("reply", said.replies), ("reaction", said.reactions), ("share", said.shares), ("view", said.impressions)]
-    known = [_many(count, word) for word, count in counts if count is not None]
-    missing = [_many(2, word).removeprefix("2 ") for word, count in counts if count is None]
-    return ", ".join([*known, *([f"{listed(missing, 'and')} not known"] if missing else [])])
+    missing = [_many(2, word).removeprefix("2 ") for word, count in _counts(told.snapshot) if count is None]
+    return ", ".join([*_known(told.snapshot), *([f"{listed(missing)} not known"] if missing else [])])
+
+
+def sentences(told: Line) -> str:
+    """The same for the post's own page: "14 replies and 3 reactions. Facebook does not say how often it was seen."."""
+    network, said = told.channel.get_network_display(), told.snapshot
+    if said is None:
+        return f"No numbers yet. {network} is asked for the first time about 15 minutes after an update goes out."
+    unseen = f" {network} does not say how often it was seen." if said.impressions is None else ""
+    return f"{listed(_known(said)) or 'Nothing counted'}.{unseen}"
 
 
 def since(moment: datetime | None, now: datetime) -> str:
@@ -81,6 +88,14 @@ def some(names: Sequence[str], *, shown: int = 6) -> str:
     """ "Clissold, Dalston and 14 more": no list grows past what one reads."""
     rest = len(names) - shown
     return listed(names) if rest <= 1 else f"{', '.join(names[:shown])} and {rest} more"
+
+
+def _counts(said: Snapshot) -> list[tuple[str, int | None]]:
+    return [("reply", said.replies), ("reaction", said.reactions), ("share", said.shares), ("view", said.impressions)]
+
+
+def _known(said: Snapshot) -> list[str]:
+    return [_many(count, word) for word, count in _counts(said) if count is not None]
 
 
 def _views_of(heard: Heard) -> str:

@@ -92,15 +92,8 @@ def test_a_public_picture_is_shown_to_those_who_see_the_team_and_a_draft_is_not(
     cast: Cast, client_for: ClientFor, tell: Teller
 ) -> None:
     post = tell(cast.x, at=timezone.now() - HOUR)
-    media = Media(
-        post=post,
-        sha256=hashlib.sha256(b"png").hexdigest(),
-        mime="image/png",
-        width=1,
-        height=1,
-        size=3,
-        uploaded_by=cast.ada,
-    )
+    digest = hashlib.sha256(b"png").hexdigest()
+    media = Media(post=post, sha256=digest, mime="image/png", width=1, height=1, size=3, uploaded_by=cast.ada)
     media.uploaded_at = timezone.now()
     media.file.save("picture", ContentFile(b"png"), save=True)
     VersionPicture.objects.create(version=post.current, media=media, position=0, alt="A lamp")
@@ -314,7 +307,7 @@ def test_the_post_page_gets_a_fragment_with_each_network(cast: Cast, client_for:
     fragment = numbers_of(client_for(cast.ada), post, hx_request="true")
     assert "<html" not in fragment.content.decode()
     page = words(fragment)
-    assert "1 reply, 2 reactions, 0 shares, 210 views." in page
+    assert "1 reply, 2 reactions, 0 shares and 210 views." in page
     assert "No numbers yet. Facebook is asked for the first time about 15 minutes after" in page
     assert "<html" in numbers_of(client_for(cast.ada), post).content.decode()
 
