@@ -12,6 +12,7 @@ if __name__ == "__main__":
 # Only now: before this line the packages may not have been there.
 from django.core.management import execute_from_command_line
 
+from smconsole.first_look import supply_database
 from smconsole.management.commands import demo, test
 
 # These two choose the environment that the settings read, so they start before Django is set up.
@@ -22,6 +23,7 @@ def main(argv: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smconsole.settings")
     early = BEFORE_SETTINGS.get(argv[1]) if len(argv) > 1 else None
     if early is None:
+        supply_database(argv[1] if len(argv) > 1 else "")
         execute_from_command_line(argv)
     else:
         early().run_from_argv(argv)

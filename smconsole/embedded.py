@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from smconsole import broker, secrets
@@ -182,7 +181,3 @@ def _read(url: str, path: str, seconds: float = 3.0) -> tuple[int, bytes]:
         return answer.status, answer.read()
     finally:
         connection.close()
-
-
-def is_there(command: str, root: Path = ROOT) -> bool:
-    return any(root.glob(f"*/management/commands/{command}.py"))

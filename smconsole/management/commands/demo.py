@@ -18,6 +18,7 @@ from smconsole.preparation import ROOT, say
 from smconsole.supervisor import Asked, CannotStart, Supervisor
 
 SECONDS_TO_START, SECONDS_FOR_A_STEP = 60, 150
+SEED, BEGUN, DONE = "seed", "begun", "1"
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         folder = Folder(options["data"])
         try:
             folder.claim()
-            if options["reset"]:
+            if options["reset"] or folder.is_stamped(SEED, BEGUN):
                 folder.wipe()
             plan = embedded.plan(folder, options["port"])
         except (Unusable, PortTaken, FileNotFoundError) as sorry:
@@ -88,11 +89,13 @@ def supply(plan: Plan, supervisor: Supervisor, ground: list[str]) -> None:
         supervisor.say("Preparing the database")
         supervisor.run_once(embedded.step(plan, "migrate", "--no-input"), SECONDS_FOR_A_STEP)
         plan.folder.stamp("migrations", migrations)
-    if embedded.is_there("seed_demo") and not plan.folder.is_stamped("seed", "1"):
+    if not plan.folder.is_stamped(SEED, DONE):
         supervisor.wait_until_ready(ground, SECONDS_TO_START)
         supervisor.say("Telling the demonstration story")
+        # A story broken off is not told on from the middle: the next start empties the folder and begins again.
+        plan.folder.stamp(SEED, BEGUN)
         supervisor.run_once(embedded.step(plan, "seed_demo"), SECONDS_FOR_A_STEP)
-        plan.folder.stamp("seed", "1")
+        plan.folder.stamp(SEED, DONE)
 
 
 def facts(plan: Plan, supervisor: Supervisor) -> dict[str, Any]:
