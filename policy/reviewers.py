@@ -38,7 +38,8 @@ def has_own_words(submission: Submission, user: User) -> bool:
 
 def decides_for_dmc(submission: Submission, user: User) -> bool:
     """Whether this person's yes counts as the DMC's, on every channel of the post."""
-    return all(user.has_perm("accounts.review_dmc", channel) for channel in channels_of(submission.post))
+    spoken = set(submission.post.targets.values_list("channel", flat=True))
+    return spoken <= set(channels_for(user, "review_dmc").values_list("pk", flat=True))
 
 
 def require_reviewer(submission: Submission, user: User) -> None:

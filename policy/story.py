@@ -66,7 +66,7 @@ def _verdicts(post: Post, channels: Sequence[Channel]) -> Iterator[Event]:
         found = count_in_words(len(verdict.findings)).lower()
         yield Event(
             at=verdict.at,
-            title=f"{_MOMENTS[Verdict.Moment(verdict.moment)]}: {found}, so {_TITLES[Needs(verdict.needs)]}",
+            title=f"{_MOMENTS[Verdict.Moment(verdict.moment)]}: {found}; {_TITLES[Needs(verdict.needs)]}",
             who=f"version {verdict.version.number}",
             tone="wrong" if blocked else "good" if verdict.needs == Needs.NOBODY else "",
             findings=show(verdict.findings, channels),

@@ -53,7 +53,6 @@ let said = "";
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const hints = event.detail.target?.querySelector?.(".policy-hints");
   if (!hints) return;
-  for (const button of hints.querySelectorAll("[data-mend]")) button.hidden = false;
   const status = hints.dataset.status;
   if (status && status !== said) say(status);
   said = status;

@@ -5,19 +5,27 @@ const walk = element("review").dataset;
 const on = element("keys-on");
 const keys = element("keys-panel");
 
-const open = (panel, field) => {
-  if (!element(panel)) return;
-  element(panel).open = true;
-  element(field).focus();
+const open = (field) => {
+  const there = element(field);
+  if (!there) return;
+  there.closest("details").open = true;
+  there.focus();
 };
 const acts = {
   a: () => element("approve")?.click(),
-  r: () => open("back-panel", "id_reason"),
-  d: () => open("refer-panel", "id_refer_note"),
+  r: () => open("id_reason"),
+  d: () => open("id_refer_note"),
   j: () => { if (walk.after) location.assign(walk.after); },
   k: () => { if (walk.before) location.assign(walk.before); },
   "?": () => { if (keys) keys.open = !keys.open; },
 };
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-open]");
+  if (!button) return;
+  event.preventDefault();
+  open(button.dataset.open);
+});
+
 const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
