@@ -186,7 +186,7 @@ TIME_ZONE = "Europe/London"  # what people see; the database keeps UTC
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "static_collected")))
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 60  # names carry no hash: an upgrade must show within a minute
 _npm = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     ("govuk", _npm / "govuk-frontend/dist/govuk"),
