@@ -12,6 +12,7 @@ urlpatterns = [
     path("posts/<int:pk>/submit/", views.submit, name="submit"),
     path("posts/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("posts/<int:pk>/checks/", views.post_story, name="story"),
+    path("posts/<int:pk>/note/", views.note, name="note"),
     # ---- the reviewer
     path("review/", views_review.queue, name="queue"),
     path("review/<int:pk>/", views_review.review_one, name="review"),

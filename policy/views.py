@@ -88,6 +88,14 @@ def post_story(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, {"post": post, "story": story.tell(post)})
 
 
+@require_GET
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment for the writing page: what came back with the draft, if anything did."""
+    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent"), pk=pk)
+    template = "policy/_note.html" if request.htmx else "policy/story.html"
+    return render(request, template, {"post": post, "story": story.tell(post)})
+
+
 def _writable(request: HttpRequest, pk: int) -> Post:
     scoped = Post.objects.visible_to(request.user).select_related("current", "team__parent")
     post: Post = get_object_or_404(scoped, pk=pk)

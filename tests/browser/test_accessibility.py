@@ -80,6 +80,7 @@ PAGES: dict[str, list[Visit]] = {
     ],
     "policy:submit": [("ada", lambda story: {"pk": story.draft.pk}, "")],
     "policy:withdraw": [("ada", lambda story: {"pk": story.waiting.pk}, "")],
+    "policy:note": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "policy:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "policy:queue": [("rex", NOTHING, ""), ("dee", NOTHING, "")],
     "policy:review": [("rex", lambda story: {"pk": story.submission.pk}, "")],

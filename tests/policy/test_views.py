@@ -207,6 +207,21 @@ def test_the_story_says_why_a_post_came_back(cast: Cast, client_for: ClientFor, 
     assert "Its time passed before it was approved: choose a new time." in page
 
 
+def test_the_writing_page_shows_what_came_back_until_it_is_sent_again(
+    cast: Cast, client_for: ClientFor, now: datetime
+) -> None:
+    post = make_post(cast, "in_review")
+    client, address = client_for(cast.ada), reverse("policy:note", args=[post.pk])
+    assert client.get(address, headers={"HX-Request": "true"}).content.strip() == b""
+    seen = submission_of(post)
+    review.send_back(
+        submission=seen, fingerprint=seen.fingerprint, reason="tone", note="Warmer, please.", by=cast.rex, now=now
+    )
+    assert "Warmer, please." in client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert client_for(cast.mel).get(address).status_code == 404
+    assert address in client.get(reverse("posts:compose", args=[post.pk])).content.decode()
+
+
 @pytest.mark.parametrize(("name", "status"), [("ada", 200), ("rex", 200), ("cora", 200), ("mel", 404), ("sam", 404)])
 def test_who_reads_the_story(cast: Cast, client_for: ClientFor, name: str, status: int) -> None:
     post = make_post(cast, "approved")
