@@ -11,8 +11,8 @@ class DecideForm(forms.Form):
     """public: "yes" or "no"; permalink: where it was seen, needed for yes."""
 
     public = forms.ChoiceField(
-        label="Is the post public?",
-        choices=[("yes", "Yes, I can see it"), ("no", "No, it is not there")],
+        label="What do you see?",
+        choices=[("yes", "The post is there"), ("no", "It is not there")],
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether you can see the post."},
     )
@@ -20,6 +20,7 @@ class DecideForm(forms.Form):
         label="Its address, if you can see it",
         required=False,
         assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         help_text="Open the post on the network and copy the address from the browser.",
         error_messages={"invalid": "Copy the whole address, beginning with https://."},
     )
@@ -29,7 +30,7 @@ class DecideForm(forms.Form):
         self.fields["public"].help_text = f"Open the channel on {network} and look for it before you answer."
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Field.radios("public", legend_size=Size.MEDIUM),
+            Field.radios("public", legend_size=Size.SMALL),
             Field.text("permalink"),
             Submit("submit", "Save what I saw"),
         )

@@ -61,5 +61,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Thank you. The post says so now, with your name.")
             return redirect("posts:post", pk=delivery.target.post_id)
-    page = {"delivery": delivery, "form": form, "chapter": story.chapter(delivery)}
+    page = {
+        "delivery": delivery,
+        "form": form,
+        "chapter": story.chapter(delivery),
+        "text": delivery.version.text_for(delivery.target.channel),
+        "pictures": list(delivery.version.pictures.select_related("media")),
+    }
     return render(request, "publishing/decide.html", page, status=422 if form.errors else 200)
