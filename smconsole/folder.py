@@ -32,7 +32,7 @@ class Folder:
         """Make the folder where it is missing and hold it until this process and its watchdog end. Raises Unusable."""
         if not self.is_ours():
             raise Unusable(f"{self.path} holds something else. Choose another folder with --data.")
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         until = time.monotonic() + PATIENCE
         while not self._locks():

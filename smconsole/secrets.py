@@ -26,7 +26,7 @@ SANDBOX_NAMES = (
 
 def load(folder: Path) -> dict[str, str]:
     """Read `folder/secrets.json`, made (mode 0600) when absent. Returns every name of NAMES and SANDBOX_NAMES."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "secrets.json"
     if not path.exists():
         _write(path, _fresh())
