@@ -12,7 +12,9 @@ LISTS = {
         released under investigation, rui, hauled in, taken in, brought in, chased down, tackled, scooped up,
         picked up, in the van, in the back of the van, in the back of a van, charged with, been charged, were charged,
         was charged, is charged, charged to court, nick, night in the cells, felt collar, foiled,
-        stopped in his tracks, hands up, sting, swooped on, remanded, took down
+        stopped in his tracks, hands up, sting, swooped on, remanded, took down,
+        got the thief, got the thieves, got the burglar/s, got the robber/s, got the mugger/s, got the dealer/s,
+        got the shoplifter/s, got the culprit/s, got our thief, got our burglar, got our man
     """,
     "not_arrest": """
         caught the bus, caught the train, caught the tube, caught the attention, caught a bus, caught a train,
