@@ -56,7 +56,6 @@ class Author:
     returned: list[Returned]
     waiting: list[Submission]
     drafts: list[Post]
-    troubled: list[Delivery]
     week: Numbers
 
 
@@ -67,6 +66,14 @@ class Reviewer:
     count: int
     oldest: datetime | None
     first: Item | None
+
+
+@dataclass(frozen=True)
+class Adrift:
+    """Deliveries that wait for a person who may open their post, the newest first. updates: how many posts in all."""
+
+    shown: list[Delivery]
+    updates: int
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,6 @@ def author(user: User, now: datetime) -> Author:
         returned=returned,
         waiting=list(waiting().filter(post__author=user).prefetch_related("post__targets__channel")[:SHOWN]),
         drafts=list(drafts.exclude(pk__in=[item.post.pk for item in returned]).order_by("-updated_at")[:3]),
-        troubled=list(_troubled(keys, now)),
         week=_numbers(keys, now - WEEK),
     )
 
@@ -129,6 +135,15 @@ def author(user: User, now: datetime) -> Author:
 def reviewer(user: User) -> Reviewer:
     waiting_now = queue_for(user)
     return Reviewer(len(waiting_now.items), waiting_now.oldest, next(iter(waiting_now.items), None))
+
+
+def adrift(user: User, now: datetime) -> Adrift:
+    """What went wrong on the way out, for those who write for the channel or may take a post down there."""
+    channels = Channel.objects.filter(
+        Q(pk__in=channels_for(user, "draft_for").values("pk")) | Q(pk__in=channels_for(user, "take_down").values("pk"))
+    )
+    found = _troubled(channels, now).filter(target__post__in=Post.objects.visible_to(user))
+    return Adrift(list(found[:SHOWN]), found.order_by().values("target__post").distinct().count())
 
 
 def administrator(user: User, now: datetime) -> Administrator:
@@ -142,7 +157,6 @@ def administrator(user: User, now: datetime) -> Administrator:
             if sign.problem
         ),
         *(_held(hold) for hold in Hold.objects.filter(released_at__isnull=True).select_related("team", "opened_by")),
-        *(_adrift(delivery) for delivery in _troubled(keys, now)),
         *(_unwell(channel) for channel in unwell),
         *(_ending(credential) for credential in _ending_soon(keys, now)),
     ]
@@ -205,7 +219,7 @@ def _returned(drafts: QuerySet[Post]) -> list[Returned]:
     ]
 
 
-def _troubled(channels: Iterable[int], now: datetime) -> QuerySet[Delivery]:
+def _troubled(channels: QuerySet[Channel], now: datetime) -> QuerySet[Delivery]:
     """Deliveries that wait for a person, unless a later one of the same target has taken over."""
     later = Delivery.objects.filter(target=OuterRef("target"), pk__gt=OuterRef("pk"))
     return (
@@ -213,7 +227,7 @@ def _troubled(channels: Iterable[int], now: datetime) -> QuerySet[Delivery]:
             ~Exists(later), target__channel__in=channels, state__in=NEEDS_YOU, publish_at__gt=now - TROUBLE_LASTS
         )
         .select_related("target__channel__team__parent", "target__post", "version")
-        .order_by("-publish_at")[:SHOWN]
+        .order_by("-publish_at")
     )
 
 
@@ -239,12 +253,6 @@ def _numbers(channels: Iterable[int], since: datetime) -> Numbers:
 def _held(hold: Hold) -> Danger:
     scope = hold.team.full_name if hold.team else "The whole force"
     return Danger(f"{scope} is on hold", f"{hold.reason} Opened by {hold.opened_by}.", "wrong", moment=hold.opened_at)
-
-
-def _adrift(delivery: Delivery) -> Danger:
-    channel = delivery.target.channel
-    words = f"{channel.team.full_name} on {channel.get_network_display()}: {delivery.get_state_display().lower()}"
-    return Danger(words, delivery.reason, "wrong", "accounts:channel", channel.pk, delivery.publish_at)
 
 
 def _unwell(channel: Channel) -> Danger:

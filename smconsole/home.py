@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from posts.models import Post
 from smconsole import duties, moments, places
-from smconsole.duties import Administrator, Author, Compliance, Manager, Reviewer
+from smconsole.duties import Administrator, Adrift, Author, Compliance, Manager, Reviewer
 
 
 @dataclass(frozen=True)
 class Today:
     """What this person's day holds. A duty they do not have is None. answers: the most pressing first."""
 
+    adrift: Adrift | None = None
     author: Author | None = None
     reviewer: Reviewer | None = None
     administrator: Administrator | None = None
@@ -51,28 +52,32 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     """Everything the page shows, in a number of queries that does not grow with the posts."""
+    adrift = duties.adrift(user, now) if rights & {"draft_for", "take_down"} else None
     author = duties.author(user, now) if "draft_for" in rights else None
     reviewer = duties.reviewer(user) if rights & {"review_for", "review_dmc"} else None
     administrator = duties.administrator(user, now) if "connect" in rights else None
     manager = duties.manager(user, now) if "view_team" in rights and author is None else None
     compliance = duties.compliance(user) if "see_posts" in rights and author is None else None
-    pressing = [*_of_administrator(administrator), *_of_reviewer(reviewer), *_of_author(author)]
+    pressing = [*_of_administrator(administrator), *_of_adrift(adrift), *_of_reviewer(reviewer), *_of_author(author)]
     quiet = [*_of_manager(manager), *_of_compliance(compliance, now, alone=not pressing)]
     answers = [words for _, words in sorted([*pressing, *quiet], key=lambda answer: not answer[0])]
-    return Today(author, reviewer, administrator, manager, compliance, answers)
+    return Today(adrift, author, reviewer, administrator, manager, compliance, answers)
 
 
 Answers = list[tuple[bool, str]]  # (is it pressing?, in words)
 
 
+def _of_adrift(adrift: Adrift | None) -> Answers:
+    if adrift is None or not adrift.updates:
+        return []
+    return [(True, f"{_updates(adrift.updates)} {'needs' if adrift.updates == 1 else 'need'} a look")]
+
+
 def _of_author(author: Author | None) -> Answers:
     if author is None:
         return []
-    troubled = len({delivery.target.post_id for delivery in author.troubled})
     returned, going = len(author.returned), author.going_out_count
     answers: Answers = []
-    if troubled:
-        answers.append((True, f"{_updates(troubled)} {'needs' if troubled == 1 else 'need'} a look"))
     if returned:
         answers.append((True, f"{_updates(returned)} came back to you"))
     answers.append(

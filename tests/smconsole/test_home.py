@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Channel, User
@@ -83,7 +84,7 @@ def test_a_delivery_in_doubt_is_said_until_a_later_one_takes_over(cast: Cast, no
     publish(post, cast.x, now, state="missed")
     assert today(cast.ada, now).answers[0] == "1 update needs a look"
     publish(post, cast.x, now + timedelta(minutes=1), state="waiting")
-    assert today(cast.ada, now).author.troubled == []
+    assert today(cast.ada, now).adrift == duties.Adrift([], 0)
 
 
 def test_unknown_numbers_are_not_zero(cast: Cast, now: datetime) -> None:
@@ -113,11 +114,24 @@ def test_a_mentor_is_never_offered_their_own_words(cast: Cast, now: datetime) ->
 
 def test_an_administrator_reads_what_is_unsafe(cast: Cast, now: datetime) -> None:
     Channel.objects.filter(pk=cast.page.pk).update(state=Channel.State.BROKEN, problem="The Page's sign-in ended.")
-    post = make_post(cast, "approved", publish_at=now + timedelta(hours=1))
-    publish(post, cast.x, now, state="unconfirmed")
     words = " / ".join(danger.words for danger in today(cast.sam, now).administrator.dangers)
     assert "Facebook needs reconnecting" in words
-    assert "Homerton, Hackney on X: we are checking" in words
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("ada", True), ("con", True), ("dee", True), ("sam", False), ("mel", False)]
+)
+def test_a_delivery_in_doubt_is_told_to_those_who_may_open_its_post(
+    cast: Cast, client_for: ClientFor, name: str, told: bool
+) -> None:
+    now = timezone.now()
+    post = make_post(cast, "approved", publish_at=now + timedelta(hours=1), now=now)
+    publish(post, cast.x, now, state="unconfirmed")
+    client, address = client_for(getattr(cast, name)), reverse("posts:post", args=[post.pk])
+    page = client.get(reverse("home")).text
+    assert ("Needs a look" in page, address in page.split("Needs a look")[-1].split("</section>")[0]) == (told, told)
+    assert client.get(address).status_code == (200 if told else 404)
+    assert "Homerton, Hackney on X" not in page
 
 
 def test_an_administrator_reads_no_drafts(cast: Cast, client_for: ClientFor) -> None:
