@@ -19,6 +19,8 @@ LONGEST_WINDOW = 24 * 60
 
 _UNSEEN = {"Cc", "Cs"}
 _KEPT = {"\n", "\t"}
+# Marks that turn the direction of text: with them people read other words than those that were checked and approved.
+_TURNING = frozenset(map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,10 @@ class Wording:
 
 
 def normalise(text: str) -> str:
-    """The one form of a text: LF line ends, Unicode NFC, no characters nobody can see, no white space around it.
+    """The one form of a text: LF line ends, Unicode NFC, nothing that hides or turns words, no white space around it.
 
     Networks drop control characters and outer white space themselves, and X counts NFC (platforms.md 6). Everything
-    else stays exactly as it was typed. Doing it twice changes nothing.
+    else stays exactly as it was typed, the joiners inside emoji too. Doing it twice changes nothing.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", "".join(char for char in text if _can_be_sent(char))).strip()
@@ -48,7 +50,7 @@ def normalise(text: str) -> str:
 def _can_be_sent(char: str) -> bool:
     if ord(char) & 0xFFFE == 0xFFFE:  # U+FFFE, U+FFFF and their like on every plane: X refuses the whole text
         return False
-    return char in _KEPT or unicodedata.category(char) not in _UNSEEN
+    return char in _KEPT or (unicodedata.category(char) not in _UNSEEN and char not in _TURNING)
 
 
 def compose(

@@ -42,6 +42,13 @@ def test_one_form(typed: str, kept: str) -> None:
     assert normalise(typed) == kept
 
 
+@pytest.mark.parametrize("mark", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_what_turns_the_direction_of_text_is_gone_from_words_and_alt_texts(mark: str) -> None:
+    assert normalise(f"{mark}Call 1{mark}01{mark}") == "Call 101"
+    said = compose(channels=[], texts={}, pictures=[(1, f"A {mark}bike")], publish_at=None, send_within=30)
+    assert said.pictures == ((1, "A bike"),)
+
+
 @pytest.mark.parametrize("window", [0, -5, 1441])
 def test_a_window_nobody_could_mean_is_refused(window: int) -> None:
     with pytest.raises(ValidationError):
