@@ -149,7 +149,7 @@ def check_complete(post: Post, version: Version, now: datetime) -> None:
     """Raises ValidationError (code channels, text or when) while the post cannot be sent on its way."""
     if not post.targets.exists():
         raise ValidationError("Choose at least one channel.", code="channels")
-    if not all(version.texts.values()) and not version.pictures.exists():
+    if not all(map(wording.says_something, version.texts.values())) and not version.pictures.exists():
         raise ValidationError("Write something for every channel, or add a picture.", code="text")
     _refuse_past(version.publish_at, None, now)
 

@@ -21,6 +21,8 @@ _UNSEEN = {"Cc", "Cs"}
 _KEPT = {"\n", "\t"}
 # Marks that turn the direction of text: with them people read other words than those that were checked and approved.
 _TURNING = frozenset(map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+# Letters and signs by name that are drawn as nothing: the Hangul fillers, the empty Braille cell, the null note head.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ def normalise(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", "".join(char for char in text if _can_be_sent(char))).strip()
+
+
+def says_something(text: str) -> bool:
+    """Whether anybody could see it: a letter, a figure, a sign or an emoji, not only spaces, marks and fillers."""
+    return any(unicodedata.category(char)[0] in "LNPS" and char not in _BLANK for char in text)
 
 
 def _can_be_sent(char: str) -> bool:

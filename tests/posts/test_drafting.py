@@ -224,6 +224,13 @@ def test_an_empty_post_cannot_be_sealed(cast: Cast, now: datetime) -> None:
         seal(post=post, now=now)
 
 
+@pytest.mark.parametrize("text", ["\u3164", "\u2800\u2800", "\u115f\u1160", "\u200b", "\u2060\ufe0f"])
+def test_a_post_that_nobody_could_see_cannot_be_sealed(cast: Cast, now: datetime, text: str) -> None:
+    post = draft(channels=[cast.x], texts={cast.x.pk: text}, by=cast.ada, now=now)
+    with pytest.raises(ValidationError, match="Write something"):
+        seal(post=post, now=now)
+
+
 def test_a_copy_is_a_new_draft_without_a_time(cast: Cast, save: Revise, now: datetime) -> None:
     later = now + timedelta(hours=1)
     post = draft(channels=[cast.x], texts={cast.x.pk: "Every week"}, publish_at=later, by=cast.ada, now=now)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from posts.wording import LONGEST_TEXT, compose, normalise
+from posts.wording import LONGEST_TEXT, compose, normalise, says_something
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None))
 
@@ -47,6 +47,22 @@ def test_what_turns_the_direction_of_text_is_gone_from_words_and_alt_texts(mark:
     assert normalise(f"{mark}Call 1{mark}01{mark}") == "Call 101"
     said = compose(channels=[], texts={}, pictures=[(1, f"A {mark}bike")], publish_at=None, send_within=30)
     assert said.pictures == ((1, "A bike"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("", False),
+        (" \n\u00a0\u2003", False),
+        ("\u3164\u115f\u1160\uffa0\u2800", False),
+        ("\u200b\u200d\ufe0f\u2060", False),
+        ("\u3164.", True),
+        ("👮🏽", True),
+        ("7", True),
+    ],
+)
+def test_what_nobody_can_see_says_nothing(text: str, seen: bool) -> None:
+    assert says_something(text) is seen
 
 
 @pytest.mark.parametrize("window", [0, -5, 1441])
