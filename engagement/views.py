@@ -40,7 +40,9 @@ def ward(request: HttpRequest, code: str) -> HttpResponse:
     prefetch_related_objects([post.version for post in shown], "pictures")
     context = {"page": page, "shown": shown, "choices": periods.CHOICES}
     return render(
-        request, "engagement/ward.html", context | {"open": pages.visible_posts(request.user, shown.object_list)}
+        request,
+        "engagement/ward.html",
+        context | {"open": pages.visible_posts(request.user, shown.object_list), "alone": only_team(request.user)},
     )
 
 
@@ -49,7 +51,7 @@ def borough(request: HttpRequest, code: str) -> HttpResponse:
     team = borough_for(request.user, code)
     seen = list(teams_for(request.user, "view_team").values_list("pk", flat=True))
     page = pages.borough(team, measure_of(request), seen=seen, now=timezone.now())
-    return render(request, "engagement/borough.html", {"page": page})
+    return render(request, "engagement/borough.html", {"page": page, "alone": only_team(request.user)})
 
 
 @require_GET
@@ -80,6 +82,12 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(pictures.read(media), content_type=media.mime, headers=headers)
 
 
+def only_team(user: User) -> Team | None:
+    """The one team this person looks after, where there is one only: they have no patch to go back to."""
+    teams = list(teams_for(user, "view_team")[:2])
+    return teams[0] if len(teams) == 1 else None
+
+
 def ward_for(user: User, code: str) -> Team:
     """Raises Http404 for a team whose numbers this person may not see."""
     return get_object_or_404(teams_for(user, "view_team").select_related("parent__parent"), code=code)
@@ -99,7 +107,9 @@ def period_of(request: HttpRequest) -> Period:
 
 
 def measure_of(request: HttpRequest) -> Measure:
-    return get_object_or_404(Measure, code=request.GET.get("measure", FIRST_MEASURE))
+    """The choice in the address, or the first."""
+    asked = Measure.objects.filter(code=request.GET.get("measure", "")).first()
+    return asked or Measure.objects.get(code=FIRST_MEASURE)
 
 
 def page_of(team: Team) -> str:

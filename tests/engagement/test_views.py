@@ -69,7 +69,6 @@ def test_a_ward_is_no_borough_and_an_unknown_code_is_nothing(cast: Cast, client_
     client = client_for(cast.dee)
     assert client.get(of(cast.homerton, "borough")).status_code == 404
     assert client.get(reverse("engagement:ward", args=["E05999999"])).status_code == 404
-    assert client.get(of(cast.hackney, "borough") + "?measure=happiness").status_code == 404
 
 
 def test_nobody_signed_out_sees_a_number(cast: Cast, client: Client) -> None:
@@ -220,6 +219,15 @@ def test_the_question_is_chosen_in_the_address(cast: Cast, client_for: ClientFor
     assert "70%, about" in trust
 
 
+@pytest.mark.parametrize("page", ["borough", "borough_survey", "borough_months"])
+def test_an_unknown_question_falls_back_to_the_first(cast: Cast, client_for: ClientFor, page: str) -> None:
+    client, address = client_for(cast.olu), of(cast.hackney, page)
+    first, unknown = client.get(f"{address}?measure=informed"), client.get(f"{address}?measure=happiness")
+    assert unknown.status_code == 200
+    assert unknown.headers.get("Content-Disposition") == first.headers.get("Content-Disposition")
+    assert words(unknown) == words(first)
+
+
 def test_illustrative_figures_are_labelled(cast: Cast, client_for: ClientFor, figures: Figures) -> None:
     figures("informed", cast.hackney, {date(2026, 3, 31): 0.3}, illustrative=True)
     page = words(client_for(cast.olu).get(of(cast.hackney, "borough")))
@@ -241,6 +249,17 @@ def test_wards_stand_by_name_and_only_open_ones_are_links(cast: Cast, client_for
 
 def test_who_looks_after_one_team_goes_straight_to_it(cast: Cast, client_for: ClientFor) -> None:
     assert client_for(cast.ada).get(reverse("engagement:patch"))["Location"] == of(cast.homerton)
+
+
+def test_a_way_back_leads_somewhere_else(cast: Cast, client_for: ClientFor) -> None:
+    ada, olu = client_for(cast.ada), client_for(cast.olu)
+    assert "All numbers" not in words(ada.get(of(cast.homerton)))
+    borough = ada.get(of(cast.hackney, "borough")).content.decode()
+    assert "All numbers" not in borough
+    back = re.search(r'class="console-back" href="([^"]+)">.*?</svg>([^<]+)</a>', borough)
+    assert back is not None and back.groups() == (of(cast.homerton), "Homerton")
+    assert "All numbers" in words(olu.get(of(cast.homerton)))
+    assert "All numbers" in words(olu.get(of(cast.hackney, "borough")))
 
 
 def test_the_patch_names_boroughs_wards_and_gaps(cast: Cast, client_for: ClientFor, tell: Teller) -> None:
