@@ -17,6 +17,7 @@ from policy import check, facts, review, sheet, story
 from policy.findings import count_in_words, keep, show
 from policy.models import Needs, Verdict
 from posts.forms import ComposeForm
+from posts.keys import key_in
 from posts.models import Post
 from posts.reading import may_write
 
@@ -32,10 +33,10 @@ SENT = {
 def hints(request: HttpRequest) -> HttpResponse:
     """What the rules say of the words as they stand in the compose form. Nothing is kept."""
     now = timezone.now()
-    pk = request.POST.get("post", "")
-    if not pk.isdigit():
+    pk = key_in(request.POST.get("post"))
+    if pk is None:
         raise Http404
-    post = _writable(request, int(pk))
+    post = _writable(request, pk)
     form = ComposeForm(request.POST, offered=channels_for(request.user, "draft_for"), post=post, now=now)
     form.is_valid()
     if post.current is None:

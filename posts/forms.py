@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from accounts.models import Channel
+from posts.keys import key_in
 from posts.models import Post, Version
 from posts.schedule import LONDON, WINDOWS, moment_of
 from posts.wording import LONGEST_ALT, normalise
@@ -33,6 +34,15 @@ class AltField(WordsField):
             )
 
 
+class ChannelsField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> QuerySet[Channel]:
+        """Any number that no row could have is not for the database to stumble over."""
+        if any(key_in(one) is None for one in value or []):
+            raise ValidationError("Choose channels from the list.", code="invalid_choice")
+        chosen: QuerySet[Channel] = super().clean(value)
+        return chosen
+
+
 class ComposeForm(forms.Form):
     """Fields: those below, channels, text_<channel pk> for each channel offered, alt_<media pk> for each picture."""
 
@@ -53,9 +63,7 @@ class ComposeForm(forms.Form):
         self.offered, self.post, self.now = list(offered), post, now
         self.version: Version | None = post.current if post else None
         super().__init__(*args, initial=self._initial(), **kwargs)
-        self.fields["channels"] = forms.ModelMultipleChoiceField(
-            offered, error_messages={"required": "Choose at least one channel."}
-        )
+        self.fields["channels"] = ChannelsField(offered, error_messages={"required": "Choose at least one channel."})
         self.fields["send_within"].choices = self._windows()  # type: ignore[attr-defined]
         for channel in self.offered:
             self.fields[f"text_{channel.pk}"] = WordsField(required=False)

@@ -19,6 +19,7 @@ from posts import drafting, pictures
 from posts.desk import lay_out, side_by_side
 from posts.drafting import Overtaken
 from posts.forms import ComposeForm
+from posts.keys import key_in
 from posts.models import Media, Post, Target
 from posts.reading import may_write
 from posts.versions import EDITABLE
@@ -64,8 +65,10 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     form = ComposeForm(request.POST, request.FILES, offered=_offered(request.user, post), post=post, now=now)
     form.is_valid()
     kept = form.keep()
-    if request.POST.get("action") == "keep" and request.POST.get("stands", "").isdigit():
-        kept["revision"] = int(request.POST["stands"])
+    if request.POST.get("action") == "keep":
+        # Without a number that can be read it is an ordinary late save: both texts are shown again.
+        stands = key_in(request.POST.get("stands"))
+        kept["revision"] = kept["revision"] if stands is None else stands
     try:
         drafting.revise(post=post, **kept, by=request.user, now=now)
     except Overtaken as late:
@@ -125,10 +128,10 @@ def _change_pictures(request: HttpRequest, form: ComposeForm, post: Post) -> boo
 
 
 def _media(post: Post, action: str) -> Media:
-    pk = action.removeprefix("remove-")
-    if not pk.isdigit():
+    pk = key_in(action.removeprefix("remove-"))
+    if pk is None:
         raise Http404
-    media: Media = get_object_or_404(post.media, pk=int(pk))
+    media: Media = get_object_or_404(post.media, pk=pk)
     return media
 
 

@@ -84,7 +84,7 @@ def test_only_editors_of_the_post_get_hints(cast: Cast, client_for: ClientFor, n
     assert client_for(getattr(cast, name)).post(reverse("policy:hints"), form).status_code == status
 
 
-@pytest.mark.parametrize("post", ["", "0", "nonsense", "999999999999"])
+@pytest.mark.parametrize("post", ["", "0", "nonsense", "²", "999999999999", "9" * 30])
 def test_hints_for_no_post_are_not_found(cast: Cast, client_for: ClientFor, post: str) -> None:
     assert client_for(cast.ada).post(reverse("policy:hints"), {"post": post}).status_code == 404
 

@@ -104,6 +104,18 @@ def test_without_a_channel_nothing_can_be_kept_and_the_page_says_so(cast: Cast, 
     assert not Post.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 30, "-1"])
+def test_a_number_that_is_no_key_is_an_answer_and_not_a_breakdown(
+    cast: Cast, client_for: ClientFor, post: Post, number: str
+) -> None:
+    client = client_for(cast.ada)
+    assert client.post(reverse("posts:new"), fields(cast, channels=[number])).status_code == 422
+    assert save(client, post, fields(cast, action=f"remove-{number}")).status_code == 404
+    late = fields(cast, text="Mine.", revision="7", action="keep", stands=number)
+    assert save(client, post, late).status_code == 409
+    assert save(client, post, fields(cast, revision=number)).status_code < 500
+
+
 def test_another_teams_channel_cannot_be_slipped_in(cast: Cast, client_for: ClientFor) -> None:
     answer = client_for(cast.ada).post(reverse("posts:new"), fields(cast, channels=[cast.kilburn_x.pk]))
     assert answer.status_code == 422
