@@ -28,8 +28,8 @@ ROLE_MAY: dict[str, May] = {
     Role.MENTOR:       _may("view_channel see_posts review_for take_down",                 "view_team"),
     Role.DMC_EDITOR:   _may("view_channel see_posts review_for review_dmc take_down",      "view_team"),
     Role.DMC_ADMIN:    _may("view_channel connect",                                        "view_team provision"),
-    Role.HEAD:         _may("view_channel see_posts review_for review_dmc take_down",      "view_team"),
+    Role.HEAD:         _may("view_channel see_posts review_for review_dmc take_down",      "view_team read_audit"),
     Role.MANAGER:      _may("view_channel",                                                "view_team"),
-    Role.COMPLIANCE:   _may("view_channel see_posts",                                      "view_team"),
+    Role.COMPLIANCE:   _may("view_channel see_posts",                                      "view_team read_audit"),
 }
 # fmt: on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from accounts.models import User
 from posts.models import Post
 from smconsole import duties, moments, places
 from smconsole.duties import Administrator, Adrift, Author, Compliance, Manager, Reviewer
+
+NUMBER = re.compile(r"(?:update|no\.?)?\s*#?\s*([0-9]{1,9})", re.IGNORECASE)  # "28", "#28", "Update 28", "No. 28"
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,14 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
-    """From a post's number to its page. A post that is not this person's to see does not exist."""
-    number = request.GET.get("number", "").strip().lstrip("#")
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        post = Post.objects.visible_to(request.user).filter(pk=int(number)).first()
+    """From a post's number, as people write it, to its page. One that is not this person's to see does not exist."""
+    asked = request.GET.get("number", "").strip()
+    if number := NUMBER.fullmatch(asked):
+        post = Post.objects.visible_to(request.user).filter(pk=int(number[1])).first()
         if post is not None:
             return redirect("posts:post", pk=post.pk)
-    messages.warning(request, f"There is no update number “{number[:20]}” that you may see. Check the number.")
+    named = number[1] if number else f"“{asked[:20]}”"
+    messages.warning(request, f"There is no update {named} that you may see.")
     return redirect("home")
 
 
@@ -57,7 +61,7 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     reviewer = duties.reviewer(user) if rights & {"review_for", "review_dmc"} else None
     administrator = duties.administrator(user, now) if "connect" in rights else None
     manager = duties.manager(user, now) if "view_team" in rights and author is None else None
-    compliance = duties.compliance(user) if "see_posts" in rights and author is None else None
+    compliance = duties.compliance(user) if "read_audit" in rights else None
     pressing = [*_of_administrator(administrator), *_of_adrift(adrift), *_of_reviewer(reviewer), *_of_author(author)]
     quiet = [*_of_manager(manager), *_of_compliance(compliance, now, alone=not pressing)]
     answers = [words for _, words in sorted([*pressing, *quiet], key=lambda answer: not answer[0])]

@@ -47,7 +47,7 @@ PLACES = (
     _place("policy:holds",      "Hold",     "hold",     "review_dmc"),
 )
 # fmt: on
-_ASKED = frozenset().union(*(place.opens for place in PLACES), {"connect", "take_down", "submit_for"})
+_ASKED = frozenset().union(*(place.opens for place in PLACES), {"connect", "take_down", "submit_for", "read_audit"})
 
 
 def rights_held(user: User) -> frozenset[str]:

@@ -26,7 +26,10 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name", "code"]
-        permissions = [("provision", "Open and connect channels of this team")]
+        permissions = [
+            ("provision", "Open and connect channels of this team"),
+            ("read_audit", "Read how the record of this team stands"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="only_the_force_stands_alone", condition=Q(kind="force") | Q(parent__isnull=False)

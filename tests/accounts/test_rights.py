@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from guardian.models import UserObjectPermission
 from pytest_django import DjangoAssertNumQueries
@@ -25,6 +27,16 @@ def test_each_role_may_on_its_channels_what_the_table_says_and_no_more(cast: Cas
     role = user.appointments.get().role
     held = {perm for perm in PERMS if user.has_perm(f"accounts.{perm}", cast.x)}
     assert held == ROLE_MAY[role].channel
+
+
+@pytest.mark.parametrize("who", HOMERTON)
+def test_each_role_may_on_its_teams_what_the_table_says_and_no_more(cast: Cast, who: str) -> None:
+    user = getattr(cast, who)
+    held = {
+        perm for perm in ("view_team", "provision", "read_audit") if user.has_perm(f"accounts.{perm}", cast.homerton)
+    }
+    assert held == ROLE_MAY[user.appointments.get().role].team
+    assert ("read_audit" in held) == (who in ("hana", "cora"))
 
 
 @pytest.mark.parametrize("perm", PERMS)
@@ -211,3 +223,11 @@ def test_a_force_wide_appointment_is_written_in_a_few_queries(
     assert channels.teams_for(cast.dee, "view_team").count() == whole_force
     with django_assert_max_num_queries(12):
         rights.sync(cast.dee, now=now)
+
+
+def test_those_appointed_before_the_right_was_there_get_it_with_the_next_tick(cast: Cast, now: datetime) -> None:
+    audited = UserObjectPermission.objects.filter(permission__codename="read_audit")
+    audited.delete()
+    import_module("accounts.migrations.0005_read_audit").write_again(apps, None)
+    assert rights.sync_due(now=now) == 2
+    assert set(audited.values_list("user", flat=True)) == {cast.hana.pk, cast.cora.pk}

@@ -145,11 +145,29 @@ def test_a_manager_reads_three_sentences_about_the_borough(cast: Cast, now: date
     assert (patch.month.posts, patch.speaking, patch.wards, patch.voiceless) == (1, 1, 2, 1)
 
 
-def test_compliance_finds_a_post_by_its_number(cast: Cast, client_for: ClientFor) -> None:
+@pytest.mark.parametrize("written", ["{}", "#{}", " # {} ", "Update {}", "No. {}"])
+def test_compliance_finds_a_post_by_its_number(cast: Cast, client_for: ClientFor, written: str) -> None:
     post = make_post(cast)
-    cora = client_for(cast.cora)
-    assert cora.get(reverse("find"), {"number": f"#{post.pk}"})["Location"] == reverse("posts:post", args=[post.pk])
-    assert "no update number" in cora.get(reverse("find"), {"number": "999999"}, follow=True).text
+    answer = client_for(cast.cora).get(reverse("find"), {"number": written.format(post.pk)})
+    assert answer["Location"] == reverse("posts:post", args=[post.pk])
+
+
+@pytest.mark.parametrize(
+    ("written", "named"), [("999", "999"), ("#999", "999"), ("twelve", "“twelve”"), ("9" * 30, f"“{'9' * 20}”")]
+)
+def test_a_number_that_leads_nowhere_is_answered(cast: Cast, client_for: ClientFor, written: str, named: str) -> None:
+    page = client_for(cast.cora).get(reverse("find"), {"number": written}, follow=True).text
+    assert f"There is no update {named} that you may see." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("cora", True), ("hana", True), ("dee", False), ("rex", False), ("sam", False), ("ada", False)]
+)
+def test_the_record_is_shown_to_those_who_may_read_it(
+    cast: Cast, client_for: ClientFor, name: str, shown: bool
+) -> None:
+    page = client_for(getattr(cast, name)).get(reverse("home")).text
+    assert ("Find an update" in page, "The record" in page) == (shown, shown)
 
 
 def test_a_post_of_another_ward_has_no_number(cast: Cast, client_for: ClientFor) -> None:
