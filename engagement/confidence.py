@@ -55,7 +55,7 @@ def import_file(*, name: str, content: bytes, by: User | None, now: datetime) ->
 
 
 def _understand(content: bytes) -> tuple[Outcome, Figures, Figures]:
-    """The outcome so far, the figures of the lines, and London's figures that stand beside them."""
+    """The outcome so far, the figures of the lines, and London's figures beside them. Raises survey.Unreadable."""
     outcome, lines, london = Outcome(), Figures(), Figures()
     measures = {_plain(name): code for name, code in Measure.objects.values_list("published_as", "code")}
     for row in survey.read(content):
@@ -72,6 +72,8 @@ def _understand(content: bytes) -> tuple[Outcome, Figures, Figures]:
         outcome.measures.add(measure)
         outcome.waves.add(row.wave)
         outcome.boroughs |= {borough} - {LONDON}
+    if not outcome.rows:
+        raise survey.Unreadable("It has no figures.")
     return outcome, lines, london
 
 

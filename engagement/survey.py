@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 
 NEEDED = ("date", "borough", "measure", "proportion")
+OURS = "pas"  # what the column Survey says, where a file has one
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the first bytes of .xlsx and .xls
 DECIMALS = Decimal("0.0001")  # as many as are kept: a spreadsheet may turn 0.56 into 0.56000000000000005
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -80,6 +81,9 @@ def _delimiter(text: str) -> str:
 
 
 def _row(number: int, cells: dict[str, str]) -> Row | Rejected:
+    survey = cells.get("survey", "").strip()
+    if survey and survey.casefold() != OURS:
+        return Rejected(number, f"“{survey}” is another survey; only PAS is read.")
     try:
         return Row(
             line=number,

@@ -90,6 +90,7 @@ def test_a_published_figure_takes_the_place_of_an_illustrative_one(cast: Cast, f
     ("line", "why"),
     [
         ("31/12/2014;PAS;Hacknay;Informed local;0,5;0,49", "Hackney"),
+        ("31/12/2014;USS;Brent;Informed local;0,5;0,49", "“USS” is another survey"),
         ("31/12/2014;PAS;Homerton;Informed local;0,5;0,49", "not a known borough"),
         ("31/12/2014;PAS;City of London;Informed local;0,5;0,49", "another force"),
         ("31/12/2014;PAS;Brent;Informed localy;0,5;0,49", "informed local"),
@@ -162,6 +163,16 @@ def test_another_kind_of_file_is_refused_in_words(content: bytes, tmp_path: Path
         call_command("import_confidence", str(path))
 
 
-def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="No such file"):
-        call_command("import_confidence", str(tmp_path / "absent.csv"))
+@pytest.mark.parametrize(("name", "why"), [("absent.csv", "No such file or directory"), (".", "Is a directory")])
+def test_what_cannot_be_read_is_said_in_a_sentence(name: str, why: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_confidence", str(tmp_path / name))
+    assert str(refusal.value) == f"The file cannot be read: {why}. Nothing was imported."
+
+
+def test_a_file_with_a_header_alone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text(HEADER)
+    with pytest.raises(CommandError, match=r"empty\.csv: It has no figures\."):
+        call_command("import_confidence", str(path))
+    assert not SurveyFile.objects.exists()

@@ -26,8 +26,10 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: object) -> None:
         try:
             outcome = confidence.import_file(name=file.name, content=file.read_bytes(), by=None, now=timezone.now())
-        except (OSError, Unreadable) as problem:
-            raise CommandError(f"{file.name}: {problem}") from problem
+        except OSError as trouble:
+            raise CommandError(f"The file cannot be read: {trouble.strerror}. Nothing was imported.") from None
+        except Unreadable as problem:
+            raise CommandError(f"{file.name}: {problem} Nothing was imported.") from None
         self._tell(outcome, as_json=bool(options["json"]))
 
     def _tell(self, outcome: Outcome, *, as_json: bool) -> None:
