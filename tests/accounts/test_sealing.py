@@ -155,6 +155,17 @@ def test_the_command_speaks_to_people_without_json(sealed: list[AuditEntry]) -> 
     assert out.getvalue().startswith("The chain holds. 5 entries, 5 sealed, 0 waiting")
 
 
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_what_the_chain_does_not_prove_is_said(five: list[AuditEntry], now: datetime, options: list[str]) -> None:
+    err = StringIO()
+    call_command("verify_audit", *options, stdout=StringIO(), stderr=err)
+    assert "5 entries are not sealed yet, so the chain does not prove them." in err.getvalue()
+    sealing.seal(now=now)
+    err = StringIO()
+    call_command("verify_audit", *options, stdout=StringIO(), stderr=err)
+    assert err.getvalue() == ""
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_slow_transaction_is_sealed_when_it_commits(cast: Cast, now: datetime) -> None:
     if connection.vendor != "postgresql":

@@ -22,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         proof = prove(expected_head=options["head"])
         self.stdout.write(json.dumps(_facts(proof)) if options["json"] else _words(proof))
+        if proof.unsealed:
+            self.stderr.write(_loose(proof.unsealed))
         if not proof.ok:
             raise SystemExit(1)
 
@@ -30,6 +32,12 @@ def _facts(proof: Proof) -> dict[str, Any]:
     counts = {"ok": proof.ok, "entries": proof.entries, "sealed": proof.sealed, "unsealed": proof.unsealed}
     broken = asdict(proof.first_broken) if proof.first_broken else None
     return counts | {"head": proof.head, "first_broken": broken}
+
+
+def _loose(unsealed: int) -> str:
+    if unsealed == 1:
+        return "1 entry is not sealed yet, so the chain does not prove it."
+    return f"{unsealed} entries are not sealed yet, so the chain does not prove them."
 
 
 def _words(proof: Proof) -> str:
