@@ -25,6 +25,7 @@ from policy.reviewers import channels_of, decides_for_dmc, require_reach, requir
 from posts.drafting import seal
 from posts.fingerprint import fingerprint as fingerprint_of
 from posts.models import Post, Version
+from posts.versions import require_reopen
 
 Ending = Submission.Ending
 _AUDITED = {
@@ -107,9 +108,13 @@ def refer(*, submission: Submission, fingerprint: str, note: str, by: User, now:
 
 @transaction.atomic
 def withdraw(*, post: Post, by: User, now: datetime) -> Post:
-    """Take it back to draft while it waits or is approved. Voids any approval. Raises PermissionDenied, Conflict."""
+    """Take it back to draft while it waits or is approved. Voids any approval: for that, one must be able to send it.
+
+    Raises PermissionDenied, Conflict.
+    """
     _lock(post)
     _require_each(by, "draft_for", post)
+    require_reopen(by, post)
     if post.state not in (Post.State.IN_REVIEW, Post.State.APPROVED):
         raise Conflict(f"This post is “{post.get_state_display().lower()}”, so it cannot be taken back here.")
     was = post.state

@@ -20,6 +20,7 @@ from posts.forms import ComposeForm
 from posts.keys import key_in
 from posts.models import Post
 from posts.reading import may_write
+from posts.versions import require_reopen
 
 AT_ONCE = 3
 SENT = {
@@ -75,6 +76,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     post = _writable(request, pk)
     if request.method == "GET":
+        require_reopen(request.user, post)
         return render(request, "policy/withdraw.html", {"post": post})
     review.withdraw(post=post, by=request.user, now=timezone.now())
     messages.success(request, "Taken back. It is a draft again, and nothing goes out.")

@@ -68,7 +68,8 @@ def revise(
     """Save. `revision` is the one the writer began from; alts: {media pk: alt text}, in the order shown.
 
     Pictures not named in `alts` stay as they are. A post in review or approved goes back to draft with a new version.
-    Saving what already stands changes nothing. Raises Overtaken when somebody saved first or the post is on its way:
+    Saving what already stands changes nothing. Raises PermissionDenied to those who may not write here, or may not
+    send, where it is approved. Raises Overtaken when somebody saved first or the post is on its way:
     the late words are kept then, unless the caller rolls back a transaction of its own around this.
     """
     chosen = list(channels)
@@ -183,9 +184,11 @@ def _settle(
 
 
 def _retarget(post: Post, channels: list[Channel]) -> None:
-    post.targets.exclude(channel__in=channels).delete()
-    standing = set(post.targets.values_list("channel", flat=True))
-    Target.objects.bulk_create(Target(post=post, channel=channel) for channel in channels if channel.pk not in standing)
+    known = Target.every.filter(post=post)
+    known.exclude(channel__in=channels).update(dropped=True)
+    known.filter(channel__in=channels).update(dropped=False)
+    there = set(known.values_list("channel", flat=True))
+    Target.objects.bulk_create(Target(post=post, channel=channel) for channel in channels if channel.pk not in there)
 
 
 def _copied_pictures(source: Version, post: Post) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Max
 
 from accounts import audit
@@ -16,6 +17,23 @@ from posts.models import Post, Version, VersionPicture
 from posts.wording import Wording
 
 EDITABLE = (Post.State.DRAFT, Post.State.IN_REVIEW, Post.State.APPROVED)
+
+APPROVED_STANDS = (
+    "This update is approved, so only somebody who may send updates for its channels can change it or take it back. "
+    "Ask them, or copy it as a new draft."
+)
+
+
+def may_reopen(user: User, post: Post) -> bool:
+    """Whether this person may end what stands: an approval only who could have sent the post, on every channel."""
+    spoken = (target.channel for target in post.targets.select_related("channel"))
+    return post.state != Post.State.APPROVED or all(user.has_perm("accounts.submit_for", one) for one in spoken)
+
+
+def require_reopen(user: User, post: Post) -> None:
+    """Raises PermissionDenied, in words, where `may_reopen` says no."""
+    if not may_reopen(user, post):
+        raise PermissionDenied(APPROVED_STANDS)
 
 
 def lock(post: Post) -> Post:
@@ -29,8 +47,10 @@ def current_of(post: Post) -> Version:
 def open_copy(*, post: Post, by: User, now: datetime) -> Version:
     """The version `by` may write in, begun afresh when the last is sealed or another person's.
 
-    A post in review or approved goes back to draft. Raises Conflict once the post is on its way.
+    A post in review or approved goes back to draft. Raises Conflict once the post is on its way, PermissionDenied to
+    somebody who may write but could not have sent what is approved.
     """
+    require_reopen(by, post)
     if post.state not in EDITABLE:
         raise Conflict("This post is on its way, so it cannot be changed. Copy it as a new draft instead.")
     if post.state != Post.State.DRAFT:

@@ -22,7 +22,7 @@ from posts.forms import ComposeForm
 from posts.keys import key_in
 from posts.models import Media, Post, Target
 from posts.reading import may_write
-from posts.versions import EDITABLE
+from posts.versions import EDITABLE, require_reopen
 
 # Marks an error after which nothing of this save stands, unlike a wrong time or picture.
 NOT_KEPT = "not kept"
@@ -55,6 +55,7 @@ def compose(request: HttpRequest, pk: int) -> HttpResponse:
     post = _writable(request, pk)
     if post.state not in EDITABLE:
         return redirect("posts:post", pk)
+    require_reopen(request.user, post)
     return _page(request, ComposeForm(offered=_offered(request.user, post), post=post, now=timezone.now()), post)
 
 

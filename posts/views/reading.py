@@ -11,9 +11,10 @@ from accounts.channels import channels_for
 from posts import pictures
 from posts.models import Media, Post
 from posts.reading import counts, history, listed, may_write
-from posts.versions import EDITABLE
+from posts.versions import may_reopen
 
 PER_PAGE = 20
+_TAKEN_BACK = (Post.State.IN_REVIEW, Post.State.APPROVED)
 
 
 @require_GET
@@ -42,7 +43,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "pictures": list(found.current.pictures.select_related("media")),
         "steps": history(found)[::-1],
         "may_edit": writes and found.state == Post.State.DRAFT,
-        "may_withdraw": writes and found.state in EDITABLE and found.state != Post.State.DRAFT,
+        "may_withdraw": writes and found.state in _TAKEN_BACK and may_reopen(request.user, found),
         "may_copy": writes,
         "is_sent": found.state == Post.State.SENT,
     }

@@ -186,6 +186,20 @@ def test_who_may_not_take_back(cast: Cast, client_for: ClientFor, name: str, sta
     assert Post.objects.get(pk=post.pk).state == Post.State.APPROVED
 
 
+@pytest.mark.parametrize(("state", "may"), [("in_review", True), ("approved", False)])
+def test_a_contributor_takes_back_what_waits_and_not_what_is_approved(
+    cast: Cast, client_for: ClientFor, state: str, may: bool
+) -> None:
+    post = make_post(cast, state)
+    client, address = client_for(cast.con), reverse("policy:withdraw", args=[post.pk])
+    assert (address in client.get(reverse("posts:post", args=[post.pk])).content.decode()) is may
+    for answer in (client.get(address), client.get(reverse("posts:compose", args=[post.pk]))):
+        assert answer.status_code == (200 if may else 403)
+        assert ("This update is approved, so only" in answer.content.decode()) is not may
+    assert client.post(address).status_code == (302 if may else 403)
+    assert Post.objects.get(pk=post.pk).state == ("draft" if may else "approved")
+
+
 def test_the_story_tells_verdicts_and_reviews_in_order(cast: Cast, client_for: ClientFor, now: datetime) -> None:
     post = make_post(cast, "in_review")
     waiting = submission_of(post)

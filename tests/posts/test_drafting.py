@@ -179,6 +179,34 @@ def test_an_edit_after_submission_voids_it_with_a_new_version(post: Post, save: 
         assert post.current.number > sealed.number and post.current.sealed_at is None
 
 
+def test_who_may_write_but_not_send_changes_what_waits_and_not_what_is_approved(
+    post: Post, save: Revise, cast: Cast, now: datetime
+) -> None:
+    seal(post=post, now=now)
+    post.enter(Post.State.IN_REVIEW)
+    post.refresh_from_db()
+    save(post, "Changed while it waits.", by=cast.con)
+    sealed = seal(post=post, now=now)
+    post.enter(Post.State.APPROVED)
+    post.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="This update is approved"):
+        save(post, "Changed by somebody who cannot send.", by=cast.con)
+    post.refresh_from_db()
+    assert (post.state, post.current) == (Post.State.APPROVED, sealed)
+
+
+def test_late_words_of_somebody_who_cannot_send_are_kept_beside_what_was_approved(
+    post: Post, save: Revise, cast: Cast, now: datetime
+) -> None:
+    seal(post=post, now=now)
+    post.enter(Post.State.APPROVED)
+    with pytest.raises(Overtaken):
+        save(post, "Typed while it was approved.", revision=0, by=cast.con)
+    post.refresh_from_db()
+    assert post.state == Post.State.APPROVED
+    assert list(post.versions.get(aside=True).texts.values()) == ["Typed while it was approved."]
+
+
 @pytest.mark.parametrize("state", [Post.State.RELEASED, Post.State.SENT])
 def test_what_is_on_its_way_is_never_changed_and_late_words_are_kept(
     post: Post, save: Revise, now: datetime, state: str
