@@ -28,6 +28,7 @@ SENT = {
     Needs.MENTOR: "Sent to a mentor. Their answer will stand here.",
     Needs.DMC: "Sent to the DMC. Their answer will stand here.",
 }
+NOT_SEEN = "It did not say which words you had looked at. Look at them here, then send."
 
 
 @require_POST
@@ -63,10 +64,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         require(request.user, "submit_for", target.channel)
     if request.method == "GET":
         return _confirm(request, post)
+    seen = request.POST.get("fingerprint", "")
+    if not seen:
+        return _confirm(request, post, problems=[NOT_SEEN])
     try:
-        verdict = review.submit(
-            post=post, fingerprint=request.POST.get("fingerprint", ""), by=request.user, now=timezone.now()
-        )
+        verdict = review.submit(post=post, fingerprint=seen, by=request.user, now=timezone.now())
     except ValidationError as incomplete:
         return _confirm(request, post, problems=incomplete.messages)
     return _sent(request, post, verdict)
@@ -111,8 +113,9 @@ def _confirm(request: HttpRequest, post: Post, problems: list[str] | None = None
     if post.state != Post.State.DRAFT:
         return redirect("posts:post", pk=post.pk)
     now = timezone.now()
-    page: dict[str, Any] = {"post": post, "sheet": sheet.for_author(post, user=request.user, now=now)}
-    page["problems"] = problems if problems is not None else sheet.what_is_missing(post, now=now)
+    proposal, missing = sheet.for_author(post, user=request.user, now=now), sheet.what_is_missing(post, now=now)
+    page: dict[str, Any] = {"post": post, "sheet": proposal, "problems": missing if problems is None else problems}
+    page["ready"] = not missing and proposal.needs != Needs.CHANGE
     return render(request, "policy/submit.html", page, status=422 if problems else 200)
 
 

@@ -92,6 +92,21 @@ def test_hints_for_no_post_are_not_found(cast: Cast, client_for: ClientFor, post
 # ---- sending ------------------------------------------------------------------------------------
 
 
+def seen(post: Post) -> dict[str, str]:
+    """What the confirmation page sends along."""
+    return {"fingerprint": fingerprint(post.current)}
+
+
+def test_what_nobody_said_they_had_looked_at_is_not_sent(cast: Cast, client_for: ClientFor) -> None:
+    post = make_post(cast)
+    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "It did not say which words you had looked at." in page
+    assert "Yes, send this" in page and seen(post)["fingerprint"] in page
+    assert not Verdict.objects.exists()
+
+
 def test_the_confirmation_shows_exactly_what_will_be_public(cast: Cast, client_for: ClientFor) -> None:
     post = make_post(cast, texts={cast.x.pk: "For X & all.", cast.page.pk: "For the Page."})
     page = client_for(cast.ada).get(reverse("policy:submit", args=[post.pk])).content.decode()
@@ -111,8 +126,7 @@ def test_a_trusted_author_reads_that_it_goes_out_without_review(cast: Cast, clie
 
 def test_sending_moves_the_post_and_says_to_whom(cast: Cast, client_for: ClientFor) -> None:
     post = make_post(cast)
-    seen = {"fingerprint": fingerprint(post.current)}
-    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]), seen, follow=True)
+    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]), seen(post), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("posts:post", args=[post.pk])
     assert "Sent to a mentor" in answer.content.decode()
     assert submission_of(post).by == cast.ada
@@ -121,7 +135,7 @@ def test_sending_moves_the_post_and_says_to_whom(cast: Cast, client_for: ClientF
 def test_a_refusal_is_told_and_kept(cast: Cast, client_for: ClientFor, ruling: Ruling) -> None:
     ruling(Severity.BLOCK)
     post = make_post(cast)
-    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]))
+    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]), seen(post))
     assert answer.status_code == 422
     assert "A test finding." in answer.content.decode()
     assert Verdict.objects.get().needs == "change"
@@ -137,16 +151,16 @@ def test_what_must_change_cannot_be_sent_from_the_page(cast: Cast, client_for: C
 
 def test_an_empty_update_is_not_sent(cast: Cast, client_for: ClientFor) -> None:
     post = make_post(cast, text=" ")
-    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]))
+    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]), seen(post))
     assert answer.status_code == 422
     assert "Write something for every channel" in answer.content.decode()
 
 
 def test_sending_what_a_colleague_changed_meanwhile_is_a_conflict(cast: Cast, client_for: ClientFor) -> None:
     post = make_post(cast)
-    seen = {"fingerprint": fingerprint(post.current)}
+    before = seen(post)
     change_text(post, "A colleague was here.", by=cast.tess)
-    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]), seen)
+    answer = client_for(cast.ada).post(reverse("policy:submit", args=[post.pk]), before)
     assert answer.status_code == 409
     assert not Submission.objects.exists()
 
@@ -154,8 +168,9 @@ def test_sending_what_a_colleague_changed_meanwhile_is_a_conflict(cast: Cast, cl
 @pytest.mark.parametrize(("name", "status"), [("ada", 200), ("con", 403), ("rex", 403), ("cora", 403), ("mel", 404)])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_who_may_send(cast: Cast, client_for: ClientFor, name: str, status: int, method: str) -> None:
-    address = reverse("policy:submit", args=[make_post(cast).pk])
-    answer = getattr(client_for(getattr(cast, name)), method)(address, follow=True)
+    post = make_post(cast)
+    address = reverse("policy:submit", args=[post.pk])
+    answer = getattr(client_for(getattr(cast, name)), method)(address, seen(post), follow=True)
     assert answer.status_code == status
 
 
@@ -163,7 +178,7 @@ def test_a_post_that_was_sent_already_leads_to_its_page(cast: Cast, client_for: 
     post = make_post(cast, "in_review")
     client = client_for(cast.ada)
     assert client.get(reverse("policy:submit", args=[post.pk])).url == reverse("posts:post", args=[post.pk])
-    assert client.post(reverse("policy:submit", args=[post.pk])).status_code == 409
+    assert client.post(reverse("policy:submit", args=[post.pk]), seen(post)).status_code == 409
 
 
 # ---- taking back and the story --------------------------------------------------------------------
