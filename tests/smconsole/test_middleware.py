@@ -6,7 +6,8 @@ import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
-from django.urls import include, path
+from django.urls import include, path, reverse
+from pytest_django import Settings
 
 from accounts.errors import Conflict
 from accounts.models import User
@@ -88,3 +89,15 @@ def test_who_is_signed_out_is_led_to_the_sign_in_page() -> None:
 
 def test_the_page_for_a_bug_renders_with_nothing_at_hand() -> None:
     assert "What was saved before is safe" in render_to_string("500.html")
+
+
+def test_a_body_over_the_limit_gets_a_page_of_ours(ada: Client, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    answer = ada.post(reverse("posts:new"), {"words": "x" * 100})
+    assert answer.status_code == 400
+    assert "We could not read what was sent" in answer.text and "Go to Today" in answer.text
+
+
+def test_a_host_that_is_not_ours_gets_a_page_of_ours(ada: Client) -> None:
+    answer = ada.get("/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400 and "We could not read what was sent" in answer.text
