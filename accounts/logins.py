@@ -151,6 +151,13 @@ def mark_broken(*, channel: Channel, reason: str, now: datetime) -> None:
             audit.record(None, "channel.broken", channel, now=now, reason=reason[:300])
 
 
+def mark_working(*, channel: Channel, now: datetime) -> None:
+    """The login has just worked, so whatever was said of it before is over."""
+    with transaction.atomic():
+        if Channel.objects.filter(pk=channel.pk, state=Channel.State.BROKEN).exists() and channel.go_live(now=now):
+            audit.record(None, "channel.working", channel, now=now)
+
+
 def pack(credentials: Credentials) -> dict[str, Any]:
     """JSON-able; the instant as ISO text."""
     packed = asdict(credentials)

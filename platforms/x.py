@@ -25,7 +25,7 @@ PAGE_SIZE = 100
 GONE = 404
 NO_CONTENT = 204
 _SHORT_LINK = re.compile(r"https://t\.co/\w+")
-_MEDIA_LINK = re.compile(r"/status/\d+/(?:photo|video)/\d+$")
+_MEDIA_LINK = re.compile(r"/status/(\d+)/(?:photo|video)/\d+$")
 
 
 class XClient(tweepy.Client):  # type: ignore[misc]
@@ -211,7 +211,10 @@ def sent_text(post: Mapping[str, Any]) -> str:
         if link is None:
             return match.group()
         target = str(link.get("expanded_url") or link["url"])
-        return "" if "media_key" in link or _MEDIA_LINK.search(target) else target
+        shown = _MEDIA_LINK.search(target)
+        # Only the post's own pictures: a link to somebody else's picture is part of the words.
+        own = shown is not None and shown.group(1) == str(post["id"])
+        return "" if "media_key" in link or own else target
 
     text = _SHORT_LINK.sub(expand, str(post["text"]))
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").rstrip()

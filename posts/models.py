@@ -111,11 +111,22 @@ class Version(models.Model):
         return str(self.texts.get(str(channel.pk), ""))
 
 
+class StandingTargets(models.Manager["Target"]):
+    """Without the channels that the author has dropped."""
+
+    def get_queryset(self) -> models.QuerySet[Target]:
+        return super().get_queryset().filter(dropped=False)
+
+
 class Target(models.Model):
-    """One post on one channel."""
+    """One post on one channel. Dropped rather than deleted: an earlier delivery may hang on it."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="targets")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="targets")
+    dropped = models.BooleanField(default=False)
+
+    objects = StandingTargets()
+    every = models.Manager["Target"]()
 
     class Meta:
         ordering = ["pk"]

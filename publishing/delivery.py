@@ -11,16 +11,18 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from accounts import logins
+from accounts import audit, logins
 from platforms import errors
-from platforms.base import Network
+from platforms.base import Network, Outgoing
 from publishing import fitness, staging
 from publishing.models import Attempt, Delivery
-from publishing.settling import answer, confirm, doubt, load, settle
+from publishing.settling import answer, confirm, doubt, load, lock_post, settle
 
 Clock = Callable[[], datetime]
 State = Delivery.State
 PUT_OFF = timedelta(seconds=15)
+# The answers of the last moment (hold, approval, time) count for so long; a worker held up longer does not send.
+QUESTIONS_LAST = timedelta(seconds=5)
 
 
 def deliver(*, delivery_id: int, worker: str, clock: Clock) -> None:
@@ -34,14 +36,16 @@ def deliver(*, delivery_id: int, worker: str, clock: Clock) -> None:
     except errors.PlatformError as trouble:
         _not_created(delivery, trouble, now=clock())
         return
+    outgoing = staging.outgoing(delivery)
     attempt = arm(delivery=delivery, now=clock())
     if attempt is not None:
-        send(delivery=delivery, attempt=attempt, network=network, clock=clock)
+        send(delivery=delivery, attempt=attempt, network=network, outgoing=outgoing, clock=clock)
 
 
 @transaction.atomic
 def arm(*, delivery: Delivery, now: datetime) -> Attempt | None:
     """Ask every question once more and write the attempt down, in one transaction. None: it may not be sent."""
+    lock_post(delivery)
     if not delivery.arm(now=now):
         return None
     refusal = fitness.unfit(delivery, now=now)
@@ -51,15 +55,17 @@ def arm(*, delivery: Delivery, now: datetime) -> Attempt | None:
     return Attempt.objects.create(delivery=delivery, number=delivery.tries, worker=delivery.worker, started_at=now)
 
 
-def send(*, delivery: Delivery, attempt: Attempt, network: Network, clock: Clock) -> None:
+def send(*, delivery: Delivery, attempt: Attempt, network: Network, outgoing: Outgoing, clock: Clock) -> None:
     """The one request. Every way it can end becomes a state (platforms.errors)."""
     try:
-        published = network.publish(staging.outgoing(delivery))
+        if clock() - attempt.started_at > QUESTIONS_LAST:
+            raise errors.Unreachable("The worker was held up before anything was sent.")
+        published = network.publish(outgoing)
     except errors.Doubtful as trouble:
         doubt(delivery, attempt, trouble, now=clock())
     except errors.PlatformError as trouble:
         if _is_evidence(delivery, trouble):
-            doubt(delivery, attempt, trouble, now=clock())
+            doubt(delivery, attempt, trouble, outcome=Attempt.Outcome.DUPLICATE, now=clock())
         else:
             _not_created(delivery, trouble, now=clock(), attempt=attempt)
     else:
@@ -71,7 +77,9 @@ def _published(delivery: Delivery, attempt: Attempt, remote_id: str, permalink: 
     with transaction.atomic():
         answer(attempt, Attempt.Outcome.PUBLISHED, remote_id, now=now)
         # A sweep may have taken a slow worker for dead: its answer still settles the doubt.
-        confirm(delivery, was=State.SENDING, **facts) or confirm(delivery, was=State.UNCONFIRMED, **facts)
+        if not (confirm(delivery, was=State.SENDING, **facts) or confirm(delivery, was=State.UNCONFIRMED, **facts)):
+            audit.record(None, "delivery.answered_too_late", delivery, now=now, remote_id=remote_id)
+        logins.mark_working(channel=delivery.target.channel, now=now)
 
 
 def _is_evidence(delivery: Delivery, trouble: errors.PlatformError) -> bool:
@@ -100,7 +108,10 @@ def _not_created(
         final = isinstance(trouble, errors.Refused)
         facts = {} if final else {"due_at": _next_try(delivery, trouble, now)}
         state = State.FAILED if final else State.WAITING
-        settle(delivery, state, was=State.SENDING, now=now, reason=trouble.reason, **facts)
+        won = settle(delivery, state, was=State.SENDING, now=now, reason=trouble.reason, **facts)
+        if not won and attempt is not None:
+            # A sweep took this worker for dead; its answer settles the doubt that the sweep had to assume.
+            settle(delivery, state, was=State.UNCONFIRMED, now=now, reason=trouble.reason, look_at=None, **facts)
 
 
 def _next_try(delivery: Delivery, trouble: errors.PlatformError, now: datetime) -> datetime:

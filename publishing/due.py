@@ -50,5 +50,7 @@ def claims_of_the_dead(*, now: datetime) -> list[int]:
 
 
 def deliveries_to_look_for(*, now: datetime) -> list[int]:
-    doubtful = Delivery.objects.filter(state=Delivery.State.UNCONFIRMED, look_at__lte=now)
+    """The doubtful; and what a second attempt published, once more, in case the first comes to light."""
+    states = (Delivery.State.UNCONFIRMED, Delivery.State.PUBLISHED)
+    doubtful = Delivery.objects.filter(state__in=states, look_at__lte=now)
     return list(doubtful.order_by("look_at").values_list("pk", flat=True)[:AT_ONCE])

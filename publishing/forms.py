@@ -19,6 +19,7 @@ class DecideForm(forms.Form):
     permalink = forms.URLField(
         label="Its address, if you can see it",
         required=False,
+        max_length=300,
         assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         help_text="Open the post on the network and copy the address from the browser.",

@@ -59,7 +59,7 @@ class Delivery(models.Model):
         indexes = [
             # The due-query of every second, and the look-ups of the doubtful.
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="delivery_due"),
-            models.Index(fields=["look_at"], condition=Q(state="unconfirmed"), name="delivery_look"),
+            models.Index(fields=["look_at"], condition=Q(look_at__isnull=False), name="delivery_look"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="delivery_sending"),
         ]
         constraints = [
@@ -93,16 +93,26 @@ class Delivery(models.Model):
     def arm(self, *, now: datetime) -> bool:
         """Say that the socket is about to open. False when the claim was lost meanwhile (a sweep, another worker)."""
         mine = {"pk": self.pk, "state": self.State.SENDING, "worker": self.worker, "tries": self.tries}
-        return bool(Delivery.objects.filter(**mine, send_by__gte=now).update(claimed_at=now))
+        won = bool(Delivery.objects.filter(**mine, send_by__gte=now).update(claimed_at=now))
+        self.claimed_at = now if won else self.claimed_at
+        return won
 
     def settle(self, state: str, *, was: str, **facts: object) -> bool:
-        """Move from `was` to `state` with `facts` (column values). True when the row really was in `was`."""
+        """Move from `was` to `state` with `facts` (column values). True when the row was as this caller knows it.
+
+        Fenced by the try, and while sending by the claim too: a slow worker never undoes what another has begun.
+        """
         if state not in self.MOVES[self.State(was)]:
             raise ValueError(f"a delivery never moves from {was} to {state}")
-        won = Delivery.objects.filter(pk=self.pk, state=was).update(state=state, **facts)
+        fence = {"tries": self.tries} | ({"claimed_at": self.claimed_at} if was == self.State.SENDING else {})
+        won = Delivery.objects.filter(pk=self.pk, state=was, **fence).update(state=state, **facts)
         if won:
             self.refresh_from_db()
         return bool(won)
+
+    def tried_in_doubt(self) -> bool:
+        """Whether an earlier try, not the last, may have become public."""
+        return self.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL, number__lt=self.tries).exists()
 
     NOT_PUBLIC = (State.FAILED, State.MISSED, State.CANCELLED)
     FINAL = (State.PUBLISHED, *NOT_PUBLIC)
@@ -124,6 +134,7 @@ class Attempt(models.Model):
         THROTTLED = "throttled", "Asked to wait"
         UNREACHABLE = "unreachable", "Not reached"
         DOUBTFUL = "doubtful", "No trustworthy answer"
+        DUPLICATE = "duplicate", "The network says it already has this"
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()

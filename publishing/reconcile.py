@@ -16,13 +16,14 @@ from accounts.models import Channel, User
 from platforms import errors
 from platforms.base import Found
 from platforms.text import canonical
-from publishing import staging
 from publishing.models import Attempt, Delivery
 from publishing.settling import LONGEST, confirm, load, settle
 
-BEFORE = timedelta(seconds=5)
-SINCE = timedelta(seconds=120)
-AFTER = timedelta(minutes=6)
+# Wide, since the network's clock and ours may differ: the words, the pictures and an unowned id carry the match.
+BEFORE = timedelta(minutes=10)
+AFTER = timedelta(minutes=30)
+# No worker outlives its time limit: after that no answer can come any more.
+NO_ANSWER_AFTER = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
 RETRY_LOOK = timedelta(seconds=60)
 UNKNOWN_ID = "unknown-"
 _NUMBER = re.compile(r"/(?:status|posts)/(\d+)|[?&]story_fbid=(\d+)")
@@ -33,16 +34,20 @@ def reconcile(*, delivery_id: int, now: datetime) -> None:
     delivery = load(delivery_id)
     if not _take(delivery, now=now):
         return
-    doubt = delivery.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL).earliest("number")
+    doubt = _first_doubt(delivery)
     try:
         network = logins.network_for(delivery.target.channel, now=now)
-        found = network.find(since=doubt.started_at - SINCE)
+        found = network.find(since=doubt.started_at - BEFORE)
     except errors.PlatformError as trouble:
+        if isinstance(trouble, errors.LoginExpired):
+            logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
         reason = f"We could not look yet: {trouble.reason}"[:LONGEST]
         Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(reason=reason)
         return
     matches = [post for post in found if _matches(delivery, doubt, post)]
-    if matches:
+    if delivery.state == Delivery.State.PUBLISHED:
+        _tell_doubles(delivery, matches, now=now)
+    elif matches:
         _adopt(delivery, matches, now=now)
     else:
         _not_found(delivery, doubt, now=now)
@@ -56,6 +61,8 @@ def decide(*, delivery: Delivery, public: bool, permalink: str = "", by: User, n
     """
     rights.require(by, "take_down", delivery.target.channel)
     was = Delivery.State.UNCONFIRMED
+    if now < _last_attempt(delivery).started_at + NO_ANSWER_AFTER and not public:
+        raise Conflict("The network may still answer. Look again in three minutes; nothing was changed.")
     if public:
         remote_id = _id_at(permalink, delivery)
         said = f"{by.display_name} saw it."
@@ -80,21 +87,30 @@ def _id_at(permalink: str, delivery: Delivery) -> str:
     if number is None:
         return f"{UNKNOWN_ID}{delivery.pk}"
     found = number.group(1) or number.group(2)
-    return found if channel.network == Channel.Network.X else f"{channel.external_id}_{found}"
+    remote_id = found if channel.network == Channel.Network.X else f"{channel.external_id}_{found}"
+    if Delivery.objects.filter(remote_id=remote_id).exclude(pk=delivery.pk).exists():
+        raise ValidationError({"permalink": "That is another post of ours. Copy the address of this one."})
+    return remote_id
+
+
+def _first_doubt(delivery: Delivery) -> Attempt:
+    """Where to look from: the first attempt in doubt, else the first (a sweep may have doubted what was answered)."""
+    doubtful = delivery.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL)
+    return doubtful.order_by("number").first() or delivery.attempts.earliest("number")
+
+
+def _last_attempt(delivery: Delivery) -> Attempt:
+    return delivery.attempts.latest("number")
 
 
 def _take(delivery: Delivery, *, now: datetime) -> bool:
     """One looker at a time: move the next look ahead before looking. True when this caller may look."""
-    next_look = now + RETRY_LOOK
-    return bool(
-        Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED, look_at__lte=now).update(
-            look_at=next_look
-        )
-    )
+    mine = Delivery.objects.filter(pk=delivery.pk, state=delivery.state, look_at__lte=now)
+    return bool(mine.update(look_at=now + RETRY_LOOK))
 
 
 def _matches(delivery: Delivery, doubt: Attempt, post: Found) -> bool:
-    last = delivery.attempts.order_by("number").last() or doubt
+    last = _last_attempt(delivery)
     in_time = doubt.started_at - BEFORE <= post.created_at <= (last.ended_at or last.started_at) + AFTER
     return (
         in_time
@@ -117,10 +133,19 @@ def _adopt(delivery: Delivery, matches: list[Found], *, now: datetime) -> None:
             at=oldest.created_at,
         )
         if len(matches) > 1:
-            extra = [post.permalink for post in matches if post is not oldest]
-            reason = f"It is there {len(matches)} times. Take the others down: {' '.join(extra)}"[:LONGEST]
-            Delivery.objects.filter(pk=delivery.pk).update(reason=reason)
-            audit.record(None, "delivery.doubled", delivery, now=now, extra=extra)
+            _tell_doubles(delivery, matches, now=now)
+
+
+def _tell_doubles(delivery: Delivery, matches: list[Found], *, now: datetime) -> None:
+    """More copies than ours are said aloud: a person must take them down. The last look at a published post."""
+    extra = [post.permalink for post in matches if post.remote_id != delivery.remote_id]
+    published = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.PUBLISHED)
+    if not extra:
+        published.update(look_at=None)
+        return
+    reason = f"It is there {len(extra) + 1} times. Take the others down: {' '.join(extra)}"[:LONGEST]
+    published.update(reason=reason, look_at=None)
+    audit.record(None, "delivery.doubled", delivery, now=now, extra=extra)
 
 
 def _not_found(delivery: Delivery, doubt: Attempt, *, now: datetime) -> None:
@@ -130,29 +155,39 @@ def _not_found(delivery: Delivery, doubt: Attempt, *, now: datetime) -> None:
     )
     if looks >= settings.LOOKS_BEFORE_SECOND_ATTEMPT and _may_try_again(delivery, now=now):
         _try_again(delivery, now=now, reason=f"It was not there after {looks} looks, so it is sent once more.")
+    elif looks >= len(settings.LOOK_AFTER_SECONDS) and _has_evidence(delivery):
+        network = delivery.target.channel.get_network_display()
+        reason = f"{network} says it has this, and we cannot find it. A person must look."
+        Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(reason=reason, look_at=None)
     elif looks >= len(settings.LOOK_AFTER_SECONDS):
         reason = f"We looked {looks} times and it is not public. Choose a new time."
         settle(delivery, Delivery.State.MISSED, was=Delivery.State.UNCONFIRMED, now=now, reason=reason, look_at=None)
 
 
-@transaction.atomic
 def _try_again(delivery: Delivery, *, now: datetime, reason: str) -> None:
-    """Back to waiting for the one second attempt, with pictures staged afresh."""
+    """Back to waiting for the one second attempt.
+
+    With the pictures that the network already holds: Facebook refuses to use one twice, and that is the guard.
+    """
     facts = {"due_at": now, "look_at": None}
-    if settle(delivery, Delivery.State.WAITING, was=Delivery.State.UNCONFIRMED, now=now, reason=reason, **facts):
-        staging.forget(delivery)
+    settle(delivery, Delivery.State.WAITING, was=Delivery.State.UNCONFIRMED, now=now, reason=reason, **facts)
+
+
+def _has_evidence(delivery: Delivery) -> bool:
+    return delivery.attempts.filter(outcome=Attempt.Outcome.DUPLICATE).exists()
 
 
 def _next_look(delivery: Delivery, *, now: datetime) -> datetime:
     """The next planned look after now, counted from the last attempt."""
-    last = delivery.attempts.order_by("number").last()
-    planned = [last.started_at + timedelta(seconds=seconds) for seconds in settings.LOOK_AFTER_SECONDS] if last else []
+    last = _last_attempt(delivery)
+    planned = [last.started_at + timedelta(seconds=seconds) for seconds in settings.LOOK_AFTER_SECONDS]
     return next((moment for moment in planned if moment > now), now + RETRY_LOOK)
 
 
 def _may_try_again(delivery: Delivery, *, now: datetime) -> bool:
     """Once, inside its time, where the network's policy says so (settings.SECOND_ATTEMPT)."""
-    doubtful = delivery.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL).count()
+    doubts = (Attempt.Outcome.DOUBTFUL, Attempt.Outcome.DUPLICATE)
+    doubtful = delivery.attempts.filter(outcome__in=doubts).count()
     policy = settings.SECOND_ATTEMPT[delivery.target.channel.network]
     fits = policy == "always" or (policy == "with pictures" and delivery.version.pictures.exists())
     return fits and doubtful == 1 and now <= delivery.send_by

@@ -10,6 +10,7 @@ from accounts import audit, logins, rights
 from accounts.errors import Conflict
 from accounts.models import User
 from platforms import errors
+from policy import approvals
 from policy.models import Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Post, Version
@@ -26,6 +27,7 @@ def release(*, post: Post, now: datetime) -> bool:
 
     Raises Conflict when it is no longer approved, or not as it was sealed.
     """
+    post.refresh_from_db(from_queryset=Post.objects.select_for_update())
     version = _sealed(post)
     refusal = fitness.disallowed(version, moment=Verdict.Moment.RELEASE, now=now)
     if refusal is not None:
@@ -33,7 +35,7 @@ def release(*, post: Post, now: datetime) -> bool:
         audit.record(None, "post.not_released", post, now=now, version=version.number, reason=refusal.reason)
         return False
     post.enter(Post.State.RELEASED)
-    publish_at = version.publish_at or now
+    publish_at = version.publish_at or _agreed_at(version, now)
     Delivery.objects.bulk_create(
         Delivery(
             target=target,
@@ -75,6 +77,12 @@ def recall(*, post: Post, by: User, now: datetime) -> None:
             raise Conflict("It is already being sent, so it cannot be recalled. Nothing was changed.")
     post.enter(Post.State.DRAFT)
     audit.record(by, "post.recalled", post, now=now)
+
+
+def _agreed_at(version: Version, now: datetime) -> datetime:
+    """The promise of "as soon as approved" is the moment of the yes: after an outage it is missed, never sent late."""
+    agreed = approvals.approval(version, now=now)
+    return agreed.at if agreed is not None else now
 
 
 def _sealed(post: Post) -> Version:

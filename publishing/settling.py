@@ -35,6 +35,7 @@ def settle(
 ) -> bool:
     """Move the delivery, audit it, and finish its post when this was the last. False when the row had moved already."""
     with transaction.atomic():
+        lock_post(delivery)
         won = delivery.settle(state, was=was, reason=reason[:LONGEST], **facts)
         if won:
             remote = {"remote_id": delivery.remote_id} if delivery.remote_id else {}
@@ -46,18 +47,34 @@ def settle(
 def confirm(
     delivery: Delivery, *, was: str, remote_id: str, permalink: str, now: datetime, at: datetime | None = None
 ) -> bool:
-    """It is public, under this id. `at`: the network's own time where it is known. False when the state had moved."""
-    facts = {"remote_id": remote_id, "permalink": permalink, "published_at": at or now, "look_at": None}
+    """It is public, under this id. `at`: the network's own time where it is known. False when the state had moved.
+
+    After a second attempt the first may still come to light, so one more look is planned.
+    """
+    last_look = now + timedelta(seconds=settings.LOOK_AFTER_SECONDS[-1]) if delivery.tried_in_doubt() else None
+    facts = {"remote_id": remote_id, "permalink": permalink, "published_at": at or now, "look_at": last_look}
     return settle(delivery, State.PUBLISHED, was=was, now=now, **facts)
 
 
-def doubt(delivery: Delivery, attempt: Attempt, trouble: PlatformError, *, now: datetime) -> None:
+def doubt(
+    delivery: Delivery,
+    attempt: Attempt,
+    trouble: PlatformError,
+    *,
+    outcome: str = Attempt.Outcome.DOUBTFUL,
+    now: datetime,
+) -> None:
     """It may be public. The first look is planned from the attempt; nothing is sent again before."""
     look_at = attempt.started_at + timedelta(seconds=settings.LOOK_AFTER_SECONDS[0])
+    facts = {"look_at": look_at, "looks": 0}
     with transaction.atomic():
-        answer(attempt, Attempt.Outcome.DOUBTFUL, trouble.reason, now=now)
-        facts = {"look_at": look_at, "looks": 0}
-        settle(delivery, State.UNCONFIRMED, was=State.SENDING, now=now, reason=trouble.reason, **facts)
+        if settle(delivery, State.UNCONFIRMED, was=State.SENDING, now=now, reason=trouble.reason, **facts):
+            answer(attempt, outcome, trouble.reason, now=now)
+
+
+def lock_post(delivery: Delivery) -> None:
+    """The post first, then its deliveries: everybody locks in this order, so nobody waits in a circle."""
+    delivery.target.post = Post.objects.select_for_update().get(pk=delivery.target.post_id)
 
 
 def answer(attempt: Attempt, outcome: str, detail: str, *, now: datetime) -> None:
@@ -67,8 +84,7 @@ def answer(attempt: Attempt, outcome: str, detail: str, *, now: datetime) -> Non
 
 def _finish(post: Post, *, now: datetime) -> None:
     """When every delivery is final: sent if any is public, else back to the author for a new time or new words."""
-    # Locked, or the last two deliveries to settle would each take the other for unfinished.
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    # The post is locked, or the last two deliveries to settle would each take the other for unfinished.
     states = set(Delivery.objects.filter(target__post=post, version=post.current_id).values_list("state", flat=True))
     if post.state != Post.State.RELEASED or states - set(Delivery.FINAL):
         return

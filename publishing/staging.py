@@ -29,11 +29,6 @@ def outgoing(delivery: Delivery) -> Outgoing:
     return Outgoing(text=text, pictures=staged)
 
 
-def forget(delivery: Delivery) -> None:
-    """Drop what was staged: a second attempt stages afresh (Facebook refuses a picture that was used)."""
-    delivery.staged.all().delete()
-
-
 def _picture(picture: VersionPicture) -> Picture:
     media = picture.media
     try:

@@ -148,10 +148,15 @@ def link(short: str, target: str, **more: str) -> dict[str, str]:
         ("New https://t.co/p1", [link("p1", "https://pic.example/1", media_key="3_1")], "New"),
         ("https://t.co/p1", [link("p1", "https://x.com/N/status/1/photo/1")], ""),
         ("https://t.co/zz", [], "https://t.co/zz"),
+        (
+            "Look: https://t.co/q1",
+            [link("q1", "https://x.com/Else/status/9/photo/1")],
+            "Look: https://x.com/Else/status/9/photo/1",
+        ),
     ],
 )
 def test_a_timelines_text_is_brought_back(text: str, urls: list[dict[str, str]], sent: str) -> None:
-    assert sent_text({"text": text, "entities": {"urls": urls}}) == sent
+    assert sent_text({"id": "1", "text": text, "entities": {"urls": urls}}) == sent
 
 
 @given(st.text().filter(lambda text: "t.co" not in text))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,7 @@ from accounts.errors import Conflict
 from accounts.models import AuditEntry, Channel
 from platforms.errors import Doubtful, LoginExpired, Refused, Throttled, Unreachable
 from policy import holds, review
-from posts import pictures
+from posts import drafting, pictures
 from posts.models import Post
 from publishing import delivery as sending
 from publishing import release
@@ -299,3 +299,89 @@ def test_a_picture_that_is_no_longer_as_approved_is_never_sent(desk: Desk) -> No
     delivery = desk.deliver(Delivery.objects.get())
     assert (delivery.state, desk.network.sent, desk.network.staged) == (State.FAILED, 0, 0)
     assert "no longer exactly as it was approved" in delivery.reason
+
+
+@pytest.mark.postgres
+def test_a_slow_worker_never_undoes_the_claim_of_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery = desk.released()
+
+    def be_overtaken(*, delivery: Delivery, network: object, now: datetime) -> None:
+        desk.wait(seconds=81)
+        desk.settle_overdue()
+        other = Delivery.objects.get(pk=delivery.pk)
+        assert other.claim(worker="two", now=desk.moment)
+        assert sending.arm(delivery=other, now=desk.moment)
+        raise Unreachable("No answer while staging.")
+
+    monkeypatch.setattr(sending.staging, "stage", be_overtaken)
+    desk.deliver(delivery)
+    assert (delivery.state, delivery.worker) == (State.SENDING, "two")
+
+
+def test_a_refusal_that_comes_after_the_sweep_settles_the_doubt(desk: Desk) -> None:
+    desk.network.answers = [Unreachable("X could not be reached.")]
+    delivery = desk.released()
+
+    def be_swept() -> None:
+        desk.wait(seconds=81)
+        desk.settle_overdue()
+
+    desk.network.at_the_socket = be_swept
+    assert desk.deliver(delivery).state == State.WAITING
+
+
+def test_a_worker_held_up_after_the_last_questions_does_not_send(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery, armed = desk.released(), sending.arm
+
+    def arm_and_stall(*, delivery: Delivery, now: datetime) -> Attempt | None:
+        attempt = armed(delivery=delivery, now=now)
+        desk.wait(minutes=1)
+        return attempt
+
+    monkeypatch.setattr(sending, "arm", arm_and_stall)
+    assert desk.deliver(delivery).state == State.WAITING
+    assert desk.network.sent == 0
+
+
+def test_what_goes_as_soon_as_approved_is_missed_after_an_outage_not_sent_late(desk: Desk) -> None:
+    post = desk.approved(author=desk.cast.tess)
+    desk.wait(hours=3)
+    release.release(post=post, now=desk.moment)
+    delivery = Delivery.objects.get(target__post=post)
+    desk.settle_overdue()
+    assert desk.deliver(delivery).state == State.MISSED
+    assert desk.network.sent == 0
+
+
+def test_the_words_released_are_those_that_stand_when_the_row_is_locked(desk: Desk) -> None:
+    seen_before = desk.approved(author=desk.cast.tess)
+    post = Post.objects.get(pk=seen_before.pk)
+    change_text(post, "The stall moves to the green.", by=desk.cast.tess, now=desk.moment)
+    post.refresh_from_db()
+    review.submit(post=post, by=desk.cast.tess, now=desk.moment)
+    release.release(post=seen_before, now=desk.moment)
+    desk.deliver(Delivery.objects.get(target__post=post))
+    assert [live.text for live in desk.network.live] == ["The stall moves to the green."]
+
+
+def test_a_channel_may_be_dropped_after_a_recall(desk: Desk) -> None:
+    cast = desk.cast
+    post = desk.approved(channels=[cast.x, cast.page])
+    release.release(post=post, now=desk.moment)
+    release.recall(post=post, by=cast.ada, now=desk.moment)
+    post.refresh_from_db()
+    words = {cast.page.pk: "Only the Page this time."}
+    drafting.revise(
+        post=post, revision=post.revision, channels=[cast.page], texts=words, alts={},
+        publish_at=None, send_within=30, by=cast.ada, now=desk.moment,
+    )  # fmt: skip
+    assert [target.channel for target in post.targets.all()] == [cast.page]
+
+
+def test_a_login_that_has_just_worked_is_no_longer_called_broken(desk: Desk) -> None:
+    desk.network.answers = [LoginExpired("X no longer accepts this login."), None]
+    delivery = desk.deliver(desk.released())
+    desk.wait(minutes=1)
+    desk.deliver(delivery)
+    desk.cast.x.refresh_from_db()
+    assert (desk.cast.x.state, desk.cast.x.problem) == (Channel.State.LIVE, "")

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.errors import Conflict
+from accounts.models import Channel
 from platforms.base import Found
-from platforms.errors import Doubtful, Refused, Throttled, Unreachable
+from platforms.errors import Doubtful, LoginExpired, Refused, Throttled, Unreachable
 from posts.models import Post
 from publishing import due, reconcile
 from publishing.models import Delivery
@@ -171,3 +173,62 @@ def test_the_address_a_person_saw_tells_the_networks_own_id(desk: Desk) -> None:
     seen = "https://x.com/MPSHomerton/status/1234567890"
     reconcile.decide(delivery=delivery, public=True, permalink=seen, by=desk.cast.dee, now=desk.moment)
     assert delivery.remote_id == "1234567890"
+
+
+def test_nobody_may_say_it_is_not_there_while_an_answer_can_still_come(desk: Desk) -> None:
+    delivery = doubtful(desk, public=False)
+    with pytest.raises(Conflict):
+        reconcile.decide(delivery=delivery, public=False, by=desk.cast.dee, now=desk.moment)
+    desk.wait(minutes=4)
+    reconcile.decide(delivery=delivery, public=False, by=desk.cast.dee, now=desk.moment)
+    assert delivery.state == State.FAILED
+
+
+def test_the_networks_own_word_that_it_has_it_is_never_called_missed(desk: Desk) -> None:
+    delivery = doubtful(desk, public=True)
+    desk.network.live.clear()
+    for _ in range(4):
+        look(desk, delivery)
+    desk.network.answers = [Refused("X already has this.", duplicate=True)]
+    desk.deliver(delivery)
+    while delivery.look_at is not None:
+        look(desk, delivery)
+    assert delivery.state == State.UNCONFIRMED
+    assert "A person must look" in delivery.reason
+
+
+def test_a_first_attempt_that_comes_to_light_after_the_second_is_said_aloud(desk: Desk) -> None:
+    delivery = doubtful(desk, public=True)
+    hidden, desk.network.live = desk.network.live[0], []
+    for _ in range(4):
+        look(desk, delivery)
+    desk.deliver(delivery)
+    assert delivery.state == State.PUBLISHED
+    desk.network.live.append(replace(hidden, remote_id="8888", permalink="https://x.com/i/8888"))
+    look(desk, delivery)
+    assert "https://x.com/i/8888" in delivery.reason
+    assert delivery.look_at is None
+
+
+@pytest.mark.parametrize("skew", [timedelta(seconds=-10), timedelta(minutes=-7), timedelta(minutes=7)])
+def test_clocks_that_differ_do_not_hide_a_post(desk: Desk, skew: timedelta) -> None:
+    delivery = doubtful(desk, public=True)
+    seen = desk.network.live.pop()
+    desk.network.live.append(replace(seen, created_at=seen.created_at + skew))
+    assert look(desk, delivery).state == State.PUBLISHED
+
+
+def test_a_dead_login_met_while_looking_turns_the_channel_red(desk: Desk) -> None:
+    delivery = doubtful(desk, public=False)
+    desk.network.looks = [LoginExpired("X no longer accepts this login.")]
+    look(desk, delivery)
+    desk.cast.x.refresh_from_db()
+    assert desk.cast.x.state == Channel.State.BROKEN
+
+
+def test_another_posts_address_is_no_proof(desk: Desk) -> None:
+    first = desk.deliver(desk.released())
+    delivery = doubtful(desk, public=False)
+    address = f"https://x.com/MPSHomerton/status/{first.remote_id}"
+    with pytest.raises(ValidationError):
+        reconcile.decide(delivery=delivery, public=True, permalink=address, by=desk.cast.dee, now=desk.moment)
