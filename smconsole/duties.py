@@ -15,10 +15,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from accounts.channels import channels_for, teams_for
 from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Team, User
 from engagement.models import Snapshot
+from policy import holds
 from policy.models import Hold, Review, Submission
 from policy.queue import Item, queue_for
 from policy.reviewers import waiting
 from posts.models import Post, Target
+from posts.reading import listed
 from publishing.models import Delivery
 from publishing.story import NEEDS_YOU
 from smconsole import moments, pulse
@@ -51,11 +53,15 @@ class Returned:
 
 @dataclass(frozen=True)
 class Author:
+    """What one writes. held: a hold stops every channel of theirs. drafts_count: theirs and their colleagues'."""
+
+    held: bool
     going_out: list[Post]
     going_out_count: int
     returned: list[Returned]
     waiting: list[Submission]
     drafts: list[Post]
+    drafts_count: int
     week: Numbers
 
 
@@ -123,11 +129,13 @@ def author(user: User, now: datetime) -> Author:
     drafts = _with_faces(Post.objects.filter(author=user, state=Post.State.DRAFT))
     returned = _returned(drafts)
     return Author(
+        held=_held_back(mine, now),
         going_out=list(going_out.order_by(F("current__publish_at").asc(nulls_first=True))[:SHOWN]),
         going_out_count=going_out.count(),
         returned=returned,
         waiting=list(waiting().filter(post__author=user).prefetch_related("post__targets__channel")[:SHOWN]),
         drafts=list(drafts.exclude(pk__in=[item.post.pk for item in returned]).order_by("-updated_at")[:3]),
+        drafts_count=listed(user, Post.State.DRAFT).count(),
         week=_numbers(keys, now - WEEK),
     )
 
@@ -198,6 +206,15 @@ def compliance(user: User) -> Compliance:
 
 def _with_faces(posts: QuerySet[Post]) -> QuerySet[Post]:
     return posts.select_related("current", "team__parent", "author").prefetch_related("targets__channel")
+
+
+def _held_back(channels: QuerySet[Channel], now: datetime) -> bool:
+    """Whether holds stop all of these channels. The two teams above each come along: `stops` asks for them."""
+    in_force = holds.all_in_force(now=now)
+    if not in_force:
+        return False
+    teams = {channel.team for channel in channels.select_related("team__parent__parent")}
+    return bool(teams) and all(any(holds.stops(hold, team) for hold in in_force) for team in teams)
 
 
 def _returned(drafts: QuerySet[Post]) -> list[Returned]:

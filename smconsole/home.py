@@ -84,6 +84,8 @@ def _of_author(author: Author | None) -> Answers:
     answers: Answers = []
     if returned:
         answers.append((True, f"{_updates(returned)} came back to you"))
+    if author.held:
+        return [*answers, (True, "A hold is on, so nothing goes out")]
     answers.append(
         (False, f"{_updates(going)} {'goes' if going == 1 else 'go'} out today" if going else "Nothing goes out today")
     )

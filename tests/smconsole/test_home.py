@@ -175,6 +175,28 @@ def test_a_post_of_another_ward_has_no_number(cast: Cast, client_for: ClientFor)
     assert client_for(cast.mel).get(reverse("find"), {"number": post.pk})["Location"] == reverse("home")
 
 
+def test_an_author_finds_all_drafts_from_the_few_that_are_shown(cast: Cast, client_for: ClientFor) -> None:
+    ada = client_for(cast.ada)
+    for number in range(5):
+        make_post(cast, text=f"Draft number {number}.")
+        if number == 2:
+            assert "All drafts" not in ada.get(reverse("home")).text
+    assert f'{reverse("posts:index")}?state=draft">All drafts (5)' in ada.get(reverse("home")).text
+    listed = ada.get(f"{reverse('posts:index')}?state=draft").text
+    assert all(f"Draft number {number}." in listed for number in range(5))
+
+
+@pytest.mark.parametrize("wide", ["force", "hackney", "homerton", "brent"])
+def test_an_author_under_a_hold_reads_that_nothing_goes_out(
+    cast: Cast, client_for: ClientFor, now: datetime, wide: str
+) -> None:
+    holds.open_hold(team=getattr(cast, wide), reason="A serious incident.", by=cast.dee, now=now)
+    page = client_for(cast.ada).get(reverse("home")).text
+    held = wide != "brent"
+    assert ("A hold is on, so nothing goes out" in page) == held
+    assert ("Tell residents one thing you did" in page) == (not held)
+
+
 def test_a_person_with_two_appointments_sees_both_parts(cast: Cast, now: datetime) -> None:
     rights = places.rights_held(cast.ada) | places.rights_held(cast.sam)
     seen = home.read(cast.ada, rights, now)
