@@ -23,11 +23,13 @@ State = Delivery.State
 
 @transaction.atomic
 def release(*, post: Post, now: datetime) -> bool:
-    """Turn an approved post that is due within ten minutes into deliveries. False: it went back to its author.
+    """Turn an approved post that is due within ten minutes into deliveries.
 
-    Raises Conflict when it is no longer approved, or not as it was sealed.
+    False: another clock was first, or it went back to its author. Raises Conflict when it is not as it was sealed.
     """
     post.refresh_from_db(from_queryset=Post.objects.select_for_update())
+    if post.state != Post.State.APPROVED:
+        return False
     version = _sealed(post)
     refusal = fitness.disallowed(version, moment=Verdict.Moment.RELEASE, now=now)
     if refusal is not None:

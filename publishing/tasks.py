@@ -27,7 +27,7 @@ def release_due() -> None:
 @shared_task
 def release(post_id: int) -> None:
     post = Post.objects.select_related("current").get(pk=post_id)
-    if post.state == Post.State.APPROVED and releasing.release(post=post, now=timezone.now()):
+    if releasing.release(post=post, now=timezone.now()):
         prepare.delay(post_id)
 
 
