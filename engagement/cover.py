@@ -96,6 +96,13 @@ def counts(place: Place) -> bool:
     return bool(place.channels) or place.team.kind not in (Team.Kind.BOROUGH, Team.Kind.FORCE)
 
 
+def speaking(found: Sequence[Place]) -> str:
+    """ "They came from 2 of 6 teams." Empty when no update went out."""
+    active = sum(place.posts > 0 for place in found)
+    everybody = "1 team" if len(found) == 1 else f"{len(found):,} teams"
+    return f"They came from {active:,} of {everybody}." if active else ""
+
+
 def gaps(found: Sequence[Place]) -> list[str]:
     """What a person who looks after these teams should know, in sentences; empty when cover is whole."""
     speaking = [place for place in found if place.channels]

@@ -80,10 +80,7 @@ class BoroughPage:
 
     @property
     def sentences(self) -> list[str]:
-        own = [place for place in self.places if place.team.pk != self.team.pk]
-        speaking = sum(place.posts > 0 for place in own)
-        wards = "1 ward" if len(own) == 1 else f"{len(own)} wards"
-        said = [f"They came from {speaking} of {wards}." if self.recent and own else ""]
+        said = [cover.speaking(self.places)]
         if self.recent:
             said += [wording.answers(dashboard.total(self.recent)), wording.still_to_come(self.recent)]
         return [sentence for sentence in said if sentence]
@@ -124,8 +121,7 @@ class PatchPage:
 
     @property
     def sentence(self) -> str:
-        active, everybody = sum(place.posts > 0 for place in self.places), len(self.places)
-        return f"They came from {active:,} of {everybody:,} teams." if self.posts else ""
+        return cover.speaking(self.places)
 
     @property
     def gaps(self) -> list[str]:

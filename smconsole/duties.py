@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.channels import channels_for, teams_for
 from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Team, User
+from engagement import pages, periods
 from engagement.models import Snapshot
+from engagement.pages import PatchPage
 from policy import holds
 from policy.models import Hold, Review, Submission
 from policy.queue import Item, queue_for
@@ -26,7 +28,7 @@ from publishing.story import NEEDS_YOU
 from smconsole import moments, pulse
 
 SHOWN = 6
-WEEK, MONTH = timedelta(days=7), timedelta(days=28)
+WEEK = timedelta(days=7)
 TROUBLE_LASTS = timedelta(days=4)
 SOON = timedelta(days=7)
 
@@ -102,9 +104,10 @@ class Administrator:
 
 @dataclass(frozen=True)
 class Manager:
+    """patch: the teams as Numbers shows them. month: what the same stretch of days brought."""
+
     boroughs: list[Team]
-    wards: int
-    speaking: int
+    patch: PatchPage
     voiceless: int
     unwell: int
     month: Numbers
@@ -177,23 +180,14 @@ def manager(user: User, now: datetime) -> Manager | None:
     boroughs = [team for team in teams if team.kind == Team.Kind.BOROUGH]
     if not boroughs or any(team.kind == Team.Kind.FORCE for team in teams):
         return None
-    voices = dict(
-        Channel.objects.filter(team__in=teams)
-        .exclude(state=Channel.State.CLOSED)
-        .order_by()
-        .values_list("team")
-        .annotate(Count("pk"))
-    )
-    unwell = Channel.objects.filter(team__in=teams, state__in=[Channel.State.BROKEN, Channel.State.NEW]).count()
+    patch = pages.patch(teams, now=now)
     keys = list(Channel.objects.filter(team__in=teams).values_list("pk", flat=True))
-    wards = [team for team in teams if team.kind == Team.Kind.WARD]
     return Manager(
         boroughs=boroughs,
-        wards=len(wards),
-        speaking=_published(keys, now - MONTH).values("target__post__team").distinct().count(),
-        voiceless=sum(team.pk not in voices for team in wards),
-        unwell=unwell,
-        month=_numbers(keys, now - MONTH),
+        patch=patch,
+        voiceless=sum(not place.channels for place in patch.places if place.team.kind == Team.Kind.WARD),
+        unwell=Channel.objects.filter(pk__in=keys, state__in=[Channel.State.BROKEN, Channel.State.NEW]).count(),
+        month=_numbers(keys, periods.last(pages.SHORT, now=now).since),
     )
 
 

@@ -113,7 +113,7 @@ def _of_manager(manager: Manager | None) -> Answers:
     if manager is None:
         return []
     names = " and ".join(team.name for team in manager.boroughs[:2])
-    return [(False, f"{_updates(manager.month.posts)} from {names} in the last four weeks")]
+    return [(False, f"{manager.patch.headline}, from {names}")]
 
 
 def _of_compliance(compliance: Compliance | None, now: datetime, *, alone: bool) -> Answers:

@@ -200,7 +200,7 @@ def test_the_borough_page_stands_updates_beside_the_survey(
     figures("informed", cast.hackney, shares, london={date(2025, 12, 31): 0.40})
     page = words(client_for(cast.olu).get(of(cast.hackney, "borough")))
     assert "1 update in the last 30 days" in page
-    assert "They came from 1 of 2 wards." in page
+    assert "They came from 1 of 2 teams." in page
     assert "38%, about 33 to 44, in the twelve months to December 2025. No clear change from a year earlier." in page
     assert "London as a whole: 40%. The borough cannot be told apart from it." in page
     assert "We could only have detected a change of about 8 points." in page

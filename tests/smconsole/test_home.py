@@ -18,6 +18,7 @@ from smconsole import duties, home, places
 from tests.conftest import Cast
 from tests.factories import make_post, submission_of
 
+DAY = timedelta(days=1)
 ClientFor = Callable[[User], Client]
 
 
@@ -139,10 +140,16 @@ def test_an_administrator_reads_no_drafts(cast: Cast, client_for: ClientFor) -> 
     assert "Only for those" not in client_for(cast.sam).get(reverse("home")).text
 
 
-def test_a_manager_reads_three_sentences_about_the_borough(cast: Cast, now: datetime) -> None:
-    publish(make_post(cast, "approved", publish_at=now + timedelta(hours=1)), cast.x, now)
-    patch = today(cast.olu, now).manager
-    assert (patch.month.posts, patch.speaking, patch.wards, patch.voiceless) == (1, 1, 2, 1)
+def test_a_manager_reads_on_today_what_numbers_says(cast: Cast, client_for: ClientFor) -> None:
+    now = timezone.now()
+    for days in (0, 29, 31):
+        publish(make_post(cast, "approved", publish_at=now + timedelta(hours=1), now=now), cast.x, now - days * DAY)
+    olu = client_for(cast.olu)
+    page, numbers = olu.get(reverse("home")).text, olu.get(reverse("engagement:patch")).text
+    assert "2 updates in the last 30 days, from Hackney" in page and "2 updates in the last 30 days" in numbers
+    assert "They came from 1 of 2 teams." in page and "They came from 1 of 2 teams." in numbers
+    assert "2 updates have no numbers yet." in page
+    assert "1 ward has no channel of its own" in page
 
 
 @pytest.mark.parametrize("written", ["{}", "#{}", " # {} ", "Update {}", "No. {}"])
