@@ -50,7 +50,7 @@ def reconcile(*, delivery_id: int, now: datetime) -> None:
     elif matches:
         _adopt(delivery, matches, now=now)
     else:
-        _not_found(delivery, doubt, now=now)
+        _not_found(delivery, now=now)
 
 
 def decide(*, delivery: Delivery, public: bool, permalink: str = "", by: User, now: datetime) -> None:
@@ -148,7 +148,7 @@ def _tell_doubles(delivery: Delivery, matches: list[Found], *, now: datetime) ->
     audit.record(None, "delivery.doubled", delivery, now=now, extra=extra)
 
 
-def _not_found(delivery: Delivery, doubt: Attempt, *, now: datetime) -> None:
+def _not_found(delivery: Delivery, *, now: datetime) -> None:
     looks = delivery.looks + 1
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(
         looks=looks, look_at=_next_look(delivery, now=now), reason=_words(delivery, looks)
