@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 
 from accounts.models import Appointment, Channel, Team
 from accounts.roles import ROLE_MAY
-from engagement.wording import listed, some, updates
+from engagement.wording import listed, updates
 from publishing.models import Delivery
 
 SENDERS = tuple(role for role, may in ROLE_MAY.items() if "submit_for" in may.channel)
@@ -27,6 +27,18 @@ class Place:
     channels: tuple[Channel, ...]
     staffed: bool
     seen: bool = True
+
+    @property
+    def name(self) -> str:
+        """A borough's name is also that of its account, so that says which it is."""
+        return f"{self.team.name} (borough account)" if self.team.kind == Team.Kind.BOROUGH else self.team.name
+
+    @property
+    def lacks(self) -> str:
+        """What cover lacks here, in words; empty when nothing does."""
+        if not self.channels:
+            return "no account of its own" if self.team.kind == Team.Kind.WARD else ""
+        return "; ".join(said for said in (self.trouble, "" if self.posts else "told residents nothing") if said)
 
     @property
     def trouble(self) -> str:
@@ -104,36 +116,20 @@ def speaking(found: Sequence[Place]) -> str:
 
 
 def gaps(found: Sequence[Place]) -> list[str]:
-    """What a person who looks after these teams should know, in sentences; empty when cover is whole."""
-    speaking = [place for place in found if place.channels]
-    wards = [place for place in found if not place.channels and place.team.kind == Team.Kind.WARD]
-    unwell = [place for place in speaking if not all(channel.is_live for channel in place.channels)]
-    return [
-        *_gap(wards, "has no account of its own", "have no account of their own"),
-        *_gap(unwell, "has an account that needs connecting", "have an account that needs connecting"),
-        *_gap(
-            [p for p in speaking if not p.staffed],
-            "has nobody who may send updates",
-            "have nobody who may send updates",
-        ),
-        *_gap([p for p in speaking if not p.posts], "told residents nothing", "told residents nothing"),
-    ]
+    """A line for each team that lacks something: what can be mended today first, then silence, then no account."""
+    lacking = sorted((place for place in found if place.lacks), key=_pressing)
+    several = len({place.team.parent_id for place in lacking if place.team.kind == Team.Kind.WARD}) > 1
+    return [f"{_name(place, with_borough=several)}: {place.lacks}" for place in lacking]
 
 
-def _gap(teams: Sequence[Place], one: str, many: str) -> list[str]:
-    if not teams:
-        return []
-    several = len({place.team.parent_id for place in teams if place.team.kind == Team.Kind.WARD}) > 1
-    who = some([_name(place.team, with_borough=several) for place in teams], shown=4)
-    return [f"{who} {one if len(teams) == 1 else many}"]
+def _pressing(place: Place) -> int:
+    return 0 if place.trouble else 1 if place.channels else 2
 
 
-def _name(team: Team, *, with_borough: bool) -> str:
-    """A ward's name alone is not unique: eleven occur in two boroughs. A borough's is also that of its account."""
-    if team.kind == Team.Kind.BOROUGH:
-        return f"{team.name} (borough account)"
-    borough = team.parent if with_borough and team.kind == Team.Kind.WARD else None
-    return f"{team.name} ({borough.name})" if borough else team.name
+def _name(place: Place, *, with_borough: bool) -> str:
+    """A ward's name alone is not unique: eleven occur in two boroughs."""
+    borough = place.team.parent if with_borough and place.team.kind == Team.Kind.WARD else None
+    return f"{place.name} ({borough.name})" if borough else place.name
 
 
 def _head(team: Team) -> Team | None:

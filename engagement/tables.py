@@ -75,7 +75,7 @@ def _post(post: Told, place: int) -> Sequence[Cell]:
 def _place(place: Place) -> Sequence[Cell]:
     last = f"{place.last.astimezone(LONDON):%Y-%m-%d}" if place.last else ""
     networks = " ".join(channel.get_network_display() for channel in place.channels)
-    return [place.team.name, place.team.code, place.posts, last, networks, place.trouble]
+    return [place.name, place.team.code, place.posts, last, networks, place.trouble]
 
 
 def _percent(share: float | None) -> Cell:

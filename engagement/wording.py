@@ -84,12 +84,6 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def some(names: Sequence[str], *, shown: int = 6) -> str:
-    """ "Clissold, Dalston and 14 more": no list grows past what one reads."""
-    rest = len(names) - shown
-    return listed(names) if rest <= 1 else f"{', '.join(names[:shown])} and {rest} more"
-
-
 def _counts(said: Snapshot) -> list[tuple[str, int | None]]:
     return [("reply", said.replies), ("reaction", said.reactions), ("share", said.shares), ("view", said.impressions)]
 

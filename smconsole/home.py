@@ -112,7 +112,8 @@ def _of_administrator(administrator: Administrator | None) -> Answers:
 def _of_manager(manager: Manager | None) -> Answers:
     if manager is None:
         return []
-    names = " and ".join(team.name for team in manager.boroughs[:2])
+    few = [team.name for team in manager.boroughs]
+    names = "; ".join(few) if len(few) < 3 else f"{len(few)} boroughs"
     return [(False, f"{manager.patch.headline}, from {names}")]
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from django import template
 
 from engagement import wording
-from engagement.cover import Place
 from engagement.dashboard import Line
 
 register = template.Library()
@@ -28,12 +27,6 @@ def since(moment: datetime | None, now: datetime) -> str:
 @register.filter
 def updates(number: int) -> str:
     return wording.updates(number)
-
-
-@register.filter
-def names(places: list[Place]) -> str:
-    """ "Clissold, Dalston and 14 more"."""
-    return wording.some([place.team.name for place in places])
 
 
 @register.filter

@@ -268,8 +268,27 @@ def test_the_patch_names_boroughs_wards_and_gaps(cast: Cast, client_for: ClientF
     assert "1 update in the last 30 days They came from 1 of 3 teams." in page
     assert "Brent 1 update from 1 of 1 team" in page
     assert "Kilburn 1 update last 3 days ago" in page
-    assert "Hackney Wick has no account of its own." in page
+    assert "Hackney Wick: no account of its own." in page
     assert "Without an account of their own: Hackney Wick." in page
+
+
+def test_the_first_three_gaps_are_read_at_once_and_the_others_on_request(cast: Cast, client_for: ClientFor) -> None:
+    Team.objects.bulk_create(
+        Team(kind=Team.Kind.WARD, code=f"E0590000{number}", name=f"Ward {number} & more", parent=cast.hackney)
+        for number in range(4)
+    )
+    rights.sync(cast.olu, now=timezone.now())
+    page = client_for(cast.olu).get(reverse("engagement:patch")).text
+    box = page.split("Gaps in cover", 1)[1]
+    first, rest = box.split("<details>", 1)
+    assert first.count("<li>") == 3 and rest.split("</details>")[0].count("<li>") == 3
+    assert "<summary>3 more teams</summary>" in rest
+    assert "<li>Ward 3 &amp; more: no account of its own.</li>" in rest
+
+
+def test_a_ward_that_never_spoke_is_said_to_be_unheard(cast: Cast, client_for: ClientFor) -> None:
+    page = words(client_for(cast.olu).get(of(cast.homerton)))
+    assert "Residents have not heard from it yet." in page and "never" not in page
 
 
 def test_somebody_without_an_appointment_is_told_so(cast: Cast, client_for: ClientFor) -> None:

@@ -50,20 +50,6 @@ def test_how_long_ago_is_said_in_london_days(ago: timedelta | int | None, words:
 
 
 @pytest.mark.parametrize(
-    ("count", "words"),
-    [
-        (1, "a"),
-        (2, "a and b"),
-        (6, "a, b, c, d, e and f"),
-        (7, "a, b, c, d, e, f and g"),
-        (9, "a, b, c, d, e, f and 3 more"),
-    ],
-)
-def test_no_list_of_names_grows_past_what_one_reads(count: int, words: str) -> None:
-    assert wording.some(list("abcdefghi"[:count])) == words
-
-
-@pytest.mark.parametrize(
     ("median", "words"), [(1.0, "1 answer "), (18.5, "18.5 answers "), (0.0, "0 answers "), (1200, "1,200 answers ")]
 )
 def test_the_typical_update_is_named_a_median(median: float, words: str) -> None:
