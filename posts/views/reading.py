@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Literal
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
@@ -45,9 +48,18 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": writes and found.state == Post.State.DRAFT,
         "may_withdraw": writes and found.state in _TAKEN_BACK and may_reopen(request.user, found),
         "may_copy": writes,
+        "due": _due(found),
         "is_sent": found.state == Post.State.SENT,
     }
     return render(request, "posts/post.html", context)
+
+
+def _due(post: Post) -> datetime | Literal[""] | None:
+    """For the previews: the time ahead of it, None for as soon as it is approved, "" once neither is true."""
+    if post.state in (Post.State.RELEASED, Post.State.SENT):
+        return ""
+    due: datetime | None = post.current.publish_at if post.current else None
+    return "" if due is None and post.state == Post.State.APPROVED else due
 
 
 @require_GET

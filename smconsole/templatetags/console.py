@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django import template
 from django.db.models import Model
@@ -107,13 +107,14 @@ def preview(
     channel: Channel,
     text: str,
     pictures: Iterable[Any] = (),
-    when: datetime | None = None,
+    when: datetime | Literal[""] | None = None,
     marks: Iterable[tuple[int, int, str]] = (),
     live: bool = False,
 ) -> dict[str, Any]:
     """A post as its network shows it, marked as a preview unless `live`.
 
-    pictures: VersionPicture rows, or mappings with "url" and "alt". when: its moment; None is "as soon as approved".
+    pictures: VersionPicture rows, or mappings with "url" and "alt". when: its moment; None is "as soon as approved",
+    "" is not said.
     marks: (start, end, words) in code points of `text`, shown as findings.
     """
     return {

@@ -157,6 +157,24 @@ def test_a_draft_can_be_gone_on_with_and_a_waiting_post_taken_back(
     assert "Take it back to draft" not in seen and "Copy as new draft" in seen
 
 
+@pytest.mark.parametrize("in_hours", [None, 5])
+def test_what_was_sent_is_no_longer_said_to_be_ahead(
+    write: Callable[..., Post], cast: Cast, client_for: ClientFor, now: datetime, in_hours: int | None
+) -> None:
+    post = write(publish_at=now + timedelta(hours=in_hours) if in_hours else None)
+    ahead = "for <time" if in_hours else "as soon as"
+    ada = client_for(cast.ada)
+    assert ahead in page(ada, "posts:post", post.pk)
+    seal(post=post, now=now)
+    for state in (Post.State.APPROVED, Post.State.RELEASED, Post.State.SENT):
+        post.enter(state)
+    seen, rows = page(ada, "posts:post", post.pk), page(ada, "posts:index")
+    told = seen[: seen.index("How it came about")]  # the history goes on telling what was planned
+    assert ahead not in told and "approved" not in told.lower()
+    assert "for <time" not in rows and "changed <time" not in rows
+    assert ("was due <time" in told, "was due <time" in rows) == (bool(in_hours), bool(in_hours))
+
+
 def test_copying_leads_to_writing_the_copy(write: Callable[..., Post], cast: Cast, client_for: ClientFor) -> None:
     post = write()
     answer = client_for(cast.con).post(reverse("posts:copy", args=[post.pk]))
