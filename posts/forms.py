@@ -13,7 +13,7 @@ from accounts.models import Channel
 from posts.keys import key_in
 from posts.models import Post, Version
 from posts.schedule import LONDON, WINDOWS, moment_of
-from posts.wording import LONGEST_ALT, normalise
+from posts.wording import LONGEST_ALT, normalise, says_something
 
 ASAP, AT = "asap", "at"
 TIME_FIELDS = ("when", "date", "time", "fold", "send_within")
@@ -97,7 +97,7 @@ class ComposeForm(forms.Form):
 
     @property
     def is_blank(self) -> bool:
-        return not any(self._texts().values()) and not self.files
+        return not any(map(says_something, self._texts().values())) and not self.files
 
     @property
     def time_is_wrong(self) -> bool:

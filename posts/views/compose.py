@@ -40,7 +40,9 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, ComposeForm(offered=offered, post=None, now=now), None)
     form = ComposeForm(request.POST, request.FILES, offered=offered, post=None, now=now)
     start = {} if not form.is_valid() and "channels" in form.errors else form.start()
-    if not start or (request.htmx and form.is_blank):
+    if form.is_blank and not request.htmx:
+        form.add_error("text", "Write something first.")
+    if not start or form.is_blank:
         return _answer(request, form, None)
     try:
         post = drafting.draft(**start, by=request.user, now=now)

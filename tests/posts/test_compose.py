@@ -90,6 +90,17 @@ def test_an_empty_page_makes_no_draft_by_itself(cast: Cast, client_for: ClientFo
     assert not Post.objects.exists()
 
 
+@pytest.mark.parametrize("action", ["save", "submit"])
+@pytest.mark.parametrize("text", ["", " \n", "\u3164"])
+def test_pressing_a_button_on_an_empty_page_makes_no_draft_and_says_why(
+    cast: Cast, client_for: ClientFor, action: str, text: str
+) -> None:
+    answer = client_for(cast.ada).post(reverse("posts:new"), fields(cast, text=text, action=action))
+    assert answer.status_code == 422
+    assert "Write something first." in read_aloud(answer)
+    assert not Post.objects.exists()
+
+
 def test_without_javascript_the_save_button_leads_to_the_draft(cast: Cast, client_for: ClientFor) -> None:
     answer = client_for(cast.ada).post(reverse("posts:new"), fields(cast, action="save"))
     assert answer.status_code == 302
