@@ -47,7 +47,7 @@ def counts(channels: QuerySet[Channel]) -> dict[str, int]:
 def unsafe(channels: QuerySet[Channel]) -> QuerySet[Channel]:
     """Those through which nothing can go out although it should: broken ones first, then those never connected."""
     waiting = channels.filter(state__in=[Channel.State.BROKEN, Channel.State.NEW])
-    return waiting.order_by("state", "team__name", "team", "network", "handle")
+    return waiting.order_by("state", "team__name", "team", "-network", "handle")
 
 
 def matching(channels: QuerySet[Channel], words: str) -> QuerySet[Channel]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from accounts.models import Channel, Connection, Team
 from accounts.rights import require
 from platforms.errors import PlatformError
 
+DAY = timedelta(days=1)
 PER_PAGE = 60
 TEAMS_SHOWN = 12
 UNSAFE_SHOWN = 12
@@ -39,7 +41,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     if state in Channel.State.values:
         shown = shown.filter(state=state)
     # By name and borough: two wards of one name must not be mixed into one group.
-    shown = shown.order_by("team__name", "team__parent__name", "team", "network", "handle")
+    shown = shown.order_by("team__name", "team__parent__name", "team", "-network", "handle")
     counts = register.counts(mine)
     ctx = {
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
@@ -49,6 +51,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         "q": words,
         "state": state,
         "states": Channel.State.choices,
+        "day_ago": timezone.now() - DAY,
     }
     return render(request, "accounts/channels.html", ctx)
 
@@ -56,9 +59,11 @@ def channels(request: HttpRequest) -> HttpResponse:
 @require_GET
 def channel(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(register.visible_to(request.user), pk=pk)
+    now = timezone.now()
     ctx = {
         "channel": one,
-        "people": register.speakers(one, now=timezone.now()),
+        "people": register.speakers(one, now=now),
+        "day_ago": now - DAY,
         "life": stories.life_of(one),
         "may_connect": request.user.has_perm("accounts.connect", one),
         "login": getattr(one, "credential", None),
@@ -83,7 +88,8 @@ def open_channel(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"{made} is open. Connect it next.")
             return redirect("accounts:connect", made.pk)
-    ctx = {"team": team, "form": form, "voices": team.channels.order_by("network")}
+    voices = team.channels.order_by("-network")
+    ctx = {"team": team, "form": form, "voices": voices, "day_ago": timezone.now() - DAY}
     return render(request, "accounts/open_channel.html", ctx, status=422 if form.errors else 200)
 
 
@@ -176,7 +182,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, outcome.problem)
     else:
         network = one.get_network_display()
-        messages.success(request, f"{network} answered: this is @{outcome.channel.handle}, and it may publish.")
+        messages.success(request, f"{network} answered: this is {outcome.channel.public_name}, and it may publish.")
     return redirect("accounts:channel", pk)
 
 

@@ -60,7 +60,12 @@ class Channel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"@{self.handle} on {self.get_network_display()}"
+        return f"{self.public_name} on {self.get_network_display()}"
+
+    @property
+    def public_name(self) -> str:
+        """What the public knows it by: an @handle on X, a Page's display name on Facebook."""
+        return f"@{self.handle}" if self.network == self.Network.X else self.name
 
     @property
     def is_live(self) -> bool:

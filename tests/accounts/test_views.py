@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client, override_settings
@@ -113,6 +113,34 @@ def test_the_register_costs_the_same_for_many_channels(
     client = client_for(cast.sam)
     with django_assert_max_num_queries(12):
         assert client.get(url("channels")).status_code == 200
+
+
+def test_a_page_of_facebook_goes_by_its_name_and_x_comes_first(cast: Cast, client_for: ClientFor) -> None:
+    Channel.objects.filter(pk=cast.page.pk).update(name="Homerton Police")
+    client = client_for(cast.ada)
+    listed = client.get(url("channels")).text.split("<h2>Homerton</h2>")[1]
+    assert listed.index("@MPSHomerton") < listed.index("Homerton Police")
+    assert listed.count("@MPSHomerton") == 1
+    for address in (url("channels"), url("channel", cast.page.pk), reverse("engagement:ward", args=["E05009376"])):
+        assert "Homerton Police" in client.get(address).text
+    assert "@" not in client.get(url("channel", cast.page.pk)).text.split("<main")[1].split("</main>")[0]
+
+
+def test_a_channel_says_when_it_was_checked_only_where_that_is_worth_reading(cast: Cast, client_for: ClientFor) -> None:
+    client = client_for(cast.ada)
+
+    def said(**facts: object) -> tuple[bool, bool]:
+        Channel.objects.filter(pk=cast.x.pk).update(**facts)
+        Channel.objects.filter(pk=cast.page.pk).update(verified_at=timezone.now())
+        pages = (client.get(address).text for address in (url("channels"), url("channel", cast.x.pk)))
+        one, other = ("Last checked" in page for page in pages)
+        return one, other
+
+    assert said(verified_at=timezone.now() - timedelta(hours=2)) == (False, False)
+    assert said(verified_at=timezone.now() - timedelta(days=2)) == (True, True)
+    assert said(state=Channel.State.BROKEN, verified_at=timezone.now()) == (False, True)
+    assert said(state=Channel.State.NEW, verified_at=None) == (False, True)
+    assert "Waiting to be connected" not in client.get(url("channels")).text
 
 
 def test_two_wards_of_one_name_stay_apart_in_the_register(cast: Cast, client_for: ClientFor, now: datetime) -> None:
