@@ -104,6 +104,11 @@ class ComposeForm(forms.Form):
         return any(name in self.errors for name in TIME_FIELDS)
 
     @property
+    def wrong_besides_time(self) -> list[str]:
+        """What the narrow bar says in full; what is wrong with the time stands beside its fields."""
+        return [str(sentence) for name, wrong in self.errors.items() if name not in TIME_FIELDS for sentence in wrong]
+
+    @property
     def asks_which(self) -> bool:
         """Whether the chosen hour comes twice, so that the writer must say which one."""
         return self.has_error("fold") or self["fold"].value() not in (None, "")

@@ -299,7 +299,9 @@ def test_a_time_that_cannot_be_keeps_the_words_and_not_the_time(
     sent = fields(cast, text="Kept all the same.", when="at", date=day, time=clock)
     answer = save(client_for(cast.ada), post, sent, **HTMX)
     assert answer.status_code == 422
-    assert sentence in words(answer) and "Words saved 10:00, but" in read_aloud(answer)
+    assert sentence in words(answer) and "Words saved 10:00, but not: the time" in read_aloud(answer)
+    bar = strip_tags(answer.content.decode().split('id="conflict"')[0])
+    assert sentence not in bar  # said in full beside the fields; the bar is narrow on a phone
     assert 'name="revision" value="1"' in words(answer)
     post.refresh_from_db()
     assert set(post.current.texts.values()) == {"Kept all the same."}

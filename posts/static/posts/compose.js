@@ -104,6 +104,13 @@ const failed = (event) => {
 };
 document.body.addEventListener("htmx:sendError", failed);
 document.body.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) failed(event); });
+// Signed out, or no longer allowed: trying again by itself would not help, and what was typed stays on the page.
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const status = event.detail.xhr?.status ?? 0;
+  if (event.target !== form || status < 400 || status >= 500 || status === 409 || status === 422) return;
+  unsaved = true;
+  state("Not saved. Your words are still here.");
+});
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id !== "saved") return;
