@@ -10,6 +10,7 @@ from platforms import text as platform_text
 from posts.differences import pictures_in_words, time_in_words
 from posts.forms import ComposeForm
 from posts.models import Post, Version, VersionPicture
+from posts.reading import name_of
 from posts.schedule import LONDON, holiday_on, neighbours
 
 # From here on the count says how much is left.
@@ -26,6 +27,10 @@ class Place:
     text: str
     length: int
     limit: int
+
+    @property
+    def name(self) -> str:
+        return name_of(self.channel)
 
     @property
     def over(self) -> int:
@@ -94,7 +99,7 @@ class Sides:
 
 def side_by_side(theirs: Version, mine: Version, channels: list[Channel]) -> list[Sides]:
     """The two texts of a conflict, once when every channel says the same."""
-    rows = [Sides(str(channel), theirs.text_for(channel), mine.text_for(channel)) for channel in channels]
+    rows = [Sides(name_of(channel), theirs.text_for(channel), mine.text_for(channel)) for channel in channels]
     said = [row for row in rows if row.theirs or row.mine]
     if len({(row.theirs, row.mine) for row in said}) == 1:
         said = [Sides("", said[0].theirs, said[0].mine)]

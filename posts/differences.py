@@ -47,7 +47,10 @@ def words(before: str, after: str) -> list[Run]:
 
 
 def differences(before: Version | None, after: Version, names: Mapping[int, str]) -> list[Difference]:
-    """What `after` changed, part by part. names: channel pk -> its name. Without `before`, what it says, unmarked."""
+    """What `after` changed, part by part. Without `before`, what it says, unmarked.
+
+    names: channel pk -> its name, in the order shown.
+    """
     if before is None:
         said = [(name, text) for name, _, text in _texts({}, after.texts, names)]
         parts = [*said, ("Pictures", pictures_in_words(after)), ("Time", time_in_words(after))]
@@ -63,10 +66,9 @@ def differences(before: Version | None, after: Version, names: Mapping[int, str]
 
 def _texts(old: Mapping[str, str], new: Mapping[str, str], names: Mapping[int, str]) -> list[tuple[str, str, str]]:
     """(name, before, after): one row when every channel says the same before and after, else a row per channel."""
-    rows = [
-        (names.get(int(key), "A channel no longer chosen"), old.get(key, ""), new.get(key, ""))
-        for key in sorted({*old, *new}, key=int)
-    ]
+    order = [*names]
+    keys = sorted({*old, *new}, key=lambda key: (order.index(int(key)) if int(key) in names else len(order), int(key)))
+    rows = [(names.get(int(key), "A channel no longer chosen"), old.get(key, ""), new.get(key, "")) for key in keys]
     if len({(before, after) for _, before, after in rows}) == 1:
         return [("Text", *rows[0][1:])]
     return rows

@@ -129,7 +129,7 @@ class Target(models.Model):
     every = models.Manager["Target"]()
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["-channel__network", "pk"]  # X, then Facebook, on every page
         constraints = [models.UniqueConstraint(fields=["post", "channel"], name="one_target_per_post_and_channel")]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from accounts.channels import channels_for
-from accounts.models import User
+from accounts.models import Channel, User
 from posts.differences import Difference, differences
 from posts.models import Post, Version
 
@@ -25,6 +25,12 @@ def listed(user: User, state: str = "") -> QuerySet[Post]:
     seen = Post.objects.visible_to(user).select_related("current", "author", "team__parent")
     seen = seen.prefetch_related("targets__channel")
     return seen.filter(state=state) if state in Post.State.values else seen
+
+
+def name_of(channel: Channel) -> str:
+    """As its network's own readers know it: a handle on X, a Page's name on Facebook."""
+    said = f"@{channel.handle}" if channel.network == Channel.Network.X else channel.name
+    return f"{said} on {channel.get_network_display()}"
 
 
 def counts(user: User) -> Mapping[str, int]:
@@ -44,7 +50,7 @@ class Step:
 
 def history(post: Post) -> list[Step]:
     """Every version, oldest first. An aside is compared with the version that stood when it came too late."""
-    names = {target.channel_id: str(target.channel) for target in post.targets.select_related("channel")}
+    names = {target.channel_id: name_of(target.channel) for target in post.targets.select_related("channel")}
     steps: list[Step] = []
     before: Version | None = None
     for version in post.versions.select_related("made_by").prefetch_related("pictures__media").order_by("number"):

@@ -175,6 +175,29 @@ def test_what_was_sent_is_no_longer_said_to_be_ahead(
     assert ("was due <time" in told, "was due <time" in rows) == (bool(in_hours), bool(in_hours))
 
 
+def test_the_post_page_leads_back_and_names_the_update(
+    write: Callable[..., Post], cast: Cast, client_for: ClientFor
+) -> None:
+    post = write()
+    seen = page(client_for(cast.ada), "posts:post", post.pk)
+    assert f'class="console-back" href="{reverse("posts:index")}"' in seen
+    assert f"Update {post.pk}, Homerton" in strip_tags(seen)
+
+
+def test_x_comes_before_facebook_and_each_has_the_name_it_is_known_by(
+    write: Callable[..., Post], cast: Cast, client_for: ClientFor
+) -> None:
+    texts = {cast.x.pk: "For X.", cast.page.pk: "For the Page."}
+    post = write(channels=[cast.page, cast.x], texts=texts)
+    post.targets.all().delete()
+    for channel in (cast.page, cast.x):  # whichever was chosen first
+        post.targets.create(channel=channel)
+    previews, _, history = page(client_for(cast.ada), "posts:post", post.pk).partition("How it came about")
+    assert previews.index('aria-label="Preview on X"') < previews.index('aria-label="Preview on Facebook"')
+    assert history.index(f"@{cast.x.handle} on X") < history.index(f"{cast.page.name} on Facebook")
+    assert f"@{cast.page.handle} on Facebook" not in history
+
+
 def test_copying_leads_to_writing_the_copy(write: Callable[..., Post], cast: Cast, client_for: ClientFor) -> None:
     post = write()
     answer = client_for(cast.con).post(reverse("posts:copy", args=[post.pk]))
