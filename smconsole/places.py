@@ -37,7 +37,8 @@ def _place(url_name: str, label: str, icon: str, opens: str = "", pages: str = "
 PLACES = (
     _place("home",              "Today",    "today"),
     _place("posts:new",         "Write",    "write",    "draft_for", "posts:compose", main=True),
-    _place("policy:queue",      "Review",   "review",   "review_for review_dmc", "policy:review"),
+    _place("policy:queue",      "Review",   "review",   "review_for review_dmc",
+           "policy:review policy:approve policy:send_back policy:refer"),
     _place("posts:index",       "Posts",    "posts",    "see_posts",
            "posts:post policy:submit policy:withdraw publishing:story publishing:recall publishing:decide"),
     _place("accounts:channels", "Channels", "channels", "view_channel",

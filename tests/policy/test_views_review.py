@@ -301,3 +301,13 @@ def test_nobody_signed_out_sees_anything(cast: Cast, client: Client) -> None:
         answer = client.get(reverse(f"policy:{name}", args=arguments))
         assert answer.status_code == 302
         assert reverse("account_login") in answer.url
+
+
+def test_an_answer_that_is_not_complete_stays_in_the_review_queue(cast: Cast, client_for: ClientFor) -> None:
+    waiting = submission_of(make_post(cast, "in_review"))
+    client = client_for(cast.rex)
+    assert "Review queue, 1 of 1 waiting" in client.get(reverse("policy:review", args=[waiting.pk])).content.decode()
+    wrong = client.post(reverse("policy:send_back", args=[waiting.pk]), {"fingerprint": waiting.fingerprint})
+    assert wrong.status_code == 422
+    marked = [place["label"] for place in wrong.context["places"] if place["here"]]
+    assert marked == ["Review"]
