@@ -59,17 +59,18 @@ class SendBackForm(DecisionForm):
 
 class ScopeField(forms.ModelChoiceField):
     def label_from_instance(self, team: Team) -> str:
+        if team.kind == Team.Kind.FORCE:
+            return "The whole force"
         return f"{team.full_name} ({team.get_kind_display().lower()})"
 
 
 class HoldForm(forms.Form):
-    """team: empty is the whole force. teams: what this person may stop."""
+    """team: what should stop, chosen and never preselected. teams: what this person may stop."""
 
     team = ScopeField(
         queryset=Team.objects.none(),
-        required=False,
-        empty_label="The whole force",
-        error_messages={"invalid_choice": "Choose a team from the list."},
+        empty_label="Choose",
+        error_messages={"required": "Choose what should stop.", "invalid_choice": "Choose a team from the list."},
     )
     reason = forms.CharField(
         max_length=300,

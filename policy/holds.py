@@ -103,13 +103,13 @@ def all_in_force(*, now: datetime) -> list[Hold]:
 
 
 def scopes_for(user: User) -> QuerySet[Team]:
-    """The boroughs, wards and units this person may stop: those with a channel on which they decide for the DMC."""
+    """What this person may stop, the whole force first: every team with a channel on which they decide for the DMC."""
     voices = channels_for(user, "review_dmc").values("team")
     return (
         Team.objects.filter(Q(pk__in=voices) | Q(children__in=voices) | Q(children__children__in=voices))
-        .exclude(kind=Team.Kind.FORCE)
         .select_related("parent")
-        .order_by("kind", "name", "code")
+        .annotate(narrow=~Q(kind=Team.Kind.FORCE))
+        .order_by("narrow", "kind", "name", "code")
         .distinct()
     )
 

@@ -61,7 +61,12 @@ def tell(post: Post) -> Story:
 
 
 def _verdicts(post: Post, channels: Sequence[Channel]) -> Iterator[Event]:
+    """Each answer of the check once: at its minute a post is checked for every channel, most often alike."""
+    said = None
     for verdict in Verdict.objects.filter(version__post=post).select_related("version").order_by("pk"):
+        again, said = said, (verdict.version_id, verdict.moment, verdict.needs, verdict.findings, verdict.rules_version)
+        if said == again:
+            continue
         blocked = verdict.needs == Needs.CHANGE
         found = count_in_words(len(verdict.findings)).lower()
         yield Event(

@@ -229,6 +229,16 @@ def test_the_story_tells_verdicts_and_reviews_in_order(cast: Cast, client_for: C
     assert Verdict.objects.first().rules_version in page
 
 
+def test_the_story_tells_the_same_answer_for_every_channel_once(
+    cast: Cast, client_for: ClientFor, now: datetime
+) -> None:
+    post = make_post(cast, "approved")
+    for _ in range(2):
+        review.judge_again(version=post.current, moment=Verdict.Moment.CLAIM, now=now)
+    page = client_for(cast.ada).get(reverse("policy:story", args=[post.pk])).content.decode()
+    assert page.count("Checked again at its minute") == 1
+
+
 def test_the_story_says_why_a_post_came_back(cast: Cast, client_for: ClientFor, now: datetime) -> None:
     post = make_post(cast, "in_review", publish_at=now + timedelta(hours=1))
     expiry.expire(now=now + timedelta(hours=2))

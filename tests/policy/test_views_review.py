@@ -270,6 +270,14 @@ def test_a_hold_without_a_reason_is_asked_again(cast: Cast, client_for: ClientFo
     answer = client_for(cast.dee).post(reverse("policy:holds"), {"team": "", "reason": ""})
     assert answer.status_code == 422
     assert "Say why" in answer.content.decode()
+    assert "Choose what should stop." in answer.content.decode()
+
+
+def test_the_whole_force_is_stopped_by_choosing_it(cast: Cast, client_for: ClientFor, now: datetime) -> None:
+    form = {"team": cast.force.pk, "reason": "A major incident in the city."}
+    assert client_for(cast.dee).post(reverse("policy:holds"), form).status_code == 302
+    held = holds.in_force(cast.kilburn, now=now + timedelta(days=3650))
+    assert held is not None and held.team is None
 
 
 @pytest.mark.parametrize("name", ["ada", "rex", "sam", "olu", "cora"])
