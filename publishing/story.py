@@ -30,7 +30,7 @@ def chapters(post: Post) -> list[Chapter]:
         Delivery.objects.filter(target__post=post)
         .select_related("target__channel")
         .prefetch_related(attempts)
-        .order_by("-created_at", "target__channel__network", "pk")
+        .order_by("-created_at", "-target__channel__network", "pk")  # X before Facebook, as everywhere
     )
     return [chapter(delivery) for delivery in deliveries]
 
