@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from policy.models import Review
 from posts.models import Post
+from tests.browser.conftest import WIDE
 from tests.conftest import Cast
 from tests.factories import PLAIN, make_post, submission_of
 
@@ -62,6 +63,7 @@ def test_a_reviewer_works_through_the_queue_by_keys(
     assert_quiet()
 
 
+@pytest.mark.parametrize("width", [WIDE], ids=["wide"])  # a phone has no keys, and no help for them
 def test_keys_that_are_switched_off_do_nothing(page: Page, cast: Cast, sign_in: SignIn, settle: Settle) -> None:
     waiting = submission_of(make_post(cast, "in_review", now=timezone.now()))
     sign_in(page, cast.rex)
