@@ -112,7 +112,7 @@ def approve(page: Page) -> None:
 
 def a_minute_from_now() -> datetime:
     """The next whole minute that leaves time to write and approve."""
-    soon = datetime.now(LONDON) + timedelta(seconds=100)
+    soon = datetime.now(LONDON) + timedelta(seconds=65)
     return soon.replace(second=0, microsecond=0)
 
 

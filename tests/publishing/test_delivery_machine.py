@@ -110,5 +110,5 @@ class Publishing(RuleBasedStateMachine):
 
 
 def test_no_story_of_networks_workers_and_clocks_publishes_twice_or_lies(db: None) -> None:
-    limits = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    limits = settings(max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Publishing, settings=limits)

@@ -46,7 +46,7 @@ def kill_and_restart(console: Rig, chance: random.Random) -> None:
     worker = console.start_worker()
     while console.kills < KILLS:
         time.sleep(chance.uniform(0.8, 2.2))
-        if chance.random() < 0.5 and console.kill_one_child(worker, chance):
+        if chance.random() < 0.7 and console.kill_one_child(worker, chance):
             continue
         console.kill(worker)
         worker = console.start_worker()
