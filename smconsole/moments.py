@@ -33,11 +33,6 @@ def exact(moment: datetime) -> str:
     return f"{local:%A} {local.day} {local:%B %Y at %H:%M:%S %Z}"
 
 
-def say_day(moment: datetime, now: datetime) -> str:
-    """The day alone: "today", "Thursday 5 March", "5 March 2027"."""
-    return _day(moment, now)
-
-
 def day_end(now: datetime) -> datetime:
     """Midnight in London after `now`: 23, 24 or 25 hours after the last one."""
     tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
