@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -31,13 +32,7 @@ def review_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = _scoped(request, pk)
-    form = DecisionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, submission, form)
-    after = queue_for(request.user).after(pk)
-    review.approve(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
-    return _next(request, submission, "Approved", after)
+    return _decide(request, pk, review.approve, "Approved")
 
 
 @require_POST
@@ -54,13 +49,18 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def refer(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, review.refer, "Left to the DMC")
+
+
+def _decide(request: HttpRequest, pk: int, verb: Callable[..., Review], said: str) -> HttpResponse:
+    """A decision that needs no reason: the fingerprint that was seen and, if wanted, a note."""
     submission = _scoped(request, pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _page(request, submission, form)
     after = queue_for(request.user).after(pk)
-    review.refer(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
-    return _next(request, submission, "Left to the DMC", after)
+    verb(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
+    return _next(request, submission, said, after)
 
 
 def _scoped(request: HttpRequest, pk: int) -> Submission:
