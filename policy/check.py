@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -50,10 +50,10 @@ def findings(content: Content, context: Context) -> tuple[Finding, ...]:
     The same words found by the same rule in several channels are one finding with several spans. Texts are read up
     to 63,206 code points, more than any network takes.
     """
-    rules = rules_in_force(london_day(context.now))
+    rules = [rule for rule in rules_in_force(london_day(context.now)) if rule.inbound == content.inbound]
     gathered: dict[tuple[object, ...], Finding] = {}
     for part in _parts(content):
-        for rule in rules:
+        for rule in _asked_of(rules, part):
             for match in _ask(rule, part, context):
                 finding = _finding(rule, part, match)
                 key = _sameness(finding)
@@ -65,12 +65,16 @@ def findings(content: Content, context: Context) -> tuple[Finding, ...]:
 
 def _parts(content: Content) -> Iterator[_Part]:
     passages: dict[str, Passage] = {}
+    shared = Facts(publish_at=content.publish_at, has_pictures=bool(content.pictures), template=content.template)
     for text in content.texts:
         passage = passages.setdefault(text.text, Passage(text.text))
-        yield _Part(passage, Facts(network=text.network, publish_at=content.publish_at), channel=text.channel)
+        yield _Part(passage, replace(shared, network=text.network), channel=text.channel)
     for ordinal, picture in enumerate(content.pictures, start=1):
-        facts = Facts(picture=picture, publish_at=content.publish_at)
-        yield _Part(Passage(picture.alt), facts, ordinal=ordinal)
+        yield _Part(Passage(picture.alt), replace(shared, picture=picture), ordinal=ordinal)
+
+
+def _asked_of(rules: Iterable[Rule], part: _Part) -> Iterator[Rule]:
+    return (rule for rule in rules if rule.of_pictures or part.channel is not None)
 
 
 def _ask(rule: Rule, part: _Part, context: Context) -> tuple[Match, ...]:

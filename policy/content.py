@@ -14,6 +14,7 @@ class Severity(StrEnum):
     BLOCK = "BLOCK"
     DMC = "DMC"
     ADVISE = "ADVISE"
+    ROUTE = "ROUTE"  # of what came in: to an owner, with a clock
 
     @property
     def rank(self) -> int:
@@ -40,11 +41,17 @@ class PictureFacts:
 
 @dataclass(frozen=True)
 class Content:
-    """One draft: a text per channel, its pictures in order, and when it is meant to go out."""
+    """One draft: a text per channel, its pictures in order, and when it is meant to go out.
+
+    inbound: these are a neighbour's words to us, judged by the inbox rules alone. template: the key of the approved
+    template whose words these are, "" for free text.
+    """
 
     texts: tuple[ChannelText, ...]
     pictures: tuple[PictureFacts, ...] = ()
     publish_at: datetime | None = None
+    inbound: bool = False
+    template: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,10 @@ class Context:
     """What the force knows around the draft.
 
     handles: without "@", as registered or in lower case: compared without case, suggested as given here.
-    published_numbers: digits only. gazetteer: places and teams that are not people. ward: the team that speaks.
+    published_numbers: digits only. gazetteer: every place and team that is not a person, whatever its kind; `wards`,
+    `schools`, `streets` and `venues` name those of one kind. ward: the team that speaks. operations: approved names of
+    operations. consents: people who agreed in writing to be named. pre_election: that period is on where the team
+    speaks. live_case: proceedings are active in what this is about (in the inbox: in what is answered).
     """
 
     now: datetime
@@ -61,6 +71,14 @@ class Context:
     partner_handles: frozenset[str] = frozenset()
     published_numbers: frozenset[str] = frozenset()
     gazetteer: frozenset[str] = frozenset()
+    wards: frozenset[str] = frozenset()
+    schools: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+    venues: frozenset[str] = frozenset()
+    operations: frozenset[str] = frozenset()
+    consents: frozenset[str] = frozenset()
+    pre_election: bool = False
+    live_case: bool = False
 
 
 @dataclass(frozen=True)

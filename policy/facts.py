@@ -51,18 +51,23 @@ def context(team: Team, *, now: datetime) -> Context:
     register: dict[str, set[str]] = {kind: set() for kind in RegisterEntry.Kind.values}
     for kind, value in RegisterEntry.objects.values_list("kind", "value"):
         register[kind].add(value)
+    names = _names()
     return Context(
         now=now,
         ward=team.name,
         handles=frozenset(Channel.objects.values_list("handle", flat=True)),
         partner_handles=frozenset(value.lstrip("@").lower() for value in register[RegisterEntry.Kind.PARTNER]),
         published_numbers=frozenset(_digits(value) for value in register[RegisterEntry.Kind.NUMBER]),
-        gazetteer=frozenset(register[RegisterEntry.Kind.PLACE] | _names()),
+        gazetteer=frozenset(register[RegisterEntry.Kind.PLACE] | names[Team.Kind.BOROUGH] | names[Team.Kind.WARD]),
+        wards=frozenset(names[Team.Kind.WARD]),
     )
 
 
-def _names() -> set[str]:
-    return set(Team.objects.filter(kind__in=_PLACES).values_list("name", flat=True))
+def _names() -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {kind: set() for kind in _PLACES}
+    for kind, name in Team.objects.filter(kind__in=_PLACES).values_list("kind", "name"):
+        names[kind].add(name)
+    return names
 
 
 def _digits(number: str) -> str:

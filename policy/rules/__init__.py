@@ -1,7 +1,7 @@
 """The posting policy in force: every rule, from the families beside this file.
 
 To add a rule: one detector and one `Rule` entry in its family, its words in policy/vocabulary/, its cases in
-tests/policy/cases.yaml. Nothing else knows the list.
+policy/cases/. Nothing else knows the list.
 """
 
 from __future__ import annotations

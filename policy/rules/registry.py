@@ -15,12 +15,15 @@ class Facts:
     """What is known of the passage besides its words.
 
     network: "x" or "facebook" when the passage is a channel's text, "" when it is a picture's description.
-    picture: the picture whose description the passage is. publish_at: aware UTC, or None for "as soon as approved".
+    picture: the picture whose description the passage is. has_pictures: the draft has at least one.
+    publish_at: aware UTC, or None for "as soon as approved". template: of the approved template, "" for free text.
     """
 
     network: str = ""
     picture: PictureFacts | None = None
     publish_at: datetime | None = None
+    has_pictures: bool = False
+    template: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Rule:
 
     source: the law or guidance it rests on, shown to the author. in_force_from/until: inclusive, None is open;
     enabled: the kill switch. by_network: the answer depends on the network, so each channel is asked for itself.
+    inbound: a rule of the inbox, asked of neighbours' words and of nothing else. layer: 2 says what may not be said or
+    needs somebody, 3 is craft (domain.md B.3). of_pictures: whether picture descriptions are asked too.
     """
 
     id: str
@@ -68,6 +73,9 @@ class Rule:
     last_reviewed: date = date(2026, 11, 23)
     enabled: bool = True
     by_network: bool = False
+    inbound: bool = False
+    layer: int = 2
+    of_pictures: bool = True
 
     def in_force(self, on: date) -> bool:
         begun = self.in_force_from is None or self.in_force_from <= on

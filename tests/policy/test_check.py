@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy import casebook
+from policy.casebook import Case
 from policy.check import findings, judge
 from policy.content import ChannelText, Content, Finding, PictureFacts, Severity
 from policy.rules import VERSION
-from tests.policy.drafts import CONTEXT, OWN_CASES, draft, load, read
+from tests.policy.drafts import CONTEXT, draft
 
 BOTH = "Stolen moped LK68 PWN. Call 07411 900900"
 
@@ -169,8 +171,8 @@ def test_lone_surrogates_and_other_oddities_do_not_break_the_check(text: str) ->
 
 FIXABLE = [
     case
-    for rule in ("VRM", "MOBILE", "ADDRESS", "MIMPERSON", "DATE", "REPORTHERE")
-    for case in load(OWN_CASES)[rule]["fires"]
+    for case in casebook.cases()
+    if case.fires and case.rule in ("VRM", "MOBILE", "ADDRESS", "MIMPERSON", "DATE", "REPORTHERE")
 ]
 
 
@@ -178,8 +180,8 @@ FIXABLE = [
 @given(
     st.sampled_from(FIXABLE), st.sampled_from(["", "Good morning. ", "Team news: "]), st.sampled_from(["", " Thanks!"])
 )
-def test_made_mend_removes_its_finding(case: str, before: str, after: str) -> None:
-    text, context = read(case)[0].texts[0].text, read(case)[1]
+def test_made_mend_removes_its_finding(case: Case, before: str, after: str) -> None:
+    text, context = case.text, casebook.read(case)[1]
     content = draft(before + text + after, network="facebook")
     for found in findings(content, context):
         if found.fix is not None:

@@ -30,7 +30,7 @@ def test_the_worst_finding_and_the_stage_say_who_must_agree(
 
 
 def test_every_outcome_has_a_route_for_every_stage() -> None:
-    assert set(ROUTES) == {*Severity, None}
+    assert set(ROUTES) == {*Severity, None} - {Severity.ROUTE}  # which only what came in can have
     assert all(set(row) == set(Stage) for row in ROUTES.values())
 
 

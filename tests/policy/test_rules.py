@@ -3,44 +3,41 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from policy import casebook
 from policy.check import findings
 from policy.content import Severity
 from policy.rules import RULES, VERSION, rule_by_id, rules_in_force
 from policy.rules.registry import Rule
-from tests.policy.drafts import CONTEXT, HERE, OWN_CASES, SHARED_CASES, draft, each_case, load, read, rules_that_fire
+from tests.policy.drafts import CONTEXT, HERE, draft, rules_that_fire
 
 IDS = frozenset(rule.id for rule in RULES)
 ORDINARY = yaml.safe_load((HERE / "ordinary.yaml").read_text(encoding="utf-8"))
 
 
-def name(case: Any) -> str:
-    return str(case if isinstance(case, str) else case["text"])[:40]
-
-
-@pytest.mark.parametrize(("rule", "verdict", "case"), each_case(OWN_CASES, IDS), ids=name)
-def test_rule_answers_as_its_case_says(rule: str, verdict: str, case: Any) -> None:
-    assert (rule in rules_that_fire(case)) == (verdict == "fires")
-
-
-@pytest.mark.skipif(not SHARED_CASES.exists(), reason="../shared/policy_cases.yaml is not here")
-@pytest.mark.parametrize(("rule", "verdict", "case"), each_case(SHARED_CASES, IDS), ids=name)
-def test_rule_answers_as_the_force_s_case_says(rule: str, verdict: str, case: Any) -> None:
-    assert (rule in rules_that_fire(case)) == (verdict == "fires")
-
-
-@pytest.mark.skipif(not SHARED_CASES.exists(), reason="../shared/policy_cases.yaml is not here")
 @pytest.mark.parametrize("rule", sorted(IDS))
-def test_severity_is_the_one_agreed_with_the_force(rule: str) -> None:
-    agreed = load(SHARED_CASES).get(rule, {}).get("severity", rule_by_id(rule).severity)
-    assert rule_by_id(rule).severity == agreed
+def test_rule_answers_as_every_case_says(rule: str) -> None:
+    wrong = [
+        f"{'must fire' if case.fires else 'must stay quiet'}: {case.text} {case.ctx or ''}"
+        for case in casebook.of_rule(rule, casebook.cases())
+        if (rule in rules_that_fire(case)) != case.fires
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("post", ORDINARY, ids=name)
+@pytest.mark.parametrize("path", sorted(casebook.FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_severity_in_the_case_files_is_the_rule_s(path: Path) -> None:
+    for rule, said in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        if rule in IDS:
+            assert rule_by_id(rule).severity == said["severity"], rule
+
+
+@pytest.mark.parametrize("post", ORDINARY, ids=lambda post: post[:40])
 def test_ordinary_ward_post_is_not_stopped(post: str) -> None:
     stopped = [found for found in findings(draft(post, network="facebook"), CONTEXT) if found.severity != "ADVISE"]
     assert stopped == []
@@ -52,10 +49,9 @@ def test_there_are_enough_ordinary_posts_to_mean_something() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_eight_cases_each_way(rule: Rule) -> None:
-    cases = load(OWN_CASES)[rule.id]
-    assert len(cases["fires"]) >= 8
-    assert len(cases["quiet"]) >= 8
-    assert cases["severity"] == rule.severity
+    cases = casebook.of_rule(rule.id, casebook.cases())
+    assert sum(case.fires for case in cases) >= 8
+    assert sum(not case.fires for case in cases) >= 8
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -101,5 +97,5 @@ def test_unknown_rule_is_a_key_error() -> None:
 
 
 def test_context_of_a_case_reaches_the_check() -> None:
-    content, context = read({"text": "Ring 07411 900900", "ctx": {"published_numbers": ["447411900900"]}})
+    content, context = casebook.situation("Ring 07411 900900", {"published_numbers": ["447411900900"]})
     assert findings(content, context) == ()
