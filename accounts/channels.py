@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Case, Count, Q, QuerySet, When
+from guardian.models import UserObjectPermission
 from guardian.shortcuts import get_objects_for_user
 
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
@@ -22,6 +23,17 @@ def channels_for(user: User, perm: str) -> QuerySet[Channel]:
     """The channels on which this person holds `perm` ("submit_for")."""
     allowed = get_objects_for_user(user, f"accounts.{perm}", Channel, use_groups=False, accept_global_perms=False)
     return allowed.select_related("team__parent")
+
+
+def holders(perm: str, *channels: Channel) -> QuerySet[User]:
+    """The people who hold `perm` ("review_dmc") on any of these channels and may sign in."""
+    held = UserObjectPermission.objects.filter(
+        permission__codename=perm,
+        permission__content_type__app_label="accounts",
+        permission__content_type__model="channel",
+        object_pk__in=[str(channel.pk) for channel in channels],
+    )
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 
 def teams_for(user: User, perm: str) -> QuerySet[Team]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import connecting, rights, sealing
+from accounts import connecting, mailing, notices, rights, sealing
+
+STALE = 10  # seconds after which the next tick has handed the row out again
 
 
 @shared_task
@@ -21,3 +23,19 @@ def apply_appointments() -> None:
 @shared_task
 def forget_abandoned() -> None:
     connecting.forget_abandoned(now=timezone.now())
+
+
+@shared_task
+def mail_notices() -> None:
+    for user_id in mailing.people_due(now=timezone.now()):
+        mail_to.apply_async([user_id], expires=STALE)
+
+
+@shared_task
+def mail_to(user_id: int) -> None:
+    mailing.mail(user_id=user_id, now=timezone.now())
+
+
+@shared_task
+def say_again() -> None:
+    notices.say_again(now=timezone.now())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts import views
+from accounts import views, views_notices
 
 app_name = "accounts"
 
@@ -15,4 +15,8 @@ urlpatterns = [
     path("channels/<int:pk>/", views.channel, name="channel"),
     path("channels/<int:pk>/connect/", views.connect, name="connect"),
     path("channels/<int:pk>/check/", views.check, name="check"),
+    path("notices/", views_notices.notice_list, name="notices"),
+    path("notices/bell/", views_notices.bell, name="bell"),
+    path("notices/read/", views_notices.read_all, name="read_notices"),
+    path("notices/<int:pk>/acknowledge/", views_notices.acknowledge, name="acknowledge"),
 ]

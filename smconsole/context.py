@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from accounts import notices
 from accounts.models import User
 from policy import holds
 from policy.models import Hold
@@ -16,7 +17,8 @@ from smconsole import places
 
 
 def console(request: HttpRequest) -> dict[str, Any]:
-    """force_name, simulated (does this console speak to a simulation?), csp_nonce, rights, places and holds_now.
+    """force_name, simulated (does this console speak to a simulation?), csp_nonce, rights, places,
+    holds_now and bell (how many notices wait).
 
     The last three are asked for only by a page that shows them: fragments pay nothing. One query for rights and
     places together, one for the holds while none is in force.
@@ -29,6 +31,7 @@ def console(request: HttpRequest) -> dict[str, Any]:
         "rights": rights,
         "places": SimpleLazyObject(lambda: places.places_for(request, rights)),
         "holds_now": SimpleLazyObject(lambda: _holds(request.user)),
+        "bell": SimpleLazyObject(lambda: notices.open_for(request.user).count()),
     }
 
 

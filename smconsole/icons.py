@@ -39,6 +39,7 @@ PATHS: Final[dict[str, str]] = {
     "reply": "M5 5h14v10h-7l-4 4v-4H5Z",
     "heart": "M12 19.5S4 15 4 9.3A4.3 4.3 0 0 1 12 7.2a4.3 4.3 0 0 1 8 2.1C20 15 12 19.5 12 19.5Z",
     "repeat": "M5 11V8h12M14 5l3 3-3 3M19 13v3H7M10 19l-3-3 3-3",
+    "bell": "M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5l1.5 1.5H5ZM10 20.5h4M12 5.5V3.5",
     "shield": "M12 4l7 2.5v5c0 4.5-3 7.3-7 8.5-4-1.2-7-4-7-8.5v-5Z",
 }
 FILLED: Final = frozenset({"dot"})

@@ -198,6 +198,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FORCE_NAME = env.str("FORCE_NAME", default="Metropolitan Police Service")
 
+# ---- e-mail: notices only, never a draft's text -------------------------------------------------
+
+# The embedded console puts its messages into a folder instead of sending them.
+vars().update(env.email_url("EMAIL_URL", default="filemail://" if EMBEDDED else "smtp://localhost:25"))
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="smconsole@localhost")
+
 # ---- the networks -------------------------------------------------------------------------------
 
 PLATFORMS = Config.from_env({**_embedded_secrets, **os.environ})
@@ -244,6 +252,8 @@ CELERY_BEAT_SCHEDULE = {
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
+        ("mail notices", "accounts.tasks.mail_notices", 2.0),
+        ("say urgent notices again", "accounts.tasks.say_again", 60.0),
         ("forget abandoned walks", "accounts.tasks.forget_abandoned", 300.0),
     ]
 }

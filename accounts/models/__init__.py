@@ -2,6 +2,7 @@
 
 from accounts.models.audit import AuditEntry, AuditSeal
 from accounts.models.channels import Channel, Connection, Credential
+from accounts.models.notices import Notice
 from accounts.models.people import Appointment, Role, Stage, User
 from accounts.models.teams import Team
 
@@ -12,6 +13,7 @@ __all__ = [
     "Channel",
     "Connection",
     "Credential",
+    "Notice",
     "Role",
     "Stage",
     "Team",

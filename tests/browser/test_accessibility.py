@@ -19,6 +19,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page
 
+from accounts import notices
 from accounts.models import Channel, Team, User
 from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
 from policy import holds
@@ -67,6 +68,7 @@ PAGES: dict[str, list[Visit]] = {
     ],
     "accounts:open_channel": [("sam", NOTHING, "?q=hack"), ("sam", NOTHING, "?team=E05009374")],
     "accounts:connect": [("sam", lambda story: {"pk": story.cast.page.pk}, "")],
+    "accounts:notices": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
     "posts:index": [("ada", NOTHING, ""), ("mel", NOTHING, ""), ("cora", NOTHING, "?state=approved")],
     "posts:new": [("ada", NOTHING, "")],
     "posts:compose": [
@@ -101,6 +103,9 @@ EXCUSED = {
     "accounts:leave": "only leads to the network",
     "accounts:choose": "needs a network that offers several Pages; shown in the connect tests",
     "accounts:check": "POST only",
+    "accounts:bell": "a part of every page",
+    "accounts:read_notices": "POST only",
+    "accounts:acknowledge": "POST only",
     "posts:save": "POST only",
     "posts:copy": "POST only",
     "posts:picture": "the bytes of a picture",
@@ -186,6 +191,9 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
     live = _deliver(sent, cast.x, "published", now - timedelta(hours=3))
     Snapshot.objects.create(delivery=live, at=now, impressions=12345, reactions=67, replies=None)
     _survey(cast.hackney, now)
+    told = {"to": [cast.ada], "about": cast.page, "words": "Homerton on Facebook needs reconnecting.", "link": "/"}
+    notices.give(**told, kind="channel.broken", urgency="now", needs_answer=True, now=now)
+    notices.give(**told, kind="report.daily", urgency="quiet", now=now)
     return Story(
         cast=cast,
         draft=draft,
