@@ -10,10 +10,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 
-from accounts import audit, vault
+from accounts import audit, notices, vault
+from accounts.channels import holders
 from accounts.errors import Conflict
-from accounts.models import Channel, Credential, User
+from accounts.models import Channel, Credential, Notice, User
 from platforms import x_connect
 from platforms.base import Credentials, Identity, Network
 from platforms.errors import LoginExpired, PlatformError, Throttled
@@ -23,6 +25,7 @@ RENEW_AHEAD = timedelta(minutes=5)
 # Longer than the renewal can take; should its process die, the next one may try after this.
 LEASE = timedelta(seconds=60)
 AGAIN = timedelta(seconds=5)
+BROKEN = "channel.broken"
 
 
 def mismatch(channel: Channel, identity: Identity) -> str:
@@ -60,6 +63,7 @@ def keep_credentials(
             _store(kept, credentials, now)
             facts = {"handle": kept.handle, "external_id": kept.external_id, "kind": credentials.kind}
             audit.record(by, "channel.connected", kept, now=now, network=kept.network, **facts)
+            notices.settle(about=kept, kinds=[BROKEN], now=now)
     except IntegrityError:
         raise Conflict("Another channel of the console already is this account. Nothing was changed.") from None
     return kept
@@ -149,6 +153,7 @@ def mark_broken(*, channel: Channel, reason: str, now: datetime) -> None:
     with transaction.atomic():
         if channel.break_down(reason):
             audit.record(None, "channel.broken", channel, now=now, reason=reason[:300])
+            _tell_broken(channel, now)
 
 
 def mark_working(*, channel: Channel, now: datetime) -> None:
@@ -156,6 +161,26 @@ def mark_working(*, channel: Channel, now: datetime) -> None:
     with transaction.atomic():
         if Channel.objects.filter(pk=channel.pk, state=Channel.State.BROKEN).exists() and channel.go_live(now=now):
             audit.record(None, "channel.working", channel, now=now)
+            notices.settle(about=channel, kinds=[BROKEN], now=now)
+
+
+def _tell_broken(channel: Channel, now: datetime) -> None:
+    """Those who speak through it, their mentors, the duty desk, and whoever can connect it again."""
+    words = f"{channel.team.full_name}: {channel.get_network_display()} needs reconnecting. Nothing goes out there."
+    deciders = holders("review_dmc", channel)
+    own = [*holders("submit_for", channel), *holders("connect", channel)]
+    mentors = holders("review_for", channel).exclude(pk__in=deciders.values("pk"))
+    notices.give(
+        to=[*own, *mentors],
+        desk=deciders,
+        kind=BROKEN,
+        about=channel,
+        words=words,
+        link=reverse("accounts:channel", kwargs={"pk": channel.pk}),
+        urgency=Notice.Urgency.NOW,
+        needs_answer=True,
+        now=now,
+    )
 
 
 def pack(credentials: Credentials) -> dict[str, Any]:

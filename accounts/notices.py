@@ -36,11 +36,13 @@ def give(
     urgency: str = Urgency.SOON,
     needs_answer: bool = False,
     again: bool = False,
+    quiet_for: timedelta = timedelta(0),
 ) -> None:
     """Tell each of these people once. Call it inside the transaction of what happened.
 
     to: those who answer for themselves; desk: those of whom one answers for all. kind: "delivery.missed". What is
-    open already stays as it is; again: its words are made new and it is said once more. QUIET is never mailed.
+    open already stays as it is; again: its words are made new and it is said once more. quiet_for: how long the
+    bell alone tells. QUIET is never mailed.
     """
     own = {user.pk: user for user in to}
     people = {user.pk: user for user in desk} | own
@@ -48,7 +50,7 @@ def give(
     if again:
         _repeat(people, kind, subject, words, now)
     said = {"kind": kind, "subject": subject, "urgency": urgency, "words": words, "link": link, "at": now}
-    mail_at = now if urgency != Urgency.QUIET else None
+    mail_at = now + quiet_for if urgency != Urgency.QUIET else None
     Notice.objects.bulk_create(
         (
             Notice(to=user, desk=pk not in own, needs_answer=needs_answer, told_at=now, mail_at=mail_at, **said)

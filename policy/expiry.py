@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 
-from accounts import audit
+from accounts import audit, notices
 from policy import approvals
 from policy.models import Needs, Review, Submission, Verdict
 from posts.models import Post
@@ -55,6 +56,7 @@ def _send_back(post: Post, now: datetime) -> bool:
         if why is not None:
             end(post, why, now)
             audit.record(None, "post.expired", post, now=now, why=why)
+            _tell(post, why, now)
         return why is not None
 
 
@@ -67,3 +69,9 @@ def _why(post: Post, now: datetime) -> Ending | None:
     if version.send_by is not None and version.send_by < now:
         return Ending.MISSED
     return Ending.LAPSED if approvals.approval(version, now=now) is None else None
+
+
+def _tell(post: Post, why: Ending, now: datetime) -> None:
+    words = f"{post.team.full_name}: an update came back to you. {why.label}. It needs a new time."
+    link = reverse("posts:post", kwargs={"pk": post.pk})
+    notices.give(to=[post.author], kind="post.expired", about=post, words=words, link=link, needs_answer=True, now=now)

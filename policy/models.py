@@ -174,3 +174,8 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"hold on {self.team or 'the whole force'}"
+
+    @property
+    def scope_name(self) -> str:
+        """What is stopped, in words."""
+        return self.team.full_name if self.team else "the whole force"

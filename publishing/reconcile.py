@@ -16,6 +16,7 @@ from accounts.models import Channel, User
 from platforms import errors
 from platforms.base import Found
 from platforms.text import canonical
+from publishing import telling
 from publishing.models import Attempt, Delivery
 from publishing.settling import LONGEST, confirm, load, settle
 
@@ -146,6 +147,7 @@ def _tell_doubles(delivery: Delivery, matches: list[Found], *, now: datetime) ->
     reason = f"It is there {len(extra) + 1} times. Take the others down: {' '.join(extra)}"[:LONGEST]
     published.update(reason=reason, look_at=None)
     audit.record(None, "delivery.doubled", delivery, now=now, extra=extra)
+    telling.tell_doubled(delivery, copies=len(extra) + 1, now=now)
 
 
 def _not_found(delivery: Delivery, *, now: datetime) -> None:

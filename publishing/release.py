@@ -14,7 +14,7 @@ from policy import approvals
 from policy.models import Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Post, Version
-from publishing import fitness, staging
+from publishing import fitness, staging, telling
 from publishing.models import Delivery
 from publishing.settling import LONGEST, load
 
@@ -35,6 +35,7 @@ def release(*, post: Post, now: datetime) -> bool:
     if refusal is not None:
         post.enter(Post.State.DRAFT)
         audit.record(None, "post.not_released", post, now=now, version=version.number, reason=refusal.reason)
+        telling.tell_not_released(post, now=now)
         return False
     post.enter(Post.State.RELEASED)
     publish_at = version.publish_at or _agreed_at(version, now)

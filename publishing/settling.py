@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.models import User
 from platforms.errors import PlatformError
 from posts.models import Post
+from publishing import telling
 from publishing.models import Attempt, Delivery
 
 State = Delivery.State
@@ -40,6 +41,7 @@ def settle(
         if won:
             remote = {"remote_id": delivery.remote_id} if delivery.remote_id else {}
             audit.record(by, f"delivery.{state}", delivery, now=now, was=was, reason=delivery.reason, **remote)
+            telling.tell(delivery, was=was, now=now)
             _finish(delivery.target.post, now=now)
     return won
 

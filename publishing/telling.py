@@ -1,0 +1,112 @@
+"""Nothing silent: whoever must know that something did not go out as promised is told, until they answer.
+
+Called in the transaction that moved the delivery. Words name the place, the network and the time, never the text.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from accounts import notices
+from accounts.channels import holders
+from accounts.models import Notice, User
+from accounts.models.people import LONDON
+from policy import holds
+from policy.models import Review
+from posts.models import Post
+from publishing.models import Delivery
+
+State = Delivery.State
+Urgency = Notice.Urgency
+# The first looks settle nearly every doubt: until then the bell alone tells.
+DOUBT_IS_QUIET_FOR = timedelta(minutes=3)
+DOUBT = "delivery.unconfirmed"
+
+
+def tell(delivery: Delivery, *, was: str, now: datetime) -> None:
+    """After a move: new trouble is told, a doubt that is over is taken back."""
+    if was == State.UNCONFIRMED:
+        notices.settle(about=delivery, kinds=[DOUBT], now=now)
+    if delivery.state not in _WORDS:
+        return
+    hold = holds.in_force(delivery.target.channel.team, now=now) if delivery.state == State.MISSED else None
+    notices.give(
+        to=authors_and_mentors(delivery),
+        desk=[] if hold else desk(delivery),
+        kind=f"delivery.{delivery.state}",
+        about=delivery,
+        words=_WORDS[State(delivery.state)].format(**_names(delivery)),
+        link=_post(delivery),
+        urgency=Urgency.NOW if delivery.state == State.FAILED else Urgency.SOON,
+        needs_answer=True,
+        quiet_for=DOUBT_IS_QUIET_FOR if delivery.state == State.UNCONFIRMED else timedelta(0),
+        now=now,
+    )
+    if hold is not None:
+        # Five hundred posts may fall due during a hold: the desk reads one line, and the list behind it.
+        said = f"Updates fell due while {hold.scope_name} is on hold. They need a new time; nothing goes out late."
+        link = reverse("policy:holds")
+        notices.give(desk=desk(delivery), kind="hold.stopped", about=hold, words=said, link=link, now=now)
+
+
+def tell_doubled(delivery: Delivery, *, copies: int, now: datetime) -> None:
+    """It is there more than once: somebody must take the others down."""
+    words = "{where}: an update is on {network} {copies} times. Take the others down."
+    notices.give(
+        to=authors_and_mentors(delivery),
+        desk=desk(delivery),
+        kind="delivery.doubled",
+        about=delivery,
+        words=words.format(**_names(delivery), copies=copies),
+        link=_post(delivery),
+        urgency=Urgency.NOW,
+        needs_answer=True,
+        now=now,
+    )
+
+
+def tell_not_released(post: Post, *, now: datetime) -> None:
+    """The last check before its time sent it back to its author."""
+    words = f"{post.team.full_name}: an update came back to you before its time. Open it to see why."
+    link = reverse("posts:post", kwargs={"pk": post.pk})
+    facts = {"kind": "post.not_released", "urgency": Urgency.NOW, "needs_answer": True}
+    notices.give(to=[post.author], about=post, words=words, link=link, **facts, now=now)
+
+
+def authors_and_mentors(delivery: Delivery) -> list[User]:
+    """Its author, whoever agreed to it, and where nobody had to, the mentors of its channel."""
+    agreed = Review.objects.filter(version=delivery.version, decision=Review.Decision.APPROVE).select_related("by")
+    mentors = [review.by for review in agreed]
+    if not mentors:
+        channel = delivery.target.channel
+        deciders = holders("review_dmc", channel).values("pk")
+        mentors = list(holders("review_for", channel).exclude(pk__in=deciders))
+    return [delivery.target.post.author, *mentors]
+
+
+def desk(delivery: Delivery) -> list[User]:
+    """The duty desk: who decides for the DMC on its channel."""
+    return list(holders("review_dmc", delivery.target.channel))
+
+
+_WORDS = {
+    State.FAILED: "{where}: an update planned for {time} was not sent on {network}. Open it to see why.",
+    State.MISSED: "{where}: an update missed its time {time} on {network}. It needs a new time.",
+    State.UNCONFIRMED: "{where}: {network} did not answer clearly for the update of {time}. We are checking.",
+}
+
+
+def _names(delivery: Delivery) -> dict[str, str]:
+    channel = delivery.target.channel
+    local = delivery.publish_at.astimezone(LONDON)
+    return {
+        "where": channel.team.full_name,
+        "network": channel.get_network_display(),
+        "time": f"{local:%H:%M} on {local.day} {local:%B}",
+    }
+
+
+def _post(delivery: Delivery) -> str:
+    return reverse("posts:post", kwargs={"pk": delivery.target.post_id})
