@@ -183,6 +183,12 @@ def _tell_broken(channel: Channel, now: datetime) -> None:
     )
 
 
+def mark_proved(*, channel: Channel, now: datetime) -> None:
+    """The network has just confirmed who the login speaks for: as of `now` the channel works."""
+    mark_working(channel=channel, now=now)
+    Channel.objects.filter(pk=channel.pk, state=Channel.State.LIVE).update(verified_at=now)
+
+
 def pack(credentials: Credentials) -> dict[str, Any]:
     """JSON-able; the instant as ISO text."""
     packed = asdict(credentials)

@@ -131,6 +131,11 @@ def judge_again(*, version: Version, moment: Verdict.Moment, now: datetime) -> V
     return _judge(version, moment, lowest_stage(version, now), now)
 
 
+def foresee(*, version: Version, now: datetime) -> Verdict:
+    """What judge_again would answer, without keeping it: for a look ahead."""
+    return _verdict(version, Verdict.Moment.CLAIM, lowest_stage(version, now), now)
+
+
 # ---- lock and right ----------------------------------------------------------------------------
 
 
@@ -185,8 +190,14 @@ def _require_coaching(reason: str, note: str) -> None:
 
 
 def _judge(version: Version, moment: str, stage: Stage, now: datetime) -> Verdict:
+    verdict = _verdict(version, moment, stage, now)
+    verdict.save(force_insert=True)
+    return verdict
+
+
+def _verdict(version: Version, moment: str, stage: Stage, now: datetime) -> Verdict:
     judgement = check.judge(facts.content(version), facts.context(version.post.team, now=now))
-    return Verdict.objects.create(
+    return Verdict(
         version=version,
         moment=moment,
         outcome=judgement.outcome or "",

@@ -29,6 +29,7 @@ def deliver(*, delivery_id: int, worker: str, clock: Clock) -> None:
     """Claim, make ready, arm, send, settle. Losing the claim is no news: another worker has it."""
     delivery = load(delivery_id)
     if not delivery.claim(worker=worker, now=clock()):
+        delivery.decline()
         return
     try:
         network = logins.network_for(delivery.target.channel, now=clock())

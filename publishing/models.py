@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import models
-from django.db.models import F, Q
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, Q, QuerySet
 
+from accounts.models import Channel
 from posts.models import Media, Target, Version
 
 
@@ -36,12 +38,16 @@ class Delivery(models.Model):
     }
 
     target = models.ForeignKey(Target, models.PROTECT, related_name="deliveries")
+    channel = models.ForeignKey(
+        Channel, models.PROTECT, related_name="deliveries", help_text="The target's, kept here too: its lane."
+    )
     version = models.ForeignKey(Version, models.PROTECT, related_name="deliveries")
     fingerprint = models.CharField(max_length=64, help_text="Of the version that was approved.")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     publish_at = models.DateTimeField()
     send_by = models.DateTimeField()
     due_at = models.DateTimeField()
+    offered_until = models.DateTimeField(null=True, blank=True, help_text="A worker was told of it; told again then.")
     tries = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=120, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -51,6 +57,7 @@ class Delivery(models.Model):
     reason = models.CharField(max_length=300, blank=True, help_text="In words, why it stands where it stands.")
     look_at = models.DateTimeField(null=True, blank=True, help_text="When to look at the timeline next.")
     looks = models.PositiveSmallIntegerField(default=0, help_text="Complete look-ups that found nothing.")
+    prove_at = models.DateTimeField(null=True, blank=True, help_text="When to read it back from the network.")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -61,6 +68,10 @@ class Delivery(models.Model):
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="delivery_due"),
             models.Index(fields=["look_at"], condition=Q(look_at__isnull=False), name="delivery_look"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="delivery_sending"),
+            models.Index(fields=["prove_at"], condition=Q(prove_at__isnull=False), name="delivery_prove"),
+            # Who of a channel was sent last (its lane's spacing), and what a person must still settle.
+            models.Index(fields=["channel", "claimed_at"], name="delivery_lane"),
+            models.Index(fields=["publish_at"], condition=Q(state="unconfirmed"), name="delivery_in_doubt"),
         ]
         constraints = [
             # A target may try again only after nothing became public: it never has two deliveries that could.
@@ -68,6 +79,10 @@ class Delivery(models.Model):
                 fields=["target"],
                 condition=~Q(state__in=["failed", "missed", "cancelled"]),
                 name="one_delivery_that_counts_per_target",
+            ),
+            # One lane per channel: two of its posts are never in flight together.
+            models.UniqueConstraint(
+                fields=["channel"], condition=Q(state="sending"), name="one_delivery_in_flight_per_channel"
             ),
             models.UniqueConstraint(
                 fields=["remote_id"], condition=~Q(remote_id=""), name="one_delivery_per_remote_post"
@@ -82,13 +97,31 @@ class Delivery(models.Model):
         return f"delivery {self.pk} ({self.state})"
 
     def claim(self, *, worker: str, now: datetime) -> bool:
-        """Take it, if it is still waiting, due and in time. True when this caller won."""
-        won = Delivery.objects.filter(pk=self.pk, state=self.State.WAITING, due_at__lte=now, send_by__gte=now).update(
-            state=self.State.SENDING, worker=worker, claimed_at=now, tries=F("tries") + 1
-        )
+        """Take it, if it still waits, is due and in time, and its channel's lane is free. True when this caller won."""
+        waiting = {"pk": self.pk, "state": self.State.WAITING, "tries": self.tries}
+        mine = Delivery.objects.filter(~Exists(self._in_the_lane(now)), **waiting, due_at__lte=now, send_by__gte=now)
+        taken = {"state": self.State.SENDING, "worker": worker, "claimed_at": now, "tries": self.tries + 1}
+        taken |= {"offered_until": None}
+        try:
+            with transaction.atomic():
+                won = mine.update(**taken)
+        except IntegrityError:
+            return False  # at this very moment another post of the channel set out
         if won:
-            self.refresh_from_db()
+            for name, value in taken.items():
+                setattr(self, name, value)
         return bool(won)
+
+    def decline(self) -> None:
+        """Not now (its lane was taken): the next tick may offer it again."""
+        Delivery.objects.filter(pk=self.pk, state=self.State.WAITING).update(offered_until=None)
+
+    def _in_the_lane(self, now: datetime) -> QuerySet[Delivery]:
+        """What of this channel is in flight, or set out so lately that the next must keep its distance."""
+        apart = timedelta(seconds=settings.LANE_SPACING_SECONDS[self.channel.network])
+        lately = Q(claimed_at__gt=now - apart, claimed_at__lt=now + apart)  # bounded: a clock may be set back
+        others = Delivery.objects.filter(channel=self.channel_id).exclude(pk=self.pk)
+        return others.filter(Q(state=self.State.SENDING) | lately)
 
     def arm(self, *, now: datetime) -> bool:
         """Say that the socket is about to open. False when the claim was lost meanwhile (a sweep, another worker)."""
@@ -168,3 +201,79 @@ class StagedPicture(models.Model):
 
     def __str__(self) -> str:
         return f"staged picture {self.position} of {self.delivery}"
+
+
+class Preflight(models.Model):
+    """What a look ahead found, a day, an hour and ten minutes before the time: early enough to do something.
+
+    problems: [{"what", "words"}], empty when everything is ready. what: one of `What`.
+    """
+
+    class Ahead(models.TextChoices):
+        DAY = "day", "A day before"
+        HOUR = "hour", "An hour before"
+        MINUTES = "minutes", "Ten minutes before"
+
+    class What(models.TextChoices):
+        CREDENTIAL = "credential", "Sign-in"
+        PERMISSION = "permission", "Permission"
+        PROFILE = "profile", "Account"
+        MEDIA = "media", "Pictures"
+        VERDICT = "verdict", "Approval and check"
+        HOLD = "hold", "Hold"
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="preflights")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="preflights")
+    ahead = models.CharField(max_length=8, choices=Ahead)
+    problems = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "target", "ahead"], name="one_preflight_per_version_and_moment")
+        ]
+
+    def __str__(self) -> str:
+        return f"preflight ({self.ahead}) of {self.version} for {self.target}"
+
+
+class Proof(models.Model):
+    """What the network shows of a published post, read back from it: evidence that outlives the post.
+
+    differences: in words, what is not as it was sent; empty when words, pictures and alt texts are. alts: as the
+    network gives them, in order; null where it does not tell.
+    """
+
+    delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="proof")
+    permalink = models.URLField(max_length=300)
+    text = models.TextField(blank=True)
+    pictures = models.PositiveSmallIntegerField(default=0)
+    alts = models.JSONField(default=list)
+    differences = models.JSONField(default=list)
+    first_seen_at = models.DateTimeField(null=True, blank=True, help_text="Empty: never seen.")
+    looked_at = models.DateTimeField()
+    looks = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-looked_at"]
+
+    def __str__(self) -> str:
+        return f"proof of {self.delivery}"
+
+
+class Allowance(models.Model):
+    """A token bucket as the network fills it: how many calls are left of one kind, and until when that counts.
+
+    Kept only while little is left, so that the usual post costs no row. name: "x/app", "x/account/<channel>",
+    "facebook/account/<channel>".
+    """
+
+    name = models.CharField(max_length=80, unique=True)
+    left = models.PositiveIntegerField()
+    resets_at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.left} of {self.name}"

@@ -14,8 +14,8 @@ from policy import approvals
 from policy.models import Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Post, Version
-from publishing import fitness, staging, telling
-from publishing.models import Delivery
+from publishing import fitness, preflight, staging, telling
+from publishing.models import Delivery, Preflight
 from publishing.settling import LONGEST, load
 
 State = Delivery.State
@@ -42,6 +42,7 @@ def release(*, post: Post, now: datetime) -> bool:
     Delivery.objects.bulk_create(
         Delivery(
             target=target,
+            channel_id=target.channel_id,
             version=version,
             fingerprint=fingerprint(version),
             publish_at=publish_at,
@@ -56,17 +57,21 @@ def release(*, post: Post, now: datetime) -> bool:
 
 
 def prepare(*, delivery_id: int, now: datetime) -> None:
-    """Pre-flight: open the channel and stage the pictures ahead of the minute. Trouble is told, never fatal here."""
+    """Ten minutes before: stage the pictures and look whether all is ready. Trouble is told, never fatal here."""
     delivery = load(delivery_id)
     if delivery.state != State.WAITING:
         return
+    trouble = ""
     try:
-        staging.stage(delivery=delivery, network=logins.network_for(delivery.target.channel, now=now), now=now)
-    except errors.LoginExpired as trouble:
-        logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
-    except errors.PlatformError as trouble:
-        waiting = Delivery.objects.filter(pk=delivery.pk, state=State.WAITING)
-        waiting.update(reason=trouble.reason[:LONGEST])
+        if delivery.version.pictures.exists():
+            staging.stage(delivery=delivery, network=logins.network_for(delivery.channel, now=now), now=now)
+    except errors.PlatformError as met:
+        trouble = met.reason
+    ahead = Preflight.Ahead.MINUTES
+    seen = preflight.look(target=delivery.target, version=delivery.version, ahead=ahead, media=trouble, now=now)
+    if seen.problems:
+        words = " ".join(problem["words"] for problem in seen.problems)[:LONGEST]
+        Delivery.objects.filter(pk=delivery.pk, state=State.WAITING).update(reason=words)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ LONGEST = 300  # of a reason, in characters
 
 def load(delivery_id: int) -> Delivery:
     """A delivery with everything a step needs."""
-    related = ("target__channel__team__parent__parent", "target__post", "version")
+    related = ("channel", "target__channel__team__parent__parent", "target__post", "version")
     return Delivery.objects.select_related(*related).get(pk=delivery_id)
 
 

@@ -39,13 +39,8 @@ def _picture(picture: VersionPicture) -> Picture:
 
 
 def _keep(delivery: Delivery, picture: VersionPicture, staged: Staged, now: datetime) -> None:
-    StagedPicture.objects.update_or_create(
-        delivery=delivery,
-        position=picture.position,
-        defaults={
-            "media": picture.media,
-            "remote_id": staged.remote_id,
-            "expires_at": staged.expires_at,
-            "staged_at": now,
-        },
-    )
+    """The first that is held stays: a second attempt must use the same one, for the network knows it by its id."""
+    facts = {"media": picture.media, "remote_id": staged.remote_id, "expires_at": staged.expires_at, "staged_at": now}
+    held, made = StagedPicture.objects.get_or_create(delivery=delivery, position=picture.position, defaults=facts)
+    if not made and held.expires_at is not None and held.expires_at <= now + MARGIN:
+        StagedPicture.objects.filter(pk=held.pk).update(**facts)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from posts.models import Post
-from publishing.models import Attempt, Delivery
+from publishing.models import Attempt, Delivery, Preflight
 
 State = Delivery.State
 
@@ -33,6 +33,16 @@ def chapters(post: Post) -> list[Chapter]:
         .order_by("-created_at", "-target__channel__network", "pk")  # X before Facebook, as everywhere
     )
     return [chapter(delivery) for delivery in deliveries]
+
+
+def readiness(post: Post) -> list[Preflight]:
+    """The newest look ahead on each channel, of what stands now. While it goes out, only those that found trouble."""
+    if post.state not in (Post.State.APPROVED, Post.State.RELEASED):
+        return []
+    looks = Preflight.objects.filter(version=post.current_id).select_related("target__channel").order_by("at", "pk")
+    newest = {look.target_id: look for look in looks}
+    shown = (look for look in newest.values() if look.problems or post.state == Post.State.APPROVED)
+    return sorted(shown, key=lambda look: (look.target.channel.network != "x", look.pk))
 
 
 def chapter(delivery: Delivery) -> Chapter:

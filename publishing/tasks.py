@@ -11,11 +11,12 @@ from celery import Task, shared_task
 from django.utils import timezone
 
 from posts.models import Post
-from publishing import delivery, due, overdue, reconcile
+from publishing import delivery, due, overdue, preflight, reconcile
 from publishing import release as releasing
 
 # Seconds after which a message is worth nothing: the next ticks have handed the row out again.
 STALE = 10
+LOOK_AHEAD_EVERY = 15
 
 
 @shared_task
@@ -38,8 +39,20 @@ def prepare(post_id: int) -> None:
 
 
 @shared_task
+def look_ahead_due() -> None:
+    for post_id, ahead in due.posts_to_look_ahead_for(now=timezone.now()):
+        look_ahead.apply_async([post_id, ahead], expires=LOOK_AHEAD_EVERY)
+
+
+@shared_task
+def look_ahead(post_id: int, ahead: str) -> None:
+    post = Post.objects.select_related("current").get(pk=post_id)
+    preflight.look_ahead(post=post, ahead=ahead, now=timezone.now())
+
+
+@shared_task
 def deliver_due() -> None:
-    for delivery_id in due.deliveries_to_send(now=timezone.now()):
+    for delivery_id in due.offer(now=timezone.now()):
         deliver.apply_async([delivery_id], expires=STALE)
 
 

@@ -29,7 +29,14 @@ def post_story(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "publishing/_story.html" if request.htmx else "publishing/story.html",
-        {"post": post, "chapters": told, "moving": moving, "recall": recall, "may_settle": may_settle},
+        {
+            "post": post,
+            "chapters": told,
+            "readiness": story.readiness(post),
+            "moving": moving,
+            "recall": recall,
+            "may_settle": may_settle,
+        },
     )
 
 

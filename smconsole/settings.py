@@ -217,6 +217,8 @@ SEND_BY_MINUTES = 30
 RELEASE_AHEAD_MINUTES = 10
 # Longer than the longest honest request (3 s to connect, 60 s to answer): an older claim is a dead worker's.
 CLAIM_LASTS_SECONDS = env.int("CLAIM_LASTS_SECONDS", default=80)
+# A channel's posts go out one after another, so far apart at least.
+LANE_SPACING_SECONDS = {"x": 1, "facebook": 2}
 # When to look whether a doubtful post is public, counted from the attempt (platforms.md 4.2, step 5).
 LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
 # After this many complete look-ups without a match one second attempt is allowed, where the network's policy says so.
@@ -245,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     for name, task, seconds in [
         ("tick", "smconsole.tasks.tick", 1.0),
         ("release due posts", "publishing.tasks.release_due", 1.0),
+        ("look ahead of due posts", "publishing.tasks.look_ahead_due", 15.0),
         ("deliver due posts", "publishing.tasks.deliver_due", 1.0),
         ("settle what no worker did", "publishing.tasks.settle_overdue", 1.0),
         ("reconcile doubtful posts", "publishing.tasks.reconcile_due", 2.0),

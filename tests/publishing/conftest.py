@@ -33,6 +33,7 @@ class ScriptedNetwork:
     sent: int = 0
     staged: int = 0
     at_the_socket: Callable[[], None] | None = None
+    verify_trouble: Exception | None = None
 
     def publish(self, outgoing: Outgoing) -> Published:
         self.sent += 1
@@ -58,7 +59,9 @@ class ScriptedNetwork:
         return Staged(f"media-{self.staged}", None)
 
     def verify(self) -> Identity:
-        return Identity("1", "somebody", "Somebody")
+        if self.verify_trouble:
+            raise self.verify_trouble
+        return Identity("1000000000000000001", "MPSHomerton", "Homerton Police")
 
     def remove(self, remote_id: str) -> None:
         self.live = [post for post in self.live if post.remote_id != remote_id]

@@ -283,19 +283,24 @@ def test_the_late_answer_of_a_worker_taken_for_dead_settles_the_doubt(desk: Desk
     assert desk.network.sent == 1
 
 
-def test_a_picture_that_is_no_longer_as_approved_is_never_sent(desk: Desk) -> None:
-    cast = desk.cast
-    post = make_post(cast, channels=[cast.x], author=cast.tess)
-    media = pictures.add(
-        post=post, upload=SimpleUploadedFile("a.jpg", draw("street"), "image/jpeg"), by=cast.tess, now=desk.moment
-    )
-    change_text(post, "The stall is by the library today.", by=cast.tess, alts={media.pk: "A street with five trees"})
+def with_picture(desk: Desk, *, publish_at: datetime | None = None, channel: Channel | None = None) -> Delivery:
+    """Tess's post on one channel with one picture, released."""
+    cast, upload = desk.cast, SimpleUploadedFile("street.jpg", draw("street"), "image/jpeg")
+    post = make_post(cast, channels=[channel or cast.x], author=cast.tess, now=desk.moment)
+    media = pictures.add(post=post, upload=upload, by=cast.tess, now=desk.moment)
+    alts, words = {media.pk: "A street with five trees"}, "The stall is by the library today."
+    change_text(post, words, by=cast.tess, alts=alts, publish_at=publish_at, now=desk.moment)
     post.refresh_from_db()
     review.submit(post=post, by=cast.tess, now=desk.moment)
     release.release(post=Post.objects.select_related("current").get(pk=post.pk), now=desk.moment)
-    with media.file.open("ab") as stored:
+    return Delivery.objects.get(target__post=post)
+
+
+def test_a_picture_that_is_no_longer_as_approved_is_never_sent(desk: Desk) -> None:
+    delivery = with_picture(desk)
+    with delivery.version.pictures.get().media.file.open("ab") as stored:
         stored.write(b"x")
-    delivery = desk.deliver(Delivery.objects.get())
+    desk.deliver(delivery)
     assert (delivery.state, desk.network.sent, desk.network.staged) == (State.FAILED, 0, 0)
     assert "no longer exactly as it was approved" in delivery.reason
 

@@ -20,6 +20,7 @@ SILENCE = "X did not answer in time."
 
 
 def doubtful(desk: Desk, *, public: bool) -> Delivery:
+    desk.wait(seconds=2)  # the lane's distance from what was sent before
     desk.network.answers = [lost_answer() if public else Doubtful(SILENCE)]
     return desk.deliver(desk.released())
 
