@@ -10,12 +10,14 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from policy.rules import contact, court, craft, facts, privacy, protected
+from policy.rules import contact, court, craft, facts, live, outcomes, privacy, protected
 from policy.rules.registry import Rule
 
 RULES: tuple[Rule, ...] = (
     *protected.RULES,
     *court.RULES,
+    *live.RULES,
+    *outcomes.RULES,
     *privacy.RULES,
     *contact.RULES,
     *facts.RULES,

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from policy.reading.lexicon import Lexicon
-from policy.vocabulary import contact, court, privacy, protected, vehicles
+from policy.vocabulary import contact, court, live, outcomes, privacy, protected, scene, vehicles
 
-LEXICON = Lexicon({**contact.LISTS, **court.LISTS, **privacy.LISTS, **protected.LISTS, **vehicles.LISTS})
+LEXICON = Lexicon(
+    {
+        **contact.LISTS,
+        **court.LISTS,
+        **live.LISTS,
+        **outcomes.LISTS,
+        **privacy.LISTS,
+        **protected.LISTS,
+        **scene.LISTS,
+        **vehicles.LISTS,
+    }
+)
