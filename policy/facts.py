@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts.models import Channel, Team
+from policy import registers
 from policy.content import ChannelText, Content, Context, PictureFacts
 from policy.models import RegisterEntry
 from posts.forms import ComposeForm
 from posts.models import Version
 
+Kind = RegisterEntry.Kind
 _PLACES = (Team.Kind.BOROUGH, Team.Kind.WARD)
 
 
@@ -48,18 +50,22 @@ def typed(form: ComposeForm, version: Version) -> Content:
 
 def context(team: Team, *, now: datetime) -> Context:
     """What the force knows, for a draft of `team`. Three queries, read afresh: a stale register misleads."""
-    register: dict[str, set[str]] = {kind: set() for kind in RegisterEntry.Kind.values}
-    for kind, value in RegisterEntry.objects.values_list("kind", "value"):
-        register[kind].add(value)
-    names = _names()
+    said, names = registers.known(now), _names()
+    boroughs, wards = names[Team.Kind.BOROUGH], names[Team.Kind.WARD]
+    places = said[Kind.PLACE] | said[Kind.SCHOOL] | said[Kind.STREET] | said[Kind.VENUE]
     return Context(
         now=now,
         ward=team.name,
         handles=frozenset(Channel.objects.values_list("handle", flat=True)),
-        partner_handles=frozenset(value.lstrip("@").lower() for value in register[RegisterEntry.Kind.PARTNER]),
-        published_numbers=frozenset(_digits(value) for value in register[RegisterEntry.Kind.NUMBER]),
-        gazetteer=frozenset(register[RegisterEntry.Kind.PLACE] | names[Team.Kind.BOROUGH] | names[Team.Kind.WARD]),
-        wards=frozenset(names[Team.Kind.WARD]),
+        partner_handles=frozenset(value.lower() for value in said[Kind.PARTNER]),
+        published_numbers=frozenset(_digits(value) for value in said[Kind.NUMBER]),
+        gazetteer=frozenset(places | boroughs | wards),
+        wards=frozenset(wards),
+        schools=frozenset(said[Kind.SCHOOL]),
+        streets=frozenset(said[Kind.STREET]),
+        venues=frozenset(said[Kind.VENUE]),
+        operations=frozenset(said[Kind.OPERATION]),
+        consents=frozenset(said[Kind.CONSENT]),
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from policy import views, views_holds, views_review
+from policy import views, views_holds, views_registers, views_review
 
 app_name = "policy"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("review/<int:pk>/approve/", views_review.approve, name="approve"),
     path("review/<int:pk>/send-back/", views_review.send_back, name="send_back"),
     path("review/<int:pk>/refer/", views_review.refer, name="refer"),
+    # ---- the registers
+    path("policy/registers/", views_registers.register_list, name="registers"),
+    path("policy/registers/<slug:kind>/", views_registers.register, name="register"),
+    path("policy/registers/lines/<int:pk>/retire/", views_registers.retire_line, name="retire_line"),
     # ---- holds
     path("holds/", views_holds.hold_list, name="holds"),
     path("holds/banner/", views_holds.banner, name="banner"),

@@ -46,6 +46,8 @@ PLACES = (
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:post_numbers"),
     _place("policy:holds",      "Hold",     "hold",     "review_dmc"),
+    _place("policy:registers",  "Policy",   "shield",   "keep_policy read_audit",
+           "policy:register policy:retire_line"),
 )
 # fmt: on
 _ASKED = frozenset().union(*(place.opens for place in PLACES), {"connect", "take_down", "submit_for", "read_audit"})

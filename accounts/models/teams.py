@@ -29,6 +29,7 @@ class Team(models.Model):
         permissions = [
             ("provision", "Open and connect channels of this team"),
             ("read_audit", "Read how the record of this team stands"),
+            ("keep_policy", "Keep the registers and the rules of the posting policy"),
         ]
         constraints = [
             models.CheckConstraint(

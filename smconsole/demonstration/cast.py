@@ -88,6 +88,32 @@ VOICES = [
     Voice("E05013510", "x", "MPSStonebridge", "Stonebridge Police", connected=False),
 ]
 
-PARTNERS = ["hackneycouncil", "crimestoppersuk", "Brent_Council", "LewishamCouncil"]
-NUMBERS = ["02070000123"]
-ROOMS = ["Homerton Library", "Mabley Green", "Well Street", "Kilburn High Road", "Brockley Road", "Hilly Fields"]
+
+class Line(NamedTuple):
+    """A line of a register. days: until its last one, counted from the day of the demonstration; 0 is for ever."""
+
+    kind: str
+    value: str
+    note: str = ""
+    reference: str = ""
+    days: int = 0
+
+
+REGISTERS = [
+    Line("partner", "@hackneycouncil", "London Borough of Hackney"),
+    Line("partner", "@crimestoppersuk", "Crimestoppers"),
+    Line("partner", "@Brent_Council", "London Borough of Brent"),
+    Line("partner", "@LewishamCouncil", "London Borough of Lewisham"),
+    Line("number", "020 7000 0123", "Homerton team, answered on weekdays"),
+    Line("operation", "Larchwood", "Bicycle theft around Homerton station", days=90),
+    Line("school", "Northwold School"),
+    Line("street", "Well Street"),
+    Line("street", "Kilburn High Road"),
+    Line("street", "Brockley Road"),
+    Line("venue", "Homerton Library"),
+    Line("place", "Mabley Green"),
+    Line("place", "Hilly Fields"),
+    Line("case", "Glyn Road robbery", "Listed for spring: nothing about the evidence.", "Wood Green, T20267114"),
+    Line("consent", "Marguerite Adeoye", "Name and picture, cycle marking story", "DMC consents, folder 14", 200),
+    Line("template", "ACT", "Counter-terrorism awareness, fixed words", days=180),
+]

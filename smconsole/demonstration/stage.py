@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts import appointing, connecting, logins, rights
 from accounts.models import Channel, Role, Team, User
-from policy.models import RegisterEntry
+from policy import registers
 from smconsole.demonstration import cast
 from smconsole.demonstration.simulation import Simulation
 
@@ -87,12 +87,10 @@ def _voice(voice: cast.Voice, team: Team, simulation: Simulation, *, by: User, n
 
 
 def _register(by: User, now: datetime) -> None:
-    kind = RegisterEntry.Kind
-    entries = [
-        *((kind.PARTNER, value) for value in cast.PARTNERS),
-        *((kind.NUMBER, value) for value in cast.NUMBERS),
-        *((kind.PLACE, value) for value in cast.ROOMS),
-    ]
-    RegisterEntry.objects.bulk_create(
-        RegisterEntry(kind=kind, value=value, added_by=by, added_at=now) for kind, value in entries
-    )
+    """The registers were begun long before the story: its first posts are already judged by them."""
+    then = now - timedelta(days=120)
+    for line in cast.REGISTERS:
+        ends_on = (now + timedelta(days=line.days)).date() if line.days else None
+        registers.add(
+            kind=line.kind, value=line.value, note=line.note, reference=line.reference, ends_on=ends_on, by=by, now=then
+        )

@@ -33,7 +33,9 @@ def test_each_role_may_on_its_channels_what_the_table_says_and_no_more(cast: Cas
 def test_each_role_may_on_its_teams_what_the_table_says_and_no_more(cast: Cast, who: str) -> None:
     user = getattr(cast, who)
     held = {
-        perm for perm in ("view_team", "provision", "read_audit") if user.has_perm(f"accounts.{perm}", cast.homerton)
+        perm
+        for perm in ("view_team", "provision", "read_audit", "keep_policy")
+        if user.has_perm(f"accounts.{perm}", cast.homerton)
     }
     assert held == ROLE_MAY[user.appointments.get().role].team
     assert ("read_audit" in held) == (who in ("hana", "cora"))

@@ -22,7 +22,7 @@ from playwright.sync_api import Page
 from accounts import notices
 from accounts.models import Channel, Team, User
 from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
-from policy import holds
+from policy import holds, registers
 from policy.models import Submission
 from posts import pictures
 from posts.models import Media, Post
@@ -50,6 +50,7 @@ class Story:
     doubtful: Delivery
     picture: Media
     hold_pk: int
+    line_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -87,6 +88,9 @@ PAGES: dict[str, list[Visit]] = {
     "policy:queue": [("rex", NOTHING, ""), ("dee", NOTHING, "")],
     "policy:review": [("rex", lambda story: {"pk": story.submission.pk}, "")],
     "policy:holds": [("dee", NOTHING, "")],
+    "policy:registers": [("dee", NOTHING, ""), ("cora", NOTHING, "?q=library")],
+    "policy:register": [("dee", lambda story: {"kind": "consent"}, ""), ("cora", lambda story: {"kind": "venue"}, "")],
+    "policy:retire_line": [("dee", lambda story: {"pk": story.line_pk}, "")],
     "engagement:patch": [("olu", NOTHING, ""), ("ada", NOTHING, "")],
     "engagement:ward": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
     "engagement:borough": [("olu", lambda story: {"code": story.cast.hackney.code}, "")],
@@ -204,6 +208,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         doubtful=_deliver(sent, cast.page, "unconfirmed", now - timedelta(hours=3)),
         picture=picture,
         hold_pk=holds.open_hold(team=cast.brent, reason="A serious incident.", by=cast.dee, now=now).pk,
+        line_pk=registers.add(kind="venue", value=LONG_NAME + " Library", by=cast.dee, now=now).pk,
     )
 
 

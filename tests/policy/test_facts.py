@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from policy import facts
-from policy.models import RegisterEntry
+from policy import facts, registers
 from tests.conftest import Cast
 from tests.factories import PLAIN, make_post
 
@@ -24,19 +23,25 @@ def test_the_content_is_what_each_channel_will_say(cast: Cast, now: datetime) ->
 
 
 def test_the_context_is_what_the_force_knows(cast: Cast, now: datetime) -> None:
-    kinds = RegisterEntry.Kind
-    for kind, value in [
-        (kinds.PARTNER, "@HackneyCouncil"),
-        (kinds.NUMBER, "020 7946 0000"),
-        (kinds.PLACE, "Chatsworth Road"),
-    ]:
-        RegisterEntry.objects.create(kind=kind, value=value, added_at=now)
+    lines = [
+        ("partner", "@HackneyCouncil"),
+        ("number", "020 7946 0000"),
+        ("street", "Chatsworth Road"),
+        ("school", "Cardinal Pole School"),
+        ("venue", "Homerton Library"),
+        ("operation", "Operation Larchwood"),
+    ]
+    for kind, value in lines:
+        registers.add(kind=kind, value=value, by=cast.dee, now=now)
     context = facts.context(cast.homerton, now=now)
     assert context.ward == "Homerton"
     assert context.handles >= {"MPSHomerton", "MPSKilburnBrent"}
     assert context.partner_handles == {"hackneycouncil"}
     assert context.published_numbers == {"02079460000"}
-    assert context.gazetteer >= {"Chatsworth Road", "Hackney", "Hackney Wick", "Homerton"}
+    assert context.gazetteer >= {"Chatsworth Road", "Hackney", "Hackney Wick", "Homerton", "Cardinal Pole School"}
+    assert (context.streets, context.schools) == ({"Chatsworth Road"}, {"Cardinal Pole School"})
+    assert (context.venues, context.operations) == ({"Homerton Library"}, {"Larchwood"})
+    assert context.wards >= {"Homerton", "Kilburn"}
     assert "Metropolitan Police Service" not in context.gazetteer
 
 
@@ -51,3 +56,18 @@ def test_the_content_takes_few_queries(cast: Cast, django_assert_max_num_queries
     version = make_post(cast, text=PLAIN).current
     with django_assert_max_num_queries(3):
         facts.content(version)
+
+
+def test_the_registers_answer_for_the_day_they_are_asked_about(cast: Cast, now: datetime) -> None:
+    soon, later = now + timedelta(days=2), now + timedelta(days=9)
+    line = registers.add(
+        kind="consent", value="Marguerite Adeoye", note="Her name", reference="Folder 14", ends_on=soon.date(),
+        by=cast.dee, now=now,
+    )  # fmt: skip
+    hall = registers.add(kind="venue", value="Homerton Library", by=cast.dee, now=now)
+    registers.retire(entry=hall, why="It closed.", by=cast.sam, now=later)
+    assert facts.context(cast.homerton, now=now - timedelta(days=1)).venues == frozenset()
+    assert facts.context(cast.homerton, now=soon).consents == {line.value}
+    assert facts.context(cast.homerton, now=soon + timedelta(days=1)).consents == frozenset()
+    assert facts.context(cast.homerton, now=later - timedelta(days=1)).venues == {"Homerton Library"}
+    assert facts.context(cast.homerton, now=later).venues == frozenset()

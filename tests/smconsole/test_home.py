@@ -226,8 +226,8 @@ def test_everybody_can_open_today(cast: Cast, client_for: ClientFor, name: str) 
     [
         ("ada", {"Today", "Write", "Posts", "Channels", "Numbers"}),
         ("rex", {"Today", "Review", "Posts", "Channels", "Numbers"}),
-        ("dee", {"Today", "Review", "Posts", "Channels", "Numbers", "Hold"}),
-        ("sam", {"Today", "Channels", "Numbers"}),
+        ("dee", {"Today", "Review", "Posts", "Channels", "Numbers", "Hold", "Policy"}),
+        ("sam", {"Today", "Channels", "Numbers", "Policy"}),
     ],
 )
 def test_the_navigation_offers_only_where_one_may_go(

@@ -1,0 +1,7 @@
+"""May it be said, and who must agree? The answers, and what they rest on, kept."""
+
+from policy.models.decisions import Needs, Review, Submission, Verdict
+from policy.models.holds import Hold
+from policy.models.registers import RegisterEntry
+
+__all__ = ["Hold", "Needs", "RegisterEntry", "Review", "Submission", "Verdict"]
