@@ -176,8 +176,8 @@ SAID = [
 ]
 
 WAITING = "Join us for the winter street walk on Thursday at 6pm from the library. Tell us where it feels dark and we will write it down together."
-NEEDS_DMC = "A 34-year-old man has been charged with burglary after our team's patrol on Well Street. He will appear at court next week."
-REFERRED_NOTE = "A charge and a court date: please check for reporting restrictions."
+NEEDS_DMC = "A film crew will be working by Hilly Fields this weekend. Expect noise on Saturday evening; the roads stay open and your ward team is there to help."
+REFERRED_NOTE = "The production may have asked us not to say where they are: please check before this goes out."
 SENT_BACK = "Big thanks to the lads for a brilliant day. Result!"
 SENT_BACK_NOTE = "I like the energy. Could you say what was achieved and for whom? Neighbours will want to know what changed for them."
 WITH_FINDING = "Burglar caught on Well Street this morning, great work by the team. Call Sarah on 07700 900123 if you saw anything."
