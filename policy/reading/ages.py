@@ -29,6 +29,7 @@ _AGES = (
     re.compile(r"(?<=[a-z]) \((?P<age>\d{1,2})\)"),
 )
 _MOST_AGES = 100
+_REACH = 40  # more than any of the patterns spans beside its figure
 
 
 class Age(NamedTuple):
@@ -45,8 +46,10 @@ def find_ages(passage: Passage) -> list[Age]:
 
 
 def _find_ages(passage: Passage) -> Iterator[Age]:
+    spelt = not passage.vocabulary.isdisjoint(_IN_WORDS)
+    stretches = [(0, len(passage.lower))] if spelt else passage.beside_figures(_REACH)
     for pattern in _AGES:
-        for count, found in enumerate(pattern.finditer(passage.lower)):
+        for count, found in enumerate(passage.search(pattern, stretches)):
             if count == _MOST_AGES:
                 break
             number = found["age"]

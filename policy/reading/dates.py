@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from policy.reading.passage import Passage
+
 LONDON = ZoneInfo("Europe/London")
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -17,7 +19,6 @@ MONTHS = (
 )
 _MOST_DATES = 100
 
-_ANY_DIGIT = re.compile(r"\d")
 _WEEKDAY = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:days?|sdays?|nesdays?|rsdays?|urdays?|s|nes|r|rs|ur)?\b\.?"
 _MONTH = (
     r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -46,6 +47,13 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(rf"{_BEGIN}(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-]){_TRAIL}")
 
+# What each form cannot be without, quick to look for; the form itself is sought beside it only.
+_MONTH_NAME = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_IN_FIGURES = re.compile(r"\d[/.-]\d")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
+_FORMS = ((_DAY_FIRST, _MONTH_NAME), (_MONTH_FIRST, _MONTH_NAME), (_FIGURES, _IN_FIGURES), (_ISO, _IN_FIGURES))
+_REACH = 60  # more than any of the forms spans beside it
+
 
 @dataclass(frozen=True)
 class Written:
@@ -63,21 +71,19 @@ class Written:
     weekday_place: tuple[int, int] | None
 
 
-def find_dates(lower: str) -> Iterator[Written]:
-    """The first hundred dates of a folded, lower-case text, form by form."""
-    return islice(_find_all(lower), _MOST_DATES)
+def find_dates(passage: Passage) -> list[Written]:
+    """The first hundred dates of a text, form by form."""
+    return passage.remember("dates", lambda: list(islice(_find_all(passage), _MOST_DATES)))
 
 
-def _find_all(lower: str) -> Iterator[Written]:
-    if not _ANY_DIGIT.search(lower):
-        return
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _FIGURES, _ISO):
-        for found in pattern.finditer(lower):
+def _find_all(passage: Passage) -> Iterator[Written]:
+    for pattern, core in _FORMS:
+        for found in passage.search(pattern, passage.beside(core, _REACH)):
             written = _read(found, pattern)
             if written is not None:
                 yield written
-                yield from _borrowers(lower, written)
-    for found in _NO_MONTH.finditer(lower):
+                yield from _borrowers(passage.lower, written)
+    for found in passage.search(_NO_MONTH, passage.beside(_ORDINAL, _REACH)):
         weekday = _weekday_number(found["weekday"])
         yield Written(*found.span(), int(found["day"]), None, None, weekday, found.span("weekday"))
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Beyond this no network takes the text (Facebook's limit), so LENGTH blocks it and the rest need not be read.
 MAX_READ = 63_206
-
-_PLAIN = re.compile(r"[!-_a-~]+")  # printable ASCII but the backtick, which people type for an apostrophe
 
 # Letters that do not decompose to ASCII under NFKD yet are read as ASCII by people.
 _LOOK_ALIKES = str.maketrans(
@@ -54,29 +53,57 @@ def _fold_part(part: str) -> str:
     return _SPELT_OUT.get(part, part).translate(_LOOK_ALIKES)
 
 
-def fold(original: str) -> tuple[str, list[int]]:
-    """Folded text and, for each of its characters, the index in the original. White space runs become one."""
+def fold(original: str) -> tuple[str, Sequence[int]]:
+    """Folded text and, for each of its characters, the index in the original. White space runs become one.
+
+    Characters that fold to one character are exchanged all at once; only the others are looked at one by one.
+    """
+    written = original[:MAX_READ]
+    read = written.translate(_ONE_FOR_ONE)
+    if not _UNEVEN.search(read):
+        return read, range(len(read))
     pieces: list[str] = []
     offsets: list[int] = []
-    position, stop = 0, min(len(original), MAX_READ)
-    while position < stop:
-        run = _PLAIN.match(original, position, stop)
-        if run:
-            pieces.append(run.group())
-            offsets.extend(range(position, run.end()))
-            position = run.end()
-            continue
-        _add_folded(original[position], position, pieces, offsets)
-        position += 1
+    done = 0
+    for uneven in _UNEVEN.finditer(read):
+        start, end = uneven.span()
+        pieces.append(read[done:start])
+        offsets.extend(range(done, start))
+        run = uneven.group()
+        if _OTHER in run:
+            _add_uneven(written, start, end, pieces, offsets)
+        else:
+            pieces.append("\n" if "\n" in run else " ")
+            offsets.append(start)
+        done = end
+    pieces.append(read[done:])
+    offsets.extend(range(done, len(read)))
     return "".join(pieces), offsets
 
 
-def _add_folded(character: str, position: int, pieces: list[str], offsets: list[int]) -> None:
-    folded = fold_character(character)
-    if folded in (" ", "\n") and pieces and pieces[-1] in (" ", "\n"):
-        if folded == "\n":
-            pieces[-1] = folded
-        return
-    if folded:
-        pieces.append(folded)
-        offsets.extend([position] * len(folded))
+class _OneForOne(dict[int, str]):
+    """What each character is read as, filled as characters are met; _OTHER where that is not one character."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold_character(chr(code))
+        self[code] = folded = folded if len(folded) == 1 else _OTHER
+        return folded
+
+
+_OTHER = "\0"  # nothing is read as this: it is a control character
+_ONE_FOR_ONE = _OneForOne()
+_UNEVEN = re.compile(r"[ \n\0]{2,}|\0")
+
+
+def _add_uneven(written: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:
+    """A run of white space and of characters that are read as none or several: the white space becomes one."""
+    added: list[str] = []
+    for position in range(start, end):
+        folded = fold_character(written[position])
+        if folded in (" ", "\n") and added and added[-1] in (" ", "\n"):
+            if folded == "\n":
+                added[-1] = folded
+        elif folded:
+            added.append(folded)
+            offsets.extend([position] * len(folded))
+    pieces.extend(added)

@@ -71,9 +71,7 @@ class Invitation(NamedTuple):
 
 def find_invitations(passage: Passage) -> Iterator[Invitation]:
     """The first invitations of a text that are not negated ("please do not report crime here")."""
-    if not passage.has("social_channel"):
-        return
-    for count, found in enumerate(_INVITATION.finditer(passage.lower)):
+    for count, found in enumerate(passage.search(_INVITATION, passage.stretches_with("social_channel"))):
         if count == _FIRST_FEW:
             return
         if not _negated(passage, found.start(), found.end()):

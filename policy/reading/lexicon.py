@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
@@ -21,10 +20,14 @@ class Hit(NamedTuple):
     sentence: int
 
 
-@dataclass
-class _Node:
-    children: dict[str, _Node] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
+class Node:
+    """One word of a phrase. kinds: the lists that have a phrase ending here. children: the words that may follow."""
+
+    __slots__ = ("children", "kinds")
+
+    def __init__(self) -> None:
+        self.children: dict[str, Node] = {}
+        self.kinds: set[str] = set()
 
 
 def spell_out(listed: str) -> Iterator[tuple[str, ...]]:
@@ -54,10 +57,11 @@ def _endings(word: str) -> list[str]:
 
 
 class Lexicon:
-    """Phrases by kind. `find` walks the words once; each step is one look-up."""
+    """Phrases by kind, as one trie. beginnings: the first words of all phrases."""
 
     def __init__(self, lists: Mapping[str, str]) -> None:
-        self._root = _Node()
+        self._root = Node()
+        self.beginnings = self._root.children
         self.kinds = frozenset(lists)
         for kind, listed in lists.items():
             self._add(kind, spell_out(listed))
@@ -66,19 +70,5 @@ class Lexicon:
         for phrase in phrases:
             node = self._root
             for word in phrase:
-                node = node.children.setdefault(word, _Node())
+                node = node.children.setdefault(word, Node())
             node.kinds.add(kind)
-
-    def walk(self, keys: list[str], first: int, stop: int) -> Iterator[tuple[str, int]]:
-        """Kinds of the phrases that begin at word `first`, shortest first, each with its last word."""
-        node = self._root
-        for index in range(first, stop):
-            found = node.children.get(keys[index])
-            if found is None:
-                return
-            node = found
-            for kind in node.kinds:
-                yield kind, index
-
-    def begins(self, key: str) -> bool:
-        return key in self._root.children

@@ -6,6 +6,8 @@ that are nothing else; the rules decide how much each kind is worth beside an ar
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -23,6 +25,7 @@ _OF_A_PLACE = word_set("in on at near outside around across through to from the 
 _IN_A_PLACE = _OF_A_PLACE - {"from", "by", "of", "to"}
 _NOT_SURNAMES = WORDS | RANKS
 _NOT_LOWER_SURNAMES = _NOT_SURNAMES | PLACE_ENDS | AREAS
+_BEGINNINGS = RANKS | TITLES | _ANY_GIVEN
 _MOST_WORDS = 3
 
 
@@ -65,14 +68,22 @@ def find_names(passage: Passage, not_people: frozenset[str] = frozenset()) -> li
 def _find_names(passage: Passage, not_people: frozenset[str]) -> list[Name]:
     reader = _Reader(passage, not_people)
     names: list[Name] = []
-    position = 0
-    while position < len(passage.words):
-        name = reader.name_at(position, names[-1] if names else None)
+    after = 0
+    for position in _beginnings(passage):
+        name = reader.name_at(position, names[-1] if names else None) if position >= after else None
         if name is not None:
             names.append(name)
-            position = name.last
-        position += 1
+            after = name.last + 1
     return names
+
+
+def _beginnings(passage: Passage) -> list[int]:
+    """The words with which a name may begin; the reader need not look at the others."""
+    return [
+        index
+        for index, word in enumerate(passage.words)
+        if word.key in _BEGINNINGS or (word.raw[0].isupper() and (word.key not in _NOT_SURNAMES or len(word.raw) == 1))
+    ]
 
 
 class _Reader:
@@ -222,16 +233,24 @@ class _Reader:
 
 def _sentences_without_case(passage: Passage) -> frozenset[int]:
     """Sentences in capitals throughout, or With Every Word Capitalised: there a capital says nothing."""
-    counts: dict[int, list[int]] = {}
-    for word, sentence in zip(passage.words, passage.sentences, strict=True):
-        count = counts.setdefault(sentence, [0, 0, 0, 0])
-        capital = word.raw[0].isupper() or word.raw[0].isdigit()
-        count[1] += capital
-        count[2] += word.raw.isupper() or word.raw[0].isdigit()
-        count[3] += capital and count[0] > 0 and word.key in WORDS and word.key not in CALENDAR
-        count[0] += 1
+    sentences, words = passage.sentences, passage.words
+    capitals = [index for index, word in enumerate(words) if word.raw[0].isupper() or word.raw[0].isdigit()]
+    counts = Counter(map(sentences.__getitem__, capitals))
     return frozenset(
-        sentence
-        for sentence, (words, capitals, shouted, common) in counts.items()
-        if (words >= 2 and shouted > 0.7 * words) or (words >= 4 and capitals > 0.8 * words and common >= 2)
+        number
+        for number, count in counts.items()
+        if count > 0.7 * passage.words_in(number) and _says_nothing_by_capitals(passage, number, count)
     )
+
+
+def _says_nothing_by_capitals(passage: Passage, sentence: int, capitals: int) -> bool:
+    first = bisect_left(passage.sentences, sentence)
+    words = passage.words[first : first + passage.words_in(sentence)]
+    shouted = sum(word.raw.isupper() or word.raw[0].isdigit() for word in words)
+    if len(words) >= 2 and shouted > 0.7 * len(words):
+        return True
+    common = sum(
+        (word.raw[0].isupper() or word.raw[0].isdigit()) and word.key in WORDS and word.key not in CALENDAR
+        for word in words[1:]
+    )
+    return len(words) >= 4 and capitals > 0.8 * len(words) and common >= 2

@@ -15,6 +15,7 @@ _HOUSE = re.compile(r"\d{1,4}[a-h]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FLAT = word_set("flat, flats, apartment, apt, unit, maisonette, room")
 _NUMBER = word_set("number, no, house")
+_LABELS = _FLAT | _NUMBER
 _BEFORE_ADDRESS = word_set(
     "at, of, outside, near, address, inside, searched, search, raided, raid, in, to, from, opposite, visited, behind"
 )
@@ -58,10 +59,17 @@ class Street(NamedTuple):
 
 def find_streets(passage: Passage) -> list[Street]:
     """Streets and buildings written with capitals, without their numbers."""
+    return passage.remember("streets", lambda: _find_streets(passage))
+
+
+def _find_streets(passage: Passage) -> list[Street]:
     found: list[Street] = []
-    for last, word in enumerate(passage.words):
-        if word.key not in STREET_ENDS or not word.raw[0].isupper():
+    if passage.vocabulary.isdisjoint(STREET_ENDS):
+        return found
+    for last, key in enumerate(passage.keys):
+        if key not in STREET_ENDS or not passage.words[last].raw[0].isupper():
             continue
+        word = passage.words[last]
         first = last
         while first > 0 and last - first < 3 and _is_capital_part(passage, first - 1):
             first -= 1
@@ -96,16 +104,22 @@ def find_addresses(passage: Passage) -> list[Address]:
 
 def _find_addresses(passage: Passage) -> list[Address]:
     found: list[Address] = []
-    if not any(key in _ENDINGS for key in passage.keys):
+    if passage.vocabulary.isdisjoint(_ENDINGS):
         return found
-    position = 0
-    while position < len(passage.words):
-        address = _address_at(passage, position)
+    after = 0
+    for index in _number_words(passage):
+        address = _address_at(passage, index) if index >= after else None
         if address is not None:
             found.append(address)
-            position = address.last
-        position += 1
+            after = address.last + 1
     return found
+
+
+def _number_words(passage: Passage) -> list[int]:
+    """Where an address may begin: at a figure, and at "flat" or "number" before one."""
+    keys = passage.keys
+    labelled = (index - 1 for index in passage.numerals if index and keys[index - 1] in _LABELS)
+    return sorted({*labelled, *passage.numerals})
 
 
 def _address_at(passage: Passage, index: int) -> Address | None:

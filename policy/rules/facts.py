@@ -16,7 +16,7 @@ from policy.rules.registry import Facts, Match, Repair, Rule
 def wrong_date(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """A weekday that is not that day's in any sensible reading of the year, or a day the calendar does not have."""
     base = london_day(facts.publish_at or context.now)
-    for written in find_dates(passage.lower):
+    for written in find_dates(passage):
         days = readings(written, base)
         if not days:
             place = passage.place(written.start, written.end)

@@ -32,7 +32,7 @@ def national_number(written: str) -> str:
 def personal_mobile(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """A UK mobile number that is not in the published register."""
     published = {national_number(number) for number in context.published_numbers}
-    for found in _MOBILE.finditer(passage.lower):
+    for found in passage.search(_MOBILE, passage.beside_figures(16)):
         if national_number(found.group()) not in published:
             place = passage.place(found.start(), found.end())
             yield Match(places=(place,), repair=Repair("Use 101 instead", *place, "101"))
@@ -56,9 +56,11 @@ _LABEL = re.compile(
 
 def registration(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """A registration mark of the format since 2001 (AA00 AAA); older formats only beside a word about vehicles."""
-    found = [plate for plate in _PLATE.finditer(passage.lower) if _is_plate(passage, plate)]
+    found = [plate for plate in passage.search(_PLATE, passage.beside_figures(10)) if _is_plate(passage, plate)]
     for pattern in _OLDER_PLATES:
-        found += [plate for plate in pattern.finditer(passage.lower) if _is_older_plate(passage, plate)]
+        found += [
+            plate for plate in passage.search(pattern, passage.beside_figures(10)) if _is_older_plate(passage, plate)
+        ]
     for plate in found:
         place = passage.place(plate.start(), plate.end())
         yield Match(places=(place,), repair=_without(passage, plate.start(), plate.end()))

@@ -1,4 +1,21 @@
-"""What a rule is: data with one pure function. No rule knows another."""
+"""What a rule is: data with one pure function. No rule knows another.
+
+Every rule answers in linear time, and a post that is not its business costs it next to nothing. From cheap to dear:
+
+1. **Gate.** `passage.has("list", ...)`, `passage.hits("list")`; `passage.vocabulary & WORDS` where words are no list.
+   The lists have been looked for once, for all rules together; a detector that returns here is free.
+2. **Sentences.** `passage.sentences_with("list")` are numbers: `&` and `-` of such sets say what stands together.
+3. **Patterns** only where the gate bit: `passage.search(PATTERN, passage.stretches_with("list", beside=1))` looks in
+   the sentences that hold a listed phrase (and one more on each side), `passage.search(PATTERN,
+   passage.beside_figures(20))` in what stands within 20 characters of a figure, `passage.beside(CORE, 40)` likewise
+   of what a quick pattern finds. Positions are always of the whole folded text. `passage.around(start, end)` is the
+   lower-case text on both sides, inside the sentence. Never `PATTERN.finditer(passage.lower)` with a pattern that has
+   neither a fixed beginning nor a gate.
+4. **Readings** (names, ages, addresses, dates) are made once for all rules that ask; ask after the gate all the same.
+
+No nested quantifiers; `{0,30}` rather than `*`; possessive (`*+`, `++`) where nothing is to be given back. `bisect`
+into sorted places instead of a loop in a loop. `tests/policy/test_check.py` holds all rules to linear time: add units.
+"""
 
 from __future__ import annotations
 

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.reading.dates import MONTHS, WEEKDAYS, find_dates, london_day, readings
+from policy.reading.passage import Passage
 
 
 def read(text: str, base: date) -> list[list[date]]:
-    return [readings(written, base) for written in find_dates(text.lower())]
+    return [readings(written, base) for written in find_dates(Passage(text))]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_leap_day_is_no_day_outside_a_leap_year() -> None:
 
 
 def test_weekdays_in_a_list_borrow_the_month_after_them() -> None:
-    written = list(find_dates("sat 14 and sun 15 march"))
+    written = find_dates(Passage("sat 14 and sun 15 march"))
     assert sorted((w.weekday, w.day, w.month) for w in written) == [(5, 14, 3), (6, 15, 3)]
 
 
@@ -52,7 +53,7 @@ def test_weekdays_in_a_list_borrow_the_month_after_them() -> None:
     "text", ["24/7", "sat 10-12", "cad 1234/12mar", "1.5.24 km", "£12/13 each", "99% of 10/12 cases"]
 )
 def test_figures_that_are_not_dates_are_left_alone(text: str) -> None:
-    assert list(find_dates(text)) == []
+    assert find_dates(Passage(text)) == []
 
 
 @given(st.dates(date(2024, 1, 1), date(2030, 12, 31)), st.sampled_from(["full", "short", "figures"]))
@@ -63,7 +64,7 @@ def test_right_weekday_is_always_right(day: date, style: str) -> None:
         "short": f"{weekday[:3]}, {day.day} {month[:3]} {day.year}",
         "figures": f"{weekday} {day.day:02}/{day.month:02}/{day.year}",
     }[style]
-    written = next(find_dates(said.lower()))
+    written = find_dates(Passage(said))[0]
     assert (written.day, written.month, written.year, written.weekday) == (day.day, day.month, day.year, day.weekday())
 
 

@@ -33,7 +33,7 @@ def test_look_alike_spellings_are_read_as_one(written: str, read: str) -> None:
 def test_every_folded_character_knows_where_it_came_from(text: str) -> None:
     folded, offsets = fold(text)
     assert len(folded) == len(offsets)
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
     assert all(0 <= offset < len(text) for offset in offsets)
 
 
