@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 _APART = re.compile(r"[,\n]")
@@ -31,14 +31,24 @@ class Node:
 
 
 def spell_out(listed: str) -> Iterator[tuple[str, ...]]:
-    """Every form of a list such as "burglar/s, drug dealer/s": word by word, lower case.
+    """Every form of a list such as "burglar/s, drug|drugs dealer/s": word by word, lower case.
 
-    A slash adds endings to the word before it: "arrest/ed/s" is arrest, arrested and arrests.
+    A slash adds endings to the word before it: "arrest/ed/s" is arrest, arrested and arrests. A bar gives a choice,
+    whose words an underscore joins: "no|not_a car" is "no car" and "not a car"; an empty choice may be left out.
     """
     for phrase in _APART.split(listed):
-        forms = [_endings(word) for word in phrase.split()]
-        if forms:
-            yield from product(*forms)
+        forms = [_choices(place) for place in phrase.split()]
+        for chosen in product(*forms) if forms else ():
+            yield tuple(chain.from_iterable(chosen))
+
+
+def _choices(place: str) -> list[tuple[str, ...]]:
+    """What may stand in one place of a phrase, each as its words."""
+    chosen: list[tuple[str, ...]] = []
+    for choice in place.split("|"):
+        *before, last = choice.split("_")
+        chosen.extend((*before, form) for form in _endings(last)) if last else chosen.append(())
+    return chosen
 
 
 def word_set(listed: str) -> frozenset[str]:

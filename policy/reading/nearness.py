@@ -14,13 +14,16 @@ def widened(sentences: Collection[int], by: int = 1) -> frozenset[int]:
     return frozenset(number + step for number in sentences for step in range(-by, by + 1))
 
 
-def pairs(ones: Sequence[Hit], others: Sequence[Hit], reach: int) -> Iterator[tuple[Hit, Hit]]:
-    """Each of `ones` with the nearest of `others` in the same sentence, at most `reach` words between them."""
+def pairs(ones: Sequence[Hit], others: Sequence[Hit], reach: int, *, after: bool = False) -> Iterator[tuple[Hit, Hit]]:
+    """Each of `ones` with the nearest of `others` in the same sentence, at most `reach` words between them.
+
+    after: the other must follow.
+    """
     starts = [hit.first for hit in others]
     for one in ones:
         place = bisect_left(starts, one.first)
         for other in others[max(0, place - 2) : place + 3]:
-            apart = max(other.first - one.last, one.first - other.last)
+            apart = other.first - one.last if after else max(other.first - one.last, one.first - other.last)
             if other.sentence == one.sentence and 0 < apart <= reach + 1:
                 yield one, other
 
