@@ -10,7 +10,7 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from policy.rules import contact, court, craft, facts, live, outcomes, privacy, protected
+from policy.rules import contact, corporate, court, craft, facts, live, operations, outcomes, privacy, protected
 from policy.rules.registry import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -19,6 +19,8 @@ RULES: tuple[Rule, ...] = (
     *live.RULES,
     *outcomes.RULES,
     *privacy.RULES,
+    *operations.RULES,
+    *corporate.RULES,
     *contact.RULES,
     *facts.RULES,
     *craft.RULES,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from policy.reading.lexicon import Lexicon
-from policy.vocabulary import contact, court, live, outcomes, privacy, protected, scene, vehicles
+from policy.vocabulary import contact, corporate, court, live, operations, outcomes, privacy, protected, scene, vehicles
 
 LEXICON = Lexicon(
     {
         **contact.LISTS,
+        **corporate.LISTS,
         **court.LISTS,
         **live.LISTS,
+        **operations.LISTS,
         **outcomes.LISTS,
         **privacy.LISTS,
         **protected.LISTS,
