@@ -276,7 +276,7 @@ LISTS = {
         off shift at|until|now|from|in|till, we|i finish at|in|soon|work|late|around|early,
         we|i'm|i are|am finishing at|in|soon, finish at, finishes at, home time at, on duty until|till|from,
         on until|till 10, on shift until|till, working until|till, in|on until|till midnight|2am|3am|10pm|11pm,
-        back in at|on|tomorrow|monday, back on at|monday|tuesday,
+        back in at|on|tomorrow|monday, back on at|duty_on,
         back on duty|shift|thursday|friday|saturday|sunday|wednesday, no patrols tonight|until|this|after|on|today,
         won't be any, not enough officers|cops|of|police|staff|bodies|pcs|cars|people,
         barely|hardly|scarcely enough|any|anyone, fewer officers|of_us|cops|pcs|police, half as many,
