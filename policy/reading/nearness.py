@@ -37,5 +37,11 @@ def nearest(hit: Hit, others: Sequence[Hit], sentences: int = 1) -> Hit | None:
 
 
 def match_places(passage: Passage, *places: tuple[int, int]) -> tuple[tuple[int, int], ...]:
-    """Places of the folded text as places of the original, in order and each once."""
-    return tuple(passage.place(*place) for place in sorted(set(places)))
+    """Places of the folded text as places of the original: in order, and one where they overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(passage.place(*place) for place in joined)

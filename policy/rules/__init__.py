@@ -10,13 +10,28 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from policy.rules import contact, corporate, court, craft, facts, live, operations, outcomes, privacy, protected
+from policy.rules import (
+    contact,
+    corporate,
+    court,
+    craft,
+    facts,
+    harm,
+    live,
+    missing,
+    operations,
+    outcomes,
+    privacy,
+    protected,
+)
 from policy.rules.registry import Rule
 
 RULES: tuple[Rule, ...] = (
     *protected.RULES,
     *court.RULES,
+    *harm.RULES,
     *live.RULES,
+    *missing.RULES,
     *outcomes.RULES,
     *privacy.RULES,
     *operations.RULES,

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from policy.reading.lexicon import Lexicon
-from policy.vocabulary import contact, corporate, court, live, operations, outcomes, privacy, protected, scene, vehicles
+from policy.vocabulary import (
+    contact,
+    corporate,
+    court,
+    harm,
+    live,
+    missing,
+    operations,
+    outcomes,
+    privacy,
+    protected,
+    scene,
+    vehicles,
+)
 
 LEXICON = Lexicon(
     {
         **contact.LISTS,
         **corporate.LISTS,
         **court.LISTS,
+        **harm.LISTS,
         **live.LISTS,
+        **missing.LISTS,
         **operations.LISTS,
         **outcomes.LISTS,
         **privacy.LISTS,

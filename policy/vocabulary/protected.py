@@ -20,7 +20,9 @@ LISTS = {
         dog grooming, pet grooming, grooming salon, cat grooming, grooming parlour, male grooming, dogs groomed,
         dog groomed, oilseed rape, rape seed, rape field, flashing light/s, flashing blue, flashing amber,
         lights flashing, flashing lights, flashing red, well groomed, groomed dog/s, trafficking of drugs,
-        trafficking drugs
+        trafficking drugs, headlights were flashing, lights were flashing, lights are flashing, sign is flashing,
+        signs flashing, flashing sign/s, flashing at the crossing, flashing up, flashing bike, camera flashing,
+        rapeseed
     """,
     "awareness": """
         awareness, awareness week, awareness day, campaign, support is available, support available, training,
