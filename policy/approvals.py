@@ -16,11 +16,12 @@ def approval(version: Version, *, now: datetime) -> Review | Verdict | None:
     """The review or the verdict that allows `version` as it stands, or None.
 
     A review counts while it is unexpired and of exactly these words, pictures, channels and time. A verdict counts
-    when the check itself asked for nobody. The last submission decides: an older yes does not outlive it.
+    when the check itself asked for nobody, at sending and ever since. The last submission decides: an older yes does
+    not outlive it.
     """
     if not version.sealed_at or version.fingerprint != fingerprint(version):
         return None
-    verdict = Verdict.objects.filter(version=version, moment=Verdict.Moment.SUBMIT).order_by("-pk").first()
+    verdict = _heaviest(version)
     if verdict is None or verdict.needs == Needs.CHANGE:
         return None
     return verdict if verdict.needs == Needs.NOBODY else _review(version, now)
@@ -32,7 +33,21 @@ def covers(agreed: Review | Verdict, verdict: Verdict) -> bool:
     A mentor's yes does not answer a verdict that asks for the DMC, and nothing answers one that asks for a change.
     """
     reach = Needs(agreed.reach) if isinstance(agreed, Review) else Needs.NOBODY
-    return _WEIGHT[Needs(verdict.needs)] <= _WEIGHT[reach]
+    return weight(verdict.needs) <= weight(reach)
+
+
+def weight(needs: str) -> int:
+    """How much agreement it asks for, to be compared."""
+    return _WEIGHT[Needs(needs)]
+
+
+def _heaviest(version: Version) -> Verdict | None:
+    """The answer at the last sending, or a heavier one given since while it waited."""
+    verdicts = list(Verdict.objects.filter(version=version, moment__in=Verdict.ASKED).order_by("-pk"))
+    at_sending = next((at for at, verdict in enumerate(verdicts) if verdict.moment == Verdict.Moment.SUBMIT), None)
+    if at_sending is None:
+        return None
+    return max(verdicts[: at_sending + 1], key=lambda verdict: weight(verdict.needs))
 
 
 def _review(version: Version, now: datetime) -> Review | None:

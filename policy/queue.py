@@ -63,7 +63,7 @@ class Queue:
 
 def queue_for(user: User) -> Queue:
     """Everything this person may decide on now."""
-    verdicts = Prefetch("version__verdicts", Verdict.objects.filter(moment=Verdict.Moment.SUBMIT).order_by("-pk"))
+    verdicts = Prefetch("version__verdicts", Verdict.objects.filter(moment__in=Verdict.ASKED).order_by("-pk"))
     targets = Prefetch("post__targets", Target.objects.select_related("channel"))
     items = [_item(submission) for submission in waiting_for(user).prefetch_related(verdicts, targets)]
     items.sort(key=lambda item: (item.risk, item.submission.opened_at, item.submission.pk))

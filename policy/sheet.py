@@ -92,7 +92,7 @@ def what_is_missing(post: Post, *, now: datetime) -> list[str]:
 def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
     """The submitted version with its kept verdict, what changed, and what this author was told lately."""
     post, version = submission.post, submission.version
-    verdict = version.verdicts.filter(moment=Verdict.Moment.SUBMIT).latest("pk")
+    verdict = version.verdicts.filter(moment__in=Verdict.ASKED).latest("pk")
     stage = Stage(stage_of(post.author, post.team, now))
     page = _page(post, version, verdict.findings, stage, now)
     before = last_seen(version)

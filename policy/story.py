@@ -105,9 +105,10 @@ def _by_itself(post: Post) -> Iterator[Event]:
             yield Event(entry.at, "Came back to its author", note=why, tone="wrong")
 
 
-_RETURNS = ("post.withdrawn", "post.expired", "post.not_released")
+_RETURNS = ("post.withdrawn", "post.expired", "post.not_released", "post.judged_again")
 _MOMENTS = {
     Verdict.Moment.SUBMIT: "Checked when sent",
     Verdict.Moment.RELEASE: "Checked again before going out",
     Verdict.Moment.CLAIM: "Checked again at its minute",
+    Verdict.Moment.AGAIN: "Checked again while it waited",
 }

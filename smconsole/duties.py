@@ -213,7 +213,7 @@ def _held_back(channels: QuerySet[Channel], now: datetime) -> bool:
 
 def _returned(drafts: QuerySet[Post]) -> list[Returned]:
     ends = Submission.Ending
-    back = [ends.SENT_BACK, ends.TIME_PASSED, ends.MISSED, ends.LAPSED]
+    back = [ends.SENT_BACK, ends.TIME_PASSED, ends.MISSED, ends.LAPSED, ends.JUDGED_AGAIN]
     latest = Submission.objects.filter(post=OuterRef("pk")).order_by("-opened_at", "-pk")
     posts = list(drafts.annotate(ending=Subquery(latest.values("ending")[:1])).filter(ending__in=back)[:SHOWN])
     sent_back = Review.objects.filter(submission__post__in=posts, decision=Review.Decision.SEND_BACK)

@@ -29,6 +29,10 @@ class Verdict(models.Model):
         SUBMIT = "submit", "Submitted"
         RELEASE = "release", "Released"
         CLAIM = "claim", "About to be sent"
+        AGAIN = "again", "Judged again while it waited"
+
+    # What decides who must agree: the answer at sending, and any later one while it waited.
+    ASKED = (Moment.SUBMIT, Moment.AGAIN)
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="verdicts")
     moment = models.CharField(max_length=10, choices=Moment)
@@ -49,7 +53,7 @@ class Submission(models.Model):
     """A version waiting for somebody, or that waited. Open while `closed_at` is empty: the review queue."""
 
     class Ending(models.TextChoices):
-        """How the waiting ended. After the last three the post is back with its author, without anybody's decision."""
+        """How the waiting ended. After the last four the post is back with its author, without anybody's decision."""
 
         APPROVED = "approved", "Approved"
         SENT_BACK = "sent_back", "Sent back"
@@ -58,6 +62,7 @@ class Submission(models.Model):
         TIME_PASSED = "time_passed", "Its time passed before it was approved"
         MISSED = "missed", "Its time passed before it went out"
         LAPSED = "lapsed", "Its approval ran out before its time"
+        JUDGED_AGAIN = "judged_again", "The rules changed and it was judged again"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="submissions")
     version = models.ForeignKey(Version, models.PROTECT, related_name="submissions")
