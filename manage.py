@@ -12,11 +12,17 @@ if __name__ == "__main__":
 # Only now: before this line the packages may not have been there.
 from django.core.management import execute_from_command_line
 
+from policy.management.commands import bench_policy, check_posts
 from smconsole.first_look import supply_database
 from smconsole.management.commands import demo, test
 
-# These two choose the environment that the settings read, so they start before Django is set up.
-BEFORE_SETTINGS = {"demo": demo.Command, "test": test.Command}
+# The first two choose the environment that the settings read; the others need no database and no settings.
+BEFORE_SETTINGS = {
+    "demo": demo.Command,
+    "test": test.Command,
+    "check_posts": check_posts.Command,
+    "bench_policy": bench_policy.Command,
+}
 
 
 def main(argv: list[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from policy import gate
 from policy.content import Content, Context, Finding, Fix, Severity, Span
 from policy.reading.dates import london_day
 from policy.reading.passage import Passage
@@ -20,12 +21,14 @@ _MOST_MATCHES = 50
 class Judgement:
     """What the rules say of one draft. outcome: the worst severity found, None when nothing was.
 
-    None is not "safe to publish": it says that no rule fired. rules_version names the rules that judged.
+    None is not "safe to publish": it says that no rule fired. rules_version names the rules that judged. layer1: should
+    somebody read it, whatever the rules found?
     """
 
     outcome: Severity | None
     findings: tuple[Finding, ...]
     rules_version: str
+    layer1: gate.Answer = gate.QUIET
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,10 @@ class _Part:
 
 def judge(content: Content, context: Context) -> Judgement:
     """Findings with their worst severity and the version of the rules. Pure: same arguments, same answer."""
-    found = findings(content, context)
-    return Judgement(found[0].severity if found else None, found, VERSION)
+    parts = list(_parts(content))
+    found = _findings(parts, content, context)
+    layer1 = gate.QUIET if content.inbound else gate.ask(dict.fromkeys(part.passage for part in parts))
+    return Judgement(found[0].severity if found else None, found, VERSION, layer1)
 
 
 def findings(content: Content, context: Context) -> tuple[Finding, ...]:
@@ -50,9 +55,13 @@ def findings(content: Content, context: Context) -> tuple[Finding, ...]:
     The same words found by the same rule in several channels are one finding with several spans. Texts are read up
     to 63,206 code points, more than any network takes.
     """
+    return _findings(_parts(content), content, context)
+
+
+def _findings(parts: Iterable[_Part], content: Content, context: Context) -> tuple[Finding, ...]:
     rules = [rule for rule in rules_in_force(london_day(context.now)) if rule.inbound == content.inbound]
     gathered: dict[tuple[object, ...], Finding] = {}
-    for part in _parts(content):
+    for part in parts:
         for rule in _asked_of(rules, part):
             for match in _ask(rule, part, context):
                 finding = _finding(rule, part, match)
@@ -67,7 +76,7 @@ def _parts(content: Content) -> Iterator[_Part]:
     passages: dict[str, Passage] = {}
     shared = Facts(publish_at=content.publish_at, has_pictures=bool(content.pictures), template=content.template)
     for text in content.texts:
-        passage = passages.setdefault(text.text, Passage(text.text))
+        passage = passages.get(text.text) or passages.setdefault(text.text, Passage(text.text))
         yield _Part(passage, replace(shared, network=text.network), channel=text.channel)
     for ordinal, picture in enumerate(content.pictures, start=1):
         yield _Part(Passage(picture.alt), replace(shared, picture=picture), ordinal=ordinal)
