@@ -1,8 +1,26 @@
 """May it be said, and who must agree? The answers, and what they rest on, kept."""
 
 from policy.models.decisions import Needs, Review, Submission, Verdict
+from policy.models.documents import Attestation, Document, Edition
 from policy.models.holds import Hold
+from policy.models.overrides import IgnoredNudge, Override
+from policy.models.periods import LiveCase, Period
 from policy.models.registers import RegisterEntry
 from policy.models.rejudging import Rejudging
 
-__all__ = ["Hold", "Needs", "RegisterEntry", "Rejudging", "Review", "Submission", "Verdict"]
+__all__ = [
+    "Attestation",
+    "Document",
+    "Edition",
+    "Hold",
+    "IgnoredNudge",
+    "LiveCase",
+    "Needs",
+    "Override",
+    "Period",
+    "RegisterEntry",
+    "Rejudging",
+    "Review",
+    "Submission",
+    "Verdict",
+]
