@@ -27,6 +27,8 @@ class Config:
     facebook_app_id: str = field(default="", repr=False)
     facebook_app_secret: str = field(default="", repr=False)
     graph_version: str = "25.0"
+    # Seconds to wait for the answer to a write; None is the session's own long patience.
+    write_timeout: float | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Config:
@@ -43,6 +45,7 @@ class Config:
             facebook_app_id=env.get("FACEBOOK_APP_ID", ""),
             facebook_app_secret=env.get("FACEBOOK_APP_SECRET", ""),
             graph_version=env.get("FACEBOOK_GRAPH_VERSION", "25.0").removeprefix("v"),
+            write_timeout=float(env["NETWORK_WRITE_TIMEOUT"]) if env.get("NETWORK_WRITE_TIMEOUT") else None,
         )
 
     @property

@@ -32,10 +32,11 @@ class RoutedSession(requests.Session):
     `last` is the answer to the newest request, None while there is none.
     """
 
-    def __init__(self, routes: Mapping[str, str]) -> None:
+    def __init__(self, routes: Mapping[str, str], *, write_timeout: float | None = None) -> None:
         super().__init__()
         quieten()
         self.routes = dict(routes)
+        self.write_timeout = (WRITE_TIMEOUT[0], write_timeout) if write_timeout else None
         self.last: requests.Response | None = None
         self.trust_env = False
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -48,7 +49,7 @@ class RoutedSession(requests.Session):
         target, base = self._route(str(url))
         _check_keys(kwargs, sandboxed=base not in REAL)
         if not kwargs.get("timeout"):
-            kwargs["timeout"] = READ_TIMEOUT if str(method).upper() in READS else WRITE_TIMEOUT
+            kwargs["timeout"] = READ_TIMEOUT if str(method).upper() in READS else self.write_timeout or WRITE_TIMEOUT
         kwargs["allow_redirects"] = False
         self.last = super().request(method, target, *args, **kwargs)
         return self.last
@@ -76,7 +77,8 @@ def open_session(config: Config) -> RoutedSession:
             "https://api.twitter.com": config.x_api,
             X_API: config.x_api,
             GRAPH: config.graph,
-        }
+        },
+        write_timeout=config.write_timeout,
     )
 
 

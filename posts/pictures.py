@@ -32,7 +32,7 @@ def add(*, post: Post, upload: File, by: User, now: datetime) -> Media:
     _require(by, post)
     _check_room(versions.current_of(post))
     picture = _read_upload(upload)
-    path = _store(picture)
+    path = store(picture)
     with transaction.atomic():
         row = versions.lock(post)
         version = versions.open_copy(post=row, by=by, now=now)
@@ -90,7 +90,7 @@ def _read_upload(upload: File) -> Picture:
     return picture_from(upload.read())
 
 
-def _store(picture: Picture) -> str:
+def store(picture: Picture) -> str:
     """Where the bytes are. The name is their hash, never anything a person typed."""
     path = f"pictures/{picture.sha256[:2]}/{picture.sha256}"
     if default_storage.exists(path):

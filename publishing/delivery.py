@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts import audit, logins
@@ -20,7 +21,6 @@ from publishing.settling import answer, confirm, doubt, load, lock_post, settle
 
 Clock = Callable[[], datetime]
 State = Delivery.State
-PUT_OFF = timedelta(seconds=15)
 # The answers of the last moment (hold, approval, time) count for so long; a worker held up longer does not send.
 QUESTIONS_LAST = timedelta(seconds=5)
 
@@ -118,4 +118,4 @@ def _not_created(
 def _next_try(delivery: Delivery, trouble: errors.PlatformError, now: datetime) -> datetime:
     if isinstance(trouble, errors.Throttled) and trouble.retry_at is not None:
         return max(trouble.retry_at, now + timedelta(seconds=1))
-    return now + PUT_OFF * min(delivery.tries, 8)
+    return now + timedelta(seconds=settings.PUT_OFF_SECONDS * min(delivery.tries, 8))

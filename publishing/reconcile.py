@@ -25,7 +25,9 @@ BEFORE = timedelta(minutes=10)
 AFTER = timedelta(minutes=30)
 # No worker outlives its time limit: after that no answer can come any more.
 NO_ANSWER_AFTER = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
-RETRY_LOOK = timedelta(seconds=60)
+# A look that failed is tried again after so long; and no more once twice the last planned look has passed.
+RETRY_LOOK = timedelta(seconds=2 * settings.LOOK_AFTER_SECONDS[0])
+GIVE_UP_LOOKING = timedelta(seconds=2 * settings.LOOK_AFTER_SECONDS[-1])
 UNKNOWN_ID = "unknown-"
 _NUMBER = re.compile(r"/(?:status|posts)/(\d+)|[?&]story_fbid=(\d+)")
 
@@ -42,8 +44,7 @@ def reconcile(*, delivery_id: int, now: datetime) -> None:
     except errors.PlatformError as trouble:
         if isinstance(trouble, errors.LoginExpired):
             logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
-        reason = f"We could not look yet: {trouble.reason}"[:LONGEST]
-        Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(reason=reason)
+        _could_not_look(delivery, trouble, now=now)
         return
     matches = [post for post in found if _matches(delivery, doubt, post)]
     if delivery.state == Delivery.State.PUBLISHED:
@@ -108,6 +109,15 @@ def _take(delivery: Delivery, *, now: datetime) -> bool:
     """One looker at a time: move the next look ahead before looking. True when this caller may look."""
     mine = Delivery.objects.filter(pk=delivery.pk, state=delivery.state, look_at__lte=now)
     return bool(mine.update(look_at=now + RETRY_LOOK))
+
+
+def _could_not_look(delivery: Delivery, trouble: errors.PlatformError, *, now: datetime) -> None:
+    """No absence. It is tried again (`_take` has planned it), but not for ever: then a person must look."""
+    given_up = now >= _last_attempt(delivery).started_at + GIVE_UP_LOOKING
+    facts = {"reason": f"We could not look yet: {trouble.reason}"[:LONGEST]}
+    if given_up:
+        facts = {"reason": f"We could not look, so a person must: {trouble.reason}"[:LONGEST], "look_at": None}
+    Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(**facts)
 
 
 def _matches(delivery: Delivery, doubt: Attempt, post: Found) -> bool:

@@ -123,13 +123,23 @@ def add_fault(world: World, request: Request) -> Reply:
     rule["platform"] = {"fb": "facebook"}.get(rule.get("platform", ""), rule.get("platform")) or None
     if rule["platform"] is None:
         del rule["platform"]
-    action = rule.get("action")
-    kind = action.get("kind") if isinstance(action, dict) else None
-    if kind not in mishaps.KINDS:
-        raise wrong(f"action.kind must be one of {', '.join(sorted(mishaps.KINDS))}")
+    _check_action(rule.get("action"))
     times = rule.get("times", 1)
     number = world.store.insert("faults", rule=json.dumps(rule), seen=0, fired=0, remaining=times or None)
     return json_reply({"id": number, **rule}, 201)
+
+
+def _check_action(action: Any) -> None:
+    """Raises Refusal unless it is a kind that exists, or a mix of such."""
+    kind = action.get("kind") if isinstance(action, dict) else None
+    if kind == mishaps.MIX:
+        parts = action.get("of")
+        if not isinstance(parts, list) or not parts:
+            raise wrong("a mix needs `of`, a list of actions")
+        for part in parts:
+            _check_action(part if isinstance(part, dict) and part.get("kind") != mishaps.MIX else None)
+    elif kind not in mishaps.KINDS:
+        raise wrong(f"action.kind must be one of {', '.join(sorted({*mishaps.KINDS, mishaps.MIX}))}")
 
 
 def list_faults(world: World, request: Request) -> Reply:

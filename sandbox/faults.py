@@ -7,7 +7,7 @@ import random
 import re
 from typing import Any
 
-from sandbox.mishaps import Fault, account_of
+from sandbox.mishaps import MIX, Fault, account_of
 from sandbox.store import Row
 from sandbox.wire import Request
 from sandbox.world import World
@@ -30,7 +30,8 @@ def pick(world: World, request: Request) -> Fault | None:
         world.store.run("UPDATE faults SET seen = seen + 1 WHERE id = ?", row["id"])
         if _fires(row, rule):
             world.store.run("UPDATE faults SET fired = fired + 1, remaining = remaining - 1 WHERE id = ?", row["id"])
-            return Fault(row["id"], rule["action"]["kind"], rule["action"], platform)
+            action = _chosen(row, rule)
+            return Fault(row["id"], action["kind"], action, platform)
     return None
 
 
@@ -55,3 +56,13 @@ def _fires(row: Row, rule: dict[str, Any]) -> bool:
         return False
     chance = random.Random(f"{rule.get('seed', 0)}:{row['id']}:{number}")  # noqa: S311
     return chance.random() < float(rule.get("probability", 1))
+
+
+def _chosen(row: Row, rule: dict[str, Any]) -> dict[str, Any]:
+    """The rule's action; of a mix, one of its parts by their weights, always the same for the same seed and match."""
+    action: dict[str, Any] = rule["action"]
+    if action["kind"] != MIX:
+        return action
+    chance = random.Random(f"{rule.get('seed', 0)}:{row['id']}:{row['seen'] + 1}:mix")  # noqa: S311
+    parts: list[dict[str, Any]] = action["of"]
+    return chance.choices(parts, [float(part.get("weight", 1)) for part in parts])[0]

@@ -222,6 +222,7 @@ AFTER: dict[str, Callable[[World, Fault, Reply], Reply]] = {
 }
 
 KINDS = frozenset(BEFORE) | frozenset(AFTER)
+MIX = "mix"
 
 
 def carry_out(world: World, fault: Fault | None, request: Request, answer: Callable[[], Reply]) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import random
 import signal
 import subprocess
 import time
@@ -99,6 +100,15 @@ class Child:
     def press(self) -> None:
         if self.process is not None and self.kill_at is not None and time.monotonic() >= self.kill_at:
             kill(self.process.pid)
+
+    def kill_one_of_its_own(self, chance: random.Random) -> bool:
+        """Kill -9 one of the processes that it started (Linux). False when there is none."""
+        with suppress(OSError):
+            listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+            if listed:
+                os.kill(int(chance.choice(listed)), signal.SIGKILL)
+                return True
+        return False
 
     def trim_log(self) -> None:
         """Keep the log and one older piece, each of at most LOG_LIMIT bytes or so."""

@@ -216,9 +216,11 @@ APPROVAL_LASTS_HOURS = 72
 SEND_BY_MINUTES = 30
 RELEASE_AHEAD_MINUTES = 10
 # Longer than the longest honest request (3 s to connect, 60 s to answer): an older claim is a dead worker's.
-CLAIM_LASTS_SECONDS = env.int("CLAIM_LASTS_SECONDS", default=80)
+CLAIM_LASTS_SECONDS = env.float("CLAIM_LASTS_SECONDS", default=80.0)
 # A channel's posts go out one after another, so far apart at least.
 LANE_SPACING_SECONDS = {"x": 1, "facebook": 2}
+# What could not be sent (a network away, a login refused) tries again after so long, then after twice that, and so on.
+PUT_OFF_SECONDS = env.float("PUT_OFF_SECONDS", default=15.0)
 # When to look whether a doubtful post is public, counted from the attempt (platforms.md 4.2, step 5).
 LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
 # After this many complete look-ups without a match one second attempt is allowed, where the network's policy says so.
@@ -227,6 +229,7 @@ SECOND_ATTEMPT = {"x": "always", "facebook": "with pictures"}
 
 # ---- the clock ----------------------------------------------------------------------------------
 
+CLOCK, SENDING, USUAL = 0, 3, 6  # priorities of messages; Redis takes the lowest number first
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -239,11 +242,19 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 5,
+    # What the clock says goes before what it told of, and a post that is due before everything that can wait.
+    "queue_order_strategy": "priority",
+    "priority_steps": [CLOCK, SENDING, USUAL],
 }
+CELERY_TASK_DEFAULT_PRIORITY = USUAL
 CELERY_TASK_TIME_LIMIT = 180
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": task, "schedule": seconds, "options": {"expires": max(seconds * 5, 5)}}
+    name: {
+        "task": task,
+        "schedule": seconds,
+        "options": {"expires": max(seconds * 5, 5), "priority": CLOCK if seconds <= 2 else USUAL},
+    }
     for name, task, seconds in [
         ("tick", "smconsole.tasks.tick", 1.0),
         ("release due posts", "publishing.tasks.release_due", 1.0),

@@ -1,0 +1,126 @@
+"""What is done inside the proving ground's console: for each line [verb, {arguments}] one line of answer, in JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import DatabaseError, connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from publishing.models import Delivery  # noqa: E402
+from smconsole.proving import crowd  # noqa: E402
+
+SETTLED = {*Delivery.FINAL, Delivery.State.UNCONFIRMED}
+
+
+def migrate() -> dict[str, Any]:
+    call_command("migrate", verbosity=0)
+    return {}
+
+
+def stage(
+    posts: int,
+    channels: int,
+    start_in: float,
+    over: float,
+    pictures_every: int,
+    send_within: int = 30,
+    prefix: str = "w",
+) -> dict[str, Any]:
+    """Channels and approved posts, the first due `start_in` seconds from now, the last `over` seconds later."""
+    now = timezone.now()
+    voices = crowd.voices(channels, prefix=prefix, now=now)
+    start = (now + timedelta(seconds=start_in)).replace(microsecond=0)
+    moments = [start + timedelta(seconds=over * number / max(1, posts)) for number in range(posts)]
+    crowd.approved_posts(voices, moments, pictures_every=pictures_every, send_within=send_within, now=now)
+    return {"start": start.timestamp()}
+
+
+def settle(posts: int, patience: float, at_most: float) -> dict[str, int]:
+    """Wait until nothing moves any more: {state: deliveries}, with those still looked for as "looking".
+
+    What has waited `patience` seconds for a network that will not have it runs out of time, as in life.
+    """
+    until, last_moved = time.monotonic() + at_most, time.monotonic()
+    before: dict[str, int] = {}
+    while time.monotonic() < until:
+        standing = _standing()
+        if standing != before:
+            before, last_moved = standing, time.monotonic()
+        moving = set(standing) - SETTLED
+        if not moving and sum(standing.values()) >= posts:
+            break
+        if moving == {Delivery.State.WAITING} and time.monotonic() - last_moved > patience:
+            _let_time_run_out()
+        time.sleep(0.2)
+    return before
+
+
+def _standing() -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for state, look_at in Delivery.objects.values_list("state", "look_at"):
+        waits = state == Delivery.State.UNCONFIRMED and look_at is not None
+        found["looking" if waits else state] += 1
+    return dict(found)
+
+
+def _let_time_run_out() -> None:
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
+    waiting.update(send_by=timezone.now() - timedelta(seconds=1))
+
+
+def report() -> list[dict[str, Any]]:
+    rows = Delivery.objects.select_related("channel", "version").prefetch_related("version__pictures__media")
+    return [
+        {
+            "account": row.channel.external_id,
+            "network": row.channel.network,
+            "text": row.version.text_for(row.channel),
+            "pictures": [[kept.media.sha256, kept.alt] for kept in row.version.pictures.all()],
+            "state": row.state,
+            "remote_id": row.remote_id,
+            "reason": row.reason,
+            "tries": row.tries,
+            "publish_at": row.publish_at.timestamp(),
+            "begun_at": _unix(row.claimed_at),
+            "published_at": _unix(row.published_at),
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def _unix(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None
+
+
+VERBS = {
+    "migrate": migrate,
+    "stage": stage,
+    "settle": settle,
+    "report": report,
+}
+
+
+def main() -> None:
+    for line in sys.stdin:
+        verb, arguments = json.loads(line)
+        try:
+            answer = VERBS[verb](**arguments)
+        except DatabaseError:  # the database was made to drop everybody: the second time it answers
+            connection.close()
+            answer = VERBS[verb](**arguments)
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Real workers killed with -9, networks that fail by a seed: nothing twice, nothing lost, and what is said is true."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from smconsole.proving import chaos
+from tests.publishing.rig import ROOT
+
+KEYS = ["posts", "live_once", "live_twice", "lost", "review", "missed", "kills", "seconds"]
+SENT = {"account": "1", "text": "Hello", "pictures": [["abc", "A street"]], "state": "published", "remote_id": "9"}
+LIVE = {
+    "account": "1",
+    "text": "Hello",
+    "id": "9",
+    "deleted": False,
+    "pictures": [{"sha256": "abc", "alt": "A street"}],
+}
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_killed_workers_and_failing_networks_neither_double_nor_lose(seed: int) -> None:
+    order = ["--posts", "12", "--channels", "6", "--kills", "2", "--faults", "mixed", "--seed", str(seed), "--json"]
+    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "chaos", *order],
+        cwd=ROOT, env={**env, "NO_BOOTSTRAP": "1"}, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert list(found) == KEYS
+    assert (found["posts"], found["kills"], found["live_twice"], found["lost"]) == (12, 2, 0, 0)
+    assert found["live_once"] >= 8, "hardly anything was published, so hardly anything was shown"
+
+
+@pytest.mark.parametrize(
+    ("said", "truth", "wrong"),
+    [
+        ({}, [LIVE], {}),
+        ({}, [LIVE, {**LIVE, "id": "10"}], {"live_twice": 1}),
+        ({}, [], {"lost": 1}),
+        ({}, [{**LIVE, "deleted": True}], {"lost": 1}),
+        ({}, [{**LIVE, "id": "10"}], {"lost": 1}),
+        ({}, [{**LIVE, "pictures": [{"sha256": "abc", "alt": ""}]}], {"lost": 1}),
+        ({"state": "missed"}, [LIVE], {"lost": 1}),
+        ({"state": "missed"}, [], {"missed": 1}),
+        ({"state": "waiting"}, [], {"lost": 1}),
+        ({"state": "unconfirmed"}, [LIVE], {"review": 1}),
+    ],
+)
+def test_the_verdict_is_the_networks_own(said: dict, truth: list[dict], wrong: dict[str, int]) -> None:
+    found = chaos.verdict([{**SENT, **said}], truth, posts=1)
+    assert {name: found[name] for name in ("live_twice", "lost", "review", "missed") if found[name]} == wrong
+
+
+def test_a_post_that_the_console_never_heard_of_is_lost() -> None:
+    assert chaos.verdict([], [], posts=1)["lost"] == 1
