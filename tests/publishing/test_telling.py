@@ -69,6 +69,7 @@ def test_a_doubt_that_a_person_settles_as_not_public_becomes_a_failure_to_answer
 def test_during_a_hold_the_desk_reads_one_line_for_many_posts(desk: Desk) -> None:
     holds.open_hold(team=None, reason="A serious incident.", by=desk.cast.dee, now=desk.moment)
     for author in (desk.cast.ada, desk.cast.tess):
+        desk.wait(seconds=2)  # the lane's distance
         assert desk.deliver(desk.released(author=author)).state == Delivery.State.MISSED
     assert told("hold.stopped") == DESK
     assert Notice.objects.filter(kind="hold.stopped").count() == 2
