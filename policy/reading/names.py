@@ -149,9 +149,13 @@ class _Reader:
         if self._caseless(index) or not self._may_be_surname(self.words[index], sure=False):
             return None
         last = self._surnames(index, sure=False)
-        if last == index or self._is_place(index, last):
+        if last == index or self._is_place(index, last) or self._holds_full_name(index, last):
             return None
         return self._name(index, last, Kind.CAPITALS, official=self._among_officials(index, before))
+
+    def _holds_full_name(self, first: int, last: int) -> bool:
+        """ "Shopkeeper Imran Shah": the surer name begins a word later and is found there."""
+        return any(self.words[index].key in _SURE_NAMES for index in range(first + 1, last))
 
     def _surnames(self, index: int, *, sure: bool) -> int:
         """The last word of the surname that follows `index`, or `index` itself where none does."""

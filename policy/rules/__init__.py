@@ -17,12 +17,15 @@ from policy.rules import (
     craft,
     facts,
     harm,
+    identity,
     live,
     missing,
     operations,
+    origin,
     outcomes,
     privacy,
     protected,
+    victims,
 )
 from policy.rules.registry import Rule
 
@@ -30,9 +33,12 @@ RULES: tuple[Rule, ...] = (
     *protected.RULES,
     *court.RULES,
     *harm.RULES,
+    *identity.RULES,
     *live.RULES,
     *missing.RULES,
+    *origin.RULES,
     *outcomes.RULES,
+    *victims.RULES,
     *privacy.RULES,
     *operations.RULES,
     *corporate.RULES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from policy.content import Context, Severity
 from policy.reading.lexicon import Hit
@@ -42,7 +43,7 @@ def told_death(passage: Passage, facts: Facts, context: Context) -> Iterable[Mat
 
 def told_suicide(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """Suicide or self-harm as something that happened, its method or its place; support and training are quiet."""
-    for hit in sorted({*passage.hits("suicide_act"), *_named(passage), *_from_a_height(passage)}):
+    for hit in chain(passage.hits("suicide_act"), _named(passage), _from_a_height(passage)):
         yield Match(match_places(passage, (hit.start, hit.end)))
         return
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from policy.content import Context, Severity
 from policy.reading.lexicon import Hit
-from policy.reading.nearness import match_places, nearest, pairs, widened
+from policy.reading.live_cases import decided, held
+from policy.reading.nearness import match_places, nearest, pairs
 from policy.reading.passage import Passage
 from policy.rules.registry import Facts, Match, Rule
 
-_COURT_REACH = 2  # sentences on either side in which a court's decision speaks of the same case
+_MOST = 100  # a text that says it more often has said it
 
 
 def bad_character(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
@@ -23,11 +25,11 @@ def bad_character(passage: Passage, facts: Facts, context: Context) -> Iterable[
     ]
     if not pasts:
         return
-    decided, arrests, people = _decided(passage), held(passage), passage.sentences_with("someone")
+    court, arrests, people = decided(passage), held(passage), passage.sentences_with("someone")
     general = passage.sentences_with("awareness") | passage.sentences_with("may_be")
     alone = set(passage.hits("past", "no_past"))
     for hit in sorted(set(pasts)):
-        if hit.sentence in decided:
+        if hit.sentence in court:
             continue
         near = nearest(hit, arrests)
         if near is not None:
@@ -52,25 +54,15 @@ def _again(passage: Passage) -> Iterator[Hit]:
         yield from (again for again, _ in pairs(words, held(passage), reach=3))
 
 
-def held(passage: Passage) -> list[Hit]:
-    """Where a text tells of an arrest, of somebody in custody or of a suspect."""
-    return passage.remember(
-        "held", lambda: sorted({*passage.hits("arrest", "not_arrest"), *passage.hits("held", "not_arrest")})
-    )
-
-
-def _decided(passage: Passage) -> frozenset[int]:
-    return widened(passage.sentences_with("concluded", "not_concluded"), _COURT_REACH)
-
-
 def told_evidence(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """An admission, or what footage, forensics or witnesses show, before a court has decided."""
-    told = sorted({*passage.hits("confession", "not_confession"), *_shown(passage), *_loot(passage)})
+    shown = islice(chain(_shown(passage), _loot(passage)), _MOST)
+    told = sorted({*passage.hits("confession", "not_confession")[:_MOST], *shown})
     if not told:
         return
     people = passage.sentences_with("someone") | passage.sentences_with("offender")
     arrests = [hit for hit in held(passage) if passage.keys[hit.first] != "caught"]  # "caught red handed" is no arrest
-    cleared = _decided(passage) | passage.sentences_with("may_be")
+    cleared = decided(passage) | passage.sentences_with("may_be")
     alone = set(passage.hits("confession", "not_confession"))
     for hit in told:
         if hit.sentence in cleared:

@@ -122,6 +122,16 @@ GIVEN_NAMES = word_set(
     yannick yara yaseen yasin yasmin yasmine yaw yetunde yinka yolanda yonas younes yousef youssef yuki yunus yuri
     yusuf yvette yvonne zac zach zachariah zachary zack zafar zahid zahra zaid zain zaina zainab zak zakariya zara
     zarah zayd zayn zeeshan zehra zeinab zeynep zhang zion zoe zofia zohra zoltan zuzanna zygmunt zulfiqar zbigniew
+    abbie abi ada adjoa agatha aggie agim ahmet aine akosua albie alf ama andreea angie anh arben arthur atif
+    balwinder beatriz bernie bert bertie besnik bola bukola caoimhe chiamaka chinwe chukwudi cormac cyril deji dervla
+    diarmuid dirie dritan eamon edna elira eloise emine eoin ernie errol evie fergal fergus finbar finley folasade
+    fred funke geeta gheorghe godwin guled hamid harjinder harold harpreet hawa hibo hodan huseyin hyacinth idil ifrah
+    ilir irving jamil jaspreet jasvinder javed joao kath kledi kuldeep kunle kurt lakshmi lester lindita linh luther
+    lyn maeve mahesh majid malgorzata manpreet mansoor maud meera megan merve mick mihaela mildred milly mirela
+    murtaza nancy ned nellie neville ngozi nkechi odette olly padraig pam paulo pooja prakash prue qasim queenie quinn
+    ramadan reza rhoda riaz rolf ronke sabir sadie sahra saira salah saoirse satnam sayed seamus shabir shafiq shakil
+    shanelle shaniqua sharlene shazia sherelle shireen sian silas sola surinder syed tadhg tahira talha tania tauseef
+    toni virgil vivienne wahid walid wilf wilma winnie yemi younis zaheer zakir zane zelda ziad ziggy zubair rosalie
     """
 )
 
@@ -140,7 +150,9 @@ DOUBTFUL_NAMES = word_set(
     evans murphy lewis ellis morgan taylor carter jackson austin zion trinity precious blessing destiny crystal ruby
     daisy poppy holly ivy heather rosemary violet iris eve alma max bailey crystal harmony cole bruce dan ben sam star
     champion said rich ram milan grant rowan raj mina troy dora jay kay gill carol noel penny robin skye levi una val
-    jo art herb josh
+    jo art herb josh reg comfort favour gus len les lou li ming jun ling vic spencer percy nana mitch murray sid segun
+    tess ty wes marty moe otto pip rafi sami sherman vince viv wei yan dev gail hui mei des bev tobi wale rami safa
+    zia
     """
 )
 

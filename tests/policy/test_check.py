@@ -193,7 +193,9 @@ HOSTILE = (
     "!", "a", "0", "07", "0 7 ", "(0", "A.", "Ab ", "Kieran Mott arrested ", "burglar caught ", "Burglar caught. ",
     "no 5 ", "dm us with info ", "don't dm ", "have any any info ", "@mpshomertn ", "@a ", "sat 13 march ", "1, ",
     "aged 15 ", "42 Glyn Road ", "library warrant 42 Glyn Road ", "boy 15 knife ", "her uncle rape ", "👏", "\u200b",
-    "\ufdfa", "'a", "`",
+    "\ufdfa", "'a", "`", "Mr Patel was robbed ", "teacher arrested ", "man from Glyn Road arrested ", "arrested @ab ",
+    "missing Jade found ", "only got six months ", "cctv shows arrested again ", "jumped from the bridge ",
+    "black man ", "illegal immigrant arrested ", "rape reported ", "died ", "stolen from his pocket ",
 )  # fmt: skip
 
 

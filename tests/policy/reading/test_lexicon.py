@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
+from policy import vocabulary
 from policy.reading.lexicon import phrase_set, spell_out, word_set
 from policy.reading.passage import Passage
 
@@ -26,3 +30,9 @@ def test_phrase_does_not_reach_over_the_end_of_a_sentence() -> None:
 def test_list_that_does_not_exist_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         Passage("a").hits("no such list")
+
+
+def test_no_two_families_give_a_list_the_same_name() -> None:
+    modules = [import_module(f"policy.vocabulary.{found.name}") for found in iter_modules(vocabulary.__path__)]
+    names = [name for module in modules for name in getattr(module, "LISTS", {})]
+    assert sorted(names) == sorted(set(names))

@@ -1,0 +1,156 @@
+"""Who it was: a suspect known by trade or home, a neighbour by handle."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from policy.content import Context, Severity
+from policy.reading.lexicon import Hit, word_set
+from policy.reading.live_cases import held
+from policy.reading.mentions import find_mentions
+from policy.reading.mentions import nearest as nearest_handle
+from policy.reading.nearness import match_places, widened
+from policy.reading.passage import Passage
+from policy.rules.registry import Facts, Match, Rule
+from policy.vocabulary.identity import SOMEBODY_ELSE
+
+_REACH = 16  # words between somebody's trade and the arrest
+
+# "Arrested: a well known local baker", "arrested a man who works as a teacher".
+_LEADS_TO_TRADE = word_set(
+    """
+    a an the our local one two three another year old yr aged former ex well known self employed part full time male
+    female man woman men women person who is was works working as in his her their popular retired senior junior young
+    respected off duty today yesterday last night this morning afternoon evening tonight and has been have also
+    trusted prominent married famous primary secondary school london he she s they were both
+    """
+)
+_TO_OR_BY = word_set(
+    """
+    of on by with to from for against near thanks outside at after assaulting assaulted attacking attacked robbing
+    robbed threatening threatened stabbing stabbed punching punched abusing abused mugging mugged conning conned
+    defrauding harassing stalking spitting biting kicking targeting targeted posing pretending thank called helping
+    helped hitting hit injuring injured burgling stealing following impersonating towards like when as
+    """
+)
+_PERSON = (
+    r"(?:man|woman|male|female|men|women|people|person|lad|boy|girl|resident|couple|teenager|youth|pensioner"
+    r"|suspect|old|brothers|sisters|pair|one|tenant|mum|dad|mother|father|teen|individual)"
+)
+_AGED = r"(?:,? (?:who is |both )?\(?(?:aged )?\d\d\)?(?: and \d\d)?,?| in (?:his|her|their) \d\ds)?,?"
+_HOME = re.compile(
+    rf"(?:\b{_PERSON}{_AGED} (?:from|of)"
+    r"|\b(?:lives?|lived|living) (?:on|in|at|near|just off)|\bresidents? (?:of|from|on|in)"
+    r"|\b(?:occupants?|occupiers?|tenants?) (?:of|from|in|on|at)"
+    r"|\b(?:his|her|their) (?:home|house|flat|address|place|front door)(?: address)?,? (?:on|in|at))"
+    r" (?:a (?:flat|house|property|block) (?:on|in|off) )?(?:the )?$"
+)
+_STREET = re.compile(
+    r"\b(?:[A-Z][\w']{0,30}[ -]){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Close|Crescent|Gardens|Gdns|Grove|Mews"
+    r"|Terrace|Square|Walk|Drive|Way|Court|House|Towers?|Point|Lodge|Mansions|Row|Place|Hill|Rise|[Ee]states?|Heights)\b"
+)
+
+
+def known_by_trade(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
+    """Somebody arrested, with their work, role or home street: that can name them without a name."""
+    arrests = held(passage)
+    if not arrests:
+        return
+    roles = sorted({*passage.hits("trade", "not_trade"), *passage.hits("job")})
+    for role in roles:
+        arrest = _arrest_of(passage, role, arrests)
+        if arrest is not None:
+            yield Match(match_places(passage, (role.start, role.end), (arrest.start, arrest.end)))
+            return
+    for start, end in _homes(passage, {hit.sentence for hit in arrests}):
+        yield Match(match_places(passage, (start, end)))
+        return
+
+
+def _arrest_of(passage: Passage, role: Hit, arrests: list[Hit]) -> Hit | None:
+    """The arrest of the person in that role, or None where the role is somebody else's."""
+    place = bisect_left(arrests, role)
+    for arrest in arrests[max(0, place - 1) : place + 2]:
+        if arrest.sentence == role.sentence and arrest.first > role.last and _goes_on(passage, role, arrest):
+            return arrest
+        if arrest.sentence == role.sentence and arrest.last < role.first and _leads_up(passage, role, arrest):
+            return arrest
+        if arrest.sentence == role.sentence - 1 and _is_he(passage, role):
+            return arrest
+    return None
+
+
+def _goes_on(passage: Passage, role: Hit, arrest: Hit) -> bool:
+    """ "The caretaker of a primary school was arrested"."""
+    between = passage.keys[role.last + 1 : arrest.first]
+    if len(between) > _REACH or not SOMEBODY_ELSE.isdisjoint(between):
+        return False
+    before = [key for key in passage.keys[max(0, role.first - 6) : role.first] if key not in _LEADS_TO_TRADE]
+    return not before or passage.sentences[role.first - 1] != role.sentence or before[-1] not in _TO_OR_BY
+
+
+def _leads_up(passage: Passage, role: Hit, arrest: Hit) -> bool:
+    between = passage.keys[arrest.last + 1 : role.first]
+    return len(between) <= _REACH and all(key in _LEADS_TO_TRADE or key.isdigit() for key in between)
+
+
+def _is_he(passage: Passage, role: Hit) -> bool:
+    """The next sentence says of him: "He is a local teacher", "He works at the bank"."""
+    begin = bisect_left(passage.sentences, role.sentence)
+    opening = passage.keys[begin : role.last + 1][:5]
+    return role.first - begin <= 4 and not {"he", "she", "he's", "she's", "they"}.isdisjoint(opening)
+
+
+def _homes(passage: Passage, sentences: set[int]) -> Iterator[tuple[int, int]]:
+    for found in _STREET.finditer(passage.text):
+        number = passage.sentence_at(found.start())
+        if number in sentences or number - 1 in sentences:
+            before = passage.lower[max(0, found.start() - 70) : found.start()]
+            if _HOME.search(before) and "charged" not in before:
+                yield found.span()
+
+
+_BODIES = re.compile(
+    r"^(?:mps|met|btp|tfl|lfb|las|nhs)|police|council|ambulance|lfb|crimestop|school|academy|college|university|library"
+    r"|trust|charity|gov|hospital|cadets|samaritans|victimsupport|ageuk|brigade|rescue|neighbourhoodwatch|rspca|news"
+)
+
+
+def tagged_neighbour(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
+    """A handle that is neither ours nor a partner's in a post about crime."""
+    if "@" not in passage.text:
+        return
+    registered = {handle.lower() for handle in (*context.handles, *context.partner_handles)}
+    crimes = passage.sentences_with("offence", "not_offence")
+    near, friendly = widened(crimes), passage.sentences_with("welcome")
+    for mention in find_mentions(passage):
+        sentence = passage.sentence_at(mention.start)
+        about_crime = sentence in crimes or (sentence in near and sentence not in friendly)
+        ours = mention.handle in registered or bool(_BODIES.search(mention.handle))
+        if about_crime and not ours and not nearest_handle(mention.handle, context.handles, 2):
+            yield Match(match_places(passage, (mention.start - 1, mention.end)))
+
+
+RULES = (
+    Rule(
+        id="JIGSAW",
+        severity=Severity.BLOCK,
+        title="Suspect who could be known without a name",
+        message=(
+            "Their work or their street beside an arrest tells neighbours who it is. Age, sex and town are enough; "
+            "take the rest out."
+        ),
+        source="APP arrests, charges and judicial outcomes: details stop where they would confirm who it is",
+        detect=known_by_trade,
+    ),
+    Rule(
+        id="TAGPERSON",
+        severity=Severity.BLOCK,
+        title="Member of the public tagged in a post about crime",
+        message="Take the handle out. Only our own and our partners' accounts may be tagged in a post about crime.",
+        source="UK GDPR; harassment and contempt",
+        detect=tagged_neighbour,
+    ),
+)
