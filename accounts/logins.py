@@ -60,7 +60,7 @@ def keep_credentials(
     try:
         with transaction.atomic():
             kept = _become(Channel.objects.select_for_update(no_key=True).get(pk=channel.pk), identity, now)
-            _store(kept, credentials, now)
+            Credential.objects.update_or_create(channel=kept, defaults={**_row(credentials, now), "revoked_at": None})
             facts = {"handle": kept.handle, "external_id": kept.external_id, "kind": credentials.kind}
             audit.record(by, "channel.connected", kept, now=now, network=kept.network, **facts)
             notices.settle(about=kept, kinds=[BROKEN], now=now)
@@ -80,17 +80,14 @@ def _become(channel: Channel, identity: Identity, now: datetime) -> Channel:
     return channel
 
 
-def _store(channel: Channel, credentials: Credentials, now: datetime) -> None:
-    Credential.objects.update_or_create(
-        channel=channel,
-        defaults={
-            "sealed": vault.seal(pack(credentials)),
-            "kind": credentials.kind,
-            "expires_at": credentials.expires_at,
-            "stored_at": now,
-            "renewing_until": None,
-        },
-    )
+def _row(credentials: Credentials, now: datetime) -> dict[str, Any]:
+    return {
+        "sealed": vault.seal(pack(credentials)),
+        "kind": credentials.kind,
+        "expires_at": credentials.expires_at,
+        "stored_at": now,
+        "renewing_until": None,
+    }
 
 
 def network_for(channel: Channel, *, now: datetime) -> Network:
@@ -102,6 +99,8 @@ def network_for(channel: Channel, *, now: datetime) -> Network:
     credential = Credential.objects.filter(channel=channel).first()
     if credential is None or channel.state == Channel.State.CLOSED:
         raise LoginExpired(f"{channel} is not connected.", code="not-connected")
+    if credential.revoked_at is not None:
+        raise _revoked(channel)
     credentials = _open(credential)
     if credential.expires_at is not None and credential.expires_at - RENEW_AHEAD <= now:
         credentials = _renewed(credential, credentials, now)
@@ -124,11 +123,17 @@ def _renewed(credential: Credential, old: Credentials, now: datetime) -> Credent
     except PlatformError as trouble:
         as_read.update(renewing_until=None)
         return _without_renewal(credential, old, trouble, now)
-    # Committed before its first use: the old pair is dead already.
+    # Committed before its first use: the old pair is dead already. Revoked meanwhile, it stays revoked.
     with transaction.atomic():
-        _store(credential.channel, new, now)
+        as_read.update(**_row(new, now))
         audit.record(None, "channel.login_renewed", credential.channel, now=now, kind=new.kind)
+    if not Credential.objects.filter(pk=credential.pk, revoked_at__isnull=True).exists():
+        raise _revoked(credential.channel)
     return new
+
+
+def _revoked(channel: Channel) -> LoginExpired:
+    return LoginExpired(f"The login of {channel} was revoked. Connect it again.", code="revoked")
 
 
 def _renewed_by_another(credential: Credential, now: datetime) -> Credentials:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import connecting, mailing, notices, rights, sealing
+from accounts import connecting, mailing, notices, revoking, rights, sealing
 
 STALE = 10  # seconds after which the next tick has handed the row out again
 
@@ -39,3 +39,14 @@ def mail_to(user_id: int) -> None:
 @shared_task
 def say_again() -> None:
     notices.say_again(now=timezone.now())
+
+
+@shared_task
+def end_revoked() -> None:
+    for credential_id in revoking.due(now=timezone.now()):
+        end_login.apply_async([credential_id], expires=STALE)
+
+
+@shared_task
+def end_login(credential_id: int) -> None:
+    revoking.end(credential_id=credential_id, now=timezone.now())

@@ -135,6 +135,19 @@ def refresh(config: Config, credentials: Credentials, now: datetime) -> Credenti
     return _credentials(pair, now, credentials)
 
 
+def revoke(config: Config, credentials: Credentials) -> None:
+    """End an "oauth2" login at X: what renews it first, then what speaks. Raises like every call."""
+    session = open_session(config)
+    for token in filter(None, (credentials.refresh_token, credentials.token)):
+        ask(session, x_failure, partial(_revoke, session, config, token), write=False)
+
+
+def _revoke(session: RoutedSession, config: Config, token: str) -> None:
+    auth = HTTPBasicAuth(config.x_client_id, config.x_client_secret) if config.x_client_secret else None
+    form = {"token": token} | ({} if auth else {"client_id": config.x_client_id})
+    session.request("POST", f"{X_API}/2/oauth2/revoke", data=form, auth=auth).raise_for_status()
+
+
 def _exchange(session: RoutedSession, config: Config, form: dict[str, str]) -> dict[str, Any]:
     """A confidential app proves itself with Basic, a public one names itself in the form."""
     auth = HTTPBasicAuth(config.x_client_id, config.x_client_secret) if config.x_client_secret else None

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.db.models import QuerySet
 
-from accounts.models import Team
 from policy.models import Review
 
 LONGEST_NOTE = 1000
@@ -55,31 +51,3 @@ class SendBackForm(DecisionForm):
         if note in {starter.strip() for starter in STARTERS.values()}:
             raise forms.ValidationError("Finish the sentence: what would make it ready?")
         return note
-
-
-class ScopeField(forms.ModelChoiceField):
-    def label_from_instance(self, team: Team) -> str:
-        if team.kind == Team.Kind.FORCE:
-            return "The whole force"
-        return f"{team.full_name} ({team.get_kind_display().lower()})"
-
-
-class HoldForm(forms.Form):
-    """team: what should stop, chosen and never preselected. teams: what this person may stop."""
-
-    team = ScopeField(
-        queryset=Team.objects.none(),
-        empty_label="Choose",
-        error_messages={"required": "Choose what should stop.", "invalid_choice": "Choose a team from the list."},
-    )
-    reason = forms.CharField(
-        max_length=300,
-        error_messages={
-            "required": "Say why: everybody who is stopped will read it.",
-            "max_length": "Keep it under 300 characters.",
-        },
-    )
-
-    def __init__(self, *args: Any, teams: QuerySet[Team], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = teams  # type: ignore[attr-defined]

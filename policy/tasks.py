@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from policy import expiry, rejudging
+from policy import alerts, expiry, rejudging
 
 
 @shared_task
@@ -16,3 +16,9 @@ def expire_due() -> None:
 @shared_task
 def judge_waiting() -> None:
     rejudging.work(now=timezone.now())
+
+
+@shared_task
+def watch_holds() -> None:
+    for hold_id in alerts.due(now=timezone.now()):
+        alerts.say(hold_id=hold_id, now=timezone.now())

@@ -26,6 +26,12 @@ urlpatterns = [
     # ---- holds
     path("holds/", views_holds.hold_list, name="holds"),
     path("holds/banner/", views_holds.banner, name="banner"),
+    path("holds/<int:pk>/", views_holds.hold_one, name="hold"),
+    path("holds/<int:pk>/confirm/", views_holds.confirm, name="confirm_hold"),
+    path("holds/<int:pk>/review/", views_holds.review, name="review_hold"),
+    path("holds/<int:pk>/posts/<int:post>/reconfirm/", views_holds.reconfirm, name="reconfirm"),
+    path("holds/<int:pk>/posts/<int:post>/ask/", views_holds.ask_clearance, name="ask_clearance"),
+    path("holds/<int:pk>/posts/<int:post>/clear/", views_holds.give_clearance, name="give_clearance"),
     path("holds/<int:pk>/ask-release/", views_holds.ask_release, name="ask_release"),
     path("holds/<int:pk>/release/", views_holds.release, name="release"),
 ]

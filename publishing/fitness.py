@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from policy import approvals, holds, review
-from policy.models import Verdict
+from policy import approvals, clearances, review
+from policy.models import Hold, Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Version
 from publishing.models import Delivery
+
+_HELD = {Hold.Level.WATCH: "Nobody had confirmed it again. Look at it and choose a new time."}
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,10 @@ class Unfit:
 def unfit(delivery: Delivery, *, now: datetime) -> Unfit | None:
     """The first reason not to send this delivery now, or None. Asked inside the arming transaction."""
     state = Delivery.State
-    if holds.in_force(delivery.target.channel.team, now=now):
-        return Unfit(state.MISSED, "A hold was in force at its time. Choose a new time once the hold is released.")
+    hold = clearances.obstacle(delivery.version, delivery.channel, now=now)
+    if hold is not None:
+        why = _HELD.get(hold.level, "Choose a new time once the hold is released.")
+        return Unfit(state.MISSED, f"A hold was in force at its time ({hold.get_level_display()}). {why}")
     if fingerprint(delivery.version) != delivery.fingerprint:
         return Unfit(state.FAILED, "It is no longer exactly what was approved, so it was not sent.")
     return disallowed(delivery.version, moment=Verdict.Moment.CLAIM, now=now)

@@ -15,7 +15,7 @@ from accounts import audit, logins
 from accounts.models import Channel
 from platforms import errors
 from platforms.registry import capabilities
-from policy import approvals, holds, review
+from policy import approvals, clearances, review
 from posts import pictures
 from posts.models import Post, Target, Version
 from publishing.models import Preflight
@@ -84,7 +84,7 @@ def _version_problems(target: Target, version: Version, now: datetime) -> Iterat
         yield Problem(what=What.VERDICT, words="Its approval will have run out by then. Ask for a new one.")
     elif not approvals.covers(agreed, review.foresee(version=version, now=at)):
         yield Problem(what=What.VERDICT, words="The policy check will no longer allow it. Change the words.")
-    hold = holds.in_force(target.channel.team, now=now)
+    hold = clearances.obstacle(version, target.channel, now=now)
     if hold is not None:
         yield Problem(what=What.HOLD, words=f"A hold is in force: {hold.reason}")
 

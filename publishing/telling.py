@@ -13,7 +13,7 @@ from accounts import notices
 from accounts.channels import holders
 from accounts.models import Notice, User
 from accounts.models.people import LONDON
-from policy import holds
+from policy import clearances
 from policy.models import Review
 from posts.models import Post
 from publishing.models import Delivery
@@ -31,7 +31,8 @@ def tell(delivery: Delivery, *, was: str, now: datetime) -> None:
         notices.settle(about=delivery, kinds=[DOUBT], now=now)
     if delivery.state not in _WORDS:
         return
-    hold = holds.in_force(delivery.target.channel.team, now=now) if delivery.state == State.MISSED else None
+    missed = delivery.state == State.MISSED
+    hold = clearances.obstacle(delivery.version, delivery.channel, now=now) if missed else None
     notices.give(
         to=authors_and_mentors(delivery),
         desk=[] if hold else desk(delivery),
@@ -80,7 +81,7 @@ def authors_and_mentors(delivery: Delivery) -> list[User]:
     agreed = Review.objects.filter(version=delivery.version, decision=Review.Decision.APPROVE).select_related("by")
     mentors = [review.by for review in agreed]
     if not mentors:
-        channel = delivery.target.channel
+        channel = delivery.channel
         deciders = holders("review_dmc", channel).values("pk")
         mentors = list(holders("review_for", channel).exclude(pk__in=deciders))
     return [delivery.target.post.author, *mentors]
@@ -88,7 +89,7 @@ def authors_and_mentors(delivery: Delivery) -> list[User]:
 
 def desk(delivery: Delivery) -> list[User]:
     """The duty desk: who decides for the DMC on its channel."""
-    return list(holders("review_dmc", delivery.target.channel))
+    return list(holders("review_dmc", delivery.channel))
 
 
 _WORDS = {
@@ -99,7 +100,7 @@ _WORDS = {
 
 
 def _names(delivery: Delivery) -> dict[str, str]:
-    channel = delivery.target.channel
+    channel = delivery.channel
     local = delivery.publish_at.astimezone(LONDON)
     return {
         "where": channel.team.full_name,

@@ -167,7 +167,12 @@ def administrator(user: User, now: datetime) -> Administrator:
             for sign in pulse.read(now=now)
             if sign.problem
         ),
-        *(_held(hold) for hold in Hold.objects.filter(released_at__isnull=True).select_related("team", "opened_by")),
+        *(
+            _held(hold)
+            for hold in Hold.objects.filter(released_at__isnull=True).select_related(
+                "team__parent", "channel", "opened_by"
+            )
+        ),
         *(_unwell(channel) for channel in unwell),
         *(_ending(credential) for credential in _ending_soon(keys, now)),
     ]
@@ -262,8 +267,9 @@ def _numbers(channels: Iterable[int], since: datetime) -> Numbers:
 
 
 def _held(hold: Hold) -> Danger:
-    scope = hold.team.full_name if hold.team else "The whole force"
-    return Danger(f"{scope} is on hold", f"{hold.reason} Opened by {hold.opened_by}.", "wrong", moment=hold.opened_at)
+    scope = hold.scope_name[0].upper() + hold.scope_name[1:]
+    words = f"{scope} is on hold" if hold.level > Hold.Level.WATCH else f"{scope} is being watched"
+    return Danger(words, f"{hold.reason} Opened by {hold.opened_by}.", "wrong", moment=hold.opened_at)
 
 
 def _unwell(channel: Channel) -> Danger:

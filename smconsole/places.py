@@ -45,7 +45,7 @@ PLACES = (
            "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose"),
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:post_numbers"),
-    _place("policy:holds",      "Hold",     "hold",     "review_dmc"),
+    _place("policy:holds",      "Hold",     "hold",     "review_dmc", "policy:hold"),
     _place("policy:registers",  "Policy",   "shield",   "keep_policy read_audit",
            "policy:register policy:retire_line"),
 )

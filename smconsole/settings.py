@@ -267,6 +267,8 @@ CELERY_BEAT_SCHEDULE = {
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
+        ("watch holds", "policy.tasks.watch_holds", 2.0),
+        ("end revoked logins", "accounts.tasks.end_revoked", 2.0),
         ("mail notices", "accounts.tasks.mail_notices", 2.0),
         ("say urgent notices again", "accounts.tasks.say_again", 60.0),
         ("forget abandoned walks", "accounts.tasks.forget_abandoned", 300.0),

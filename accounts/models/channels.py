@@ -81,6 +81,12 @@ class Channel(models.Model):
         live = Channel.objects.filter(pk=self.pk, state=self.State.LIVE)
         return bool(live.update(state=self.State.BROKEN, problem=reason[:300]))
 
+    @classmethod
+    def break_down_all(cls, channels: models.QuerySet[Channel], reason: str) -> int:
+        """The same for each of these that is live. Returns how many were."""
+        live = cls.objects.filter(pk__in=channels.values("pk"), state=cls.State.LIVE)
+        return live.update(state=cls.State.BROKEN, problem=reason[:300])
+
 
 class Credential(models.Model):
     """What a channel speaks with, encrypted (`accounts.vault`). One per channel; replaced whole, never half."""
@@ -91,6 +97,7 @@ class Credential(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     stored_at = models.DateTimeField()
     renewing_until = models.DateTimeField(null=True, blank=True, help_text="Somebody is renewing it until then.")
+    revoked_at = models.DateTimeField(null=True, blank=True, help_text="Never used again; to be ended at the network.")
 
     def __str__(self) -> str:
         return f"{self.kind} credential of {self.channel}"

@@ -30,6 +30,7 @@ class Team(models.Model):
             ("provision", "Open and connect channels of this team"),
             ("read_audit", "Read how the record of this team stands"),
             ("keep_policy", "Keep the registers and the rules of the posting policy"),
+            ("stop_all", "Open holds of level 3 and 4"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 from policy.models.decisions import Needs, Review, Submission, Verdict
 from policy.models.documents import Attestation, Document, Edition
-from policy.models.holds import Hold
+from policy.models.holds import Clearance, Hold
 from policy.models.overrides import IgnoredNudge, Override
 from policy.models.periods import LiveCase, Period
 from policy.models.registers import RegisterEntry
@@ -10,6 +10,7 @@ from policy.models.rejudging import Rejudging
 
 __all__ = [
     "Attestation",
+    "Clearance",
     "Document",
     "Edition",
     "Hold",

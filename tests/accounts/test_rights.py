@@ -34,11 +34,12 @@ def test_each_role_may_on_its_teams_what_the_table_says_and_no_more(cast: Cast, 
     user = getattr(cast, who)
     held = {
         perm
-        for perm in ("view_team", "provision", "read_audit", "keep_policy")
+        for perm in ("view_team", "provision", "read_audit", "keep_policy", "stop_all")
         if user.has_perm(f"accounts.{perm}", cast.homerton)
     }
     assert held == ROLE_MAY[user.appointments.get().role].team
     assert ("read_audit" in held) == (who in ("hana", "cora"))
+    assert ("stop_all" in held) == (who == "hana")
 
 
 @pytest.mark.parametrize("perm", PERMS)

@@ -51,6 +51,7 @@ class Story:
     picture: Media
     hold_pk: int
     line_pk: int
+    watch_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -87,7 +88,12 @@ PAGES: dict[str, list[Visit]] = {
     "policy:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "policy:queue": [("rex", NOTHING, ""), ("dee", NOTHING, "")],
     "policy:review": [("rex", lambda story: {"pk": story.submission.pk}, "")],
-    "policy:holds": [("dee", NOTHING, "")],
+    "policy:holds": [("dee", NOTHING, ""), ("hana", lambda story: {}, "")],
+    "policy:hold": [
+        ("dee", lambda story: {"pk": story.hold_pk}, ""),
+        ("ada", lambda story: {"pk": story.watch_pk}, ""),
+        ("hana", lambda story: {"pk": story.watch_pk}, ""),
+    ],
     "policy:registers": [("dee", NOTHING, ""), ("cora", NOTHING, "?q=library")],
     "policy:register": [("dee", lambda story: {"kind": "consent"}, ""), ("cora", lambda story: {"kind": "venue"}, "")],
     "policy:retire_line": [("dee", lambda story: {"pk": story.line_pk}, "")],
@@ -126,6 +132,11 @@ EXCUSED = {
     "policy:refer": "POST only",
     "policy:banner": "a part of every page",
     "policy:ask_release": "POST only",
+    "policy:confirm_hold": "POST only",
+    "policy:review_hold": "POST only",
+    "policy:reconfirm": "POST only",
+    "policy:ask_clearance": "POST only",
+    "policy:give_clearance": "POST only",
     "policy:release": "POST only",
 }
 
@@ -209,6 +220,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         picture=picture,
         hold_pk=holds.open_hold(team=cast.brent, reason="A serious incident.", by=cast.dee, now=now).pk,
         line_pk=registers.add(kind="venue", value=LONG_NAME + " Library", by=cast.dee, now=now).pk,
+        watch_pk=holds.open_hold(team=cast.homerton, level=1, reason="Nearby.", by=cast.dee, now=now).pk,
     )
 
 

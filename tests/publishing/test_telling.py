@@ -71,6 +71,7 @@ def test_during_a_hold_the_desk_reads_one_line_for_many_posts(desk: Desk) -> Non
     for author in (desk.cast.ada, desk.cast.tess):
         desk.wait(seconds=2)  # the lane's distance
         assert desk.deliver(desk.released(author=author)).state == Delivery.State.MISSED
+        desk.wait(minutes=1)
     assert told("hold.stopped") == DESK
     assert Notice.objects.filter(kind="hold.stopped").count() == 2
     assert told("delivery.missed") == {"ada", "tess", "rex"}
