@@ -92,19 +92,9 @@ def open_hold(
         raise ValidationError({"reason": "Say why: everybody who is stopped will read it."})
     if _open(now).filter(team=scope, channel=channel, topic=topic, level__gte=level).exists():
         raise Conflict("This is already held. Nothing was changed: what you wanted to stop is stopped.")
-    hold = Hold.objects.create(
-        level=level,
-        team=scope,
-        channel=channel,
-        topic=topic,
-        reason=reason.strip(),
-        message=message.strip(),
-        owner=by,
-        opened_by=by,
-        opened_at=now,
-        review_at=now + REVIEW_AFTER,
-        alarm_at=now,
-    )
+    opened = {"owner": by, "opened_by": by, "opened_at": now, "review_at": now + REVIEW_AFTER, "alarm_at": now}
+    said = {"reason": reason.strip(), "message": message.strip(), "topic": topic}
+    hold = Hold.objects.create(level=level, team=scope, channel=channel, **said, **opened)
     audit.record(by, "hold.opened", hold, now=now, **_facts(hold))
     if level == Level.STOP and not topic:
         revoking.revoke(channels=held, reason=f"Stopped by a hold: {hold.reason}", by=by, now=now)

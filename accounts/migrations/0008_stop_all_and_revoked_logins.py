@@ -9,7 +9,7 @@ def write_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0006_notices"),
+        ("accounts", "0007_keep_policy"),
     ]
 
     operations = [

@@ -167,6 +167,7 @@ def _deliver(post: Post, channel: Channel, state: str, at: datetime) -> Delivery
     facts = {"remote_id": "1", "published_at": at} if state == "published" else {"reason": "It did not answer in time."}
     return Delivery.objects.create(
         target=post.targets.get(channel=channel),
+        channel=channel,
         version=post.current,
         fingerprint=post.current.fingerprint,
         state=state,

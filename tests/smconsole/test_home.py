@@ -31,6 +31,7 @@ def publish(post: Post, channel: Channel, now: datetime, state: str = "published
     done = {"remote_id": f"r{post.pk}", "published_at": now} if state == "published" else {"reason": "It timed out."}
     return Delivery.objects.create(
         target=post.targets.get(channel=channel),
+        channel=channel,
         version=post.current,
         fingerprint=post.current.fingerprint,
         state=state,
