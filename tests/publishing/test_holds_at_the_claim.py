@@ -47,11 +47,14 @@ def falling_due(desk: Desk, settings: Settings) -> list[int]:
     return list(Delivery.objects.values_list("pk", flat=True))
 
 
-def work(queue: Queue[int], began: dict[int, float], gate: Event, at: int) -> None:
-    """A worker as in life: one delivery after the other, on its own connection."""
+def work(queue: Queue[int], began: dict[int, float], gate: Event, at: int, held: Event) -> None:
+    """A worker as in life: one delivery after the other, on its own connection. The last few come after the hold."""
     try:
         while True:
             pk = queue.get_nowait()
+            if queue.qsize() < WORKERS:
+                gate.set()
+                held.wait(20)
             began[pk] = time.monotonic()
             if len(began) >= at:
                 gate.set()
@@ -79,16 +82,17 @@ def test_none_goes_out_whose_claim_came_after_the_hold(desk: Desk, falling_due: 
     for pk in falling_due:
         queue.put(pk)
     began: dict[int, float] = {}
-    gate, stopped_at = Event(), list[float]()
+    gate, held, stopped_at = Event(), Event(), list[float]()
 
     def stop() -> None:
         gate.wait(10)
         holds.open_hold(team=None, reason="Now.", by=desk.cast.dee, now=timezone.now())
         stopped_at.append(time.monotonic())
+        held.set()
         connections.close_all()
 
     at = chance.randrange(1, POSTS - 2 * WORKERS)
-    crew = [Thread(target=work, args=(queue, began, gate, at)) for _ in range(WORKERS)]
+    crew = [Thread(target=work, args=(queue, began, gate, at, held)) for _ in range(WORKERS)]
     crew.append(Thread(target=stop))
     for thread in crew:
         thread.start()
