@@ -25,6 +25,7 @@ from policy.rules import (
     outcomes,
     privacy,
     protected,
+    tone,
     victims,
 )
 from policy.rules.registry import Rule
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *privacy.RULES,
     *operations.RULES,
     *corporate.RULES,
+    *tone.RULES,
     *contact.RULES,
     *facts.RULES,
     *craft.RULES,

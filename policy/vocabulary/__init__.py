@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from policy.reading.lexicon import Lexicon
 from policy.vocabulary import (
+    blame,
+    communities,
     contact,
     corporate,
     court,
@@ -17,11 +19,14 @@ from policy.vocabulary import (
     privacy,
     protected,
     scene,
+    swagger,
     vehicles,
 )
 
 LEXICON = Lexicon(
     {
+        **blame.LISTS,
+        **communities.LISTS,
         **contact.LISTS,
         **corporate.LISTS,
         **court.LISTS,
@@ -35,6 +40,7 @@ LEXICON = Lexicon(
         **privacy.LISTS,
         **protected.LISTS,
         **scene.LISTS,
+        **swagger.LISTS,
         **vehicles.LISTS,
     }
 )

@@ -129,11 +129,11 @@ LISTS = {
         could protest
     """,
     "friendly_show": """
-        cookery, cooking, cpr, judo, karate, first aid, bike marking, self defence, firefighters, tasters,
-        workshop, children, kids, cadets, brownies, scouts, open day, newsletter, st george, st patrick,
-        remembrance, lantern, carnival, charity, pedal, rally driving, parade, nursery, smart water, smartwater,
-        football, match day, fun day, band, smoothies, baking, gardening, dance, yoga, knitting, cake, cakes,
-        biscuits, fair, fete, raffle, penguins, table tennis, treasure hunt, choir, piano
+        body cam, body worn, bodycam, cookery, cooking, cpr, judo, karate, first aid, bike marking, self defence,
+        firefighters, tasters, workshop, children, kids, cadets, brownies, scouts, open day, newsletter, st george,
+        st patrick, remembrance, lantern, carnival, charity, pedal, rally driving, parade, nursery, smart water,
+        smartwater, football, match day, fun day, band, smoothies, baking, gardening, dance, yoga, knitting, cake,
+        cakes, biscuits, fair, fete, raffle, penguins, table tennis, treasure hunt, choir, piano
     """,
     "conduct": f"""
         complaint|complaints upheld|partially|against, {_OFFICER} found guilty, bad apple/s,
