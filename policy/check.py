@@ -8,9 +8,9 @@ from itertools import islice
 
 from policy import gate
 from policy.content import Content, Context, Finding, Fix, Severity, Span
+from policy.law import DELIVERED, Law
 from policy.reading.dates import london_day
 from policy.reading.passage import Passage
-from policy.rules import VERSION, rules_in_force
 from policy.rules.registry import Facts, Match, Repair, Rule
 
 # A text that repeats one fault a thousand times gets the first few; the answer is the same.
@@ -21,8 +21,8 @@ _MOST_MATCHES = 50
 class Judgement:
     """What the rules say of one draft. outcome: the worst severity found, None when nothing was.
 
-    None is not "safe to publish": it says that no rule fired. rules_version names the rules that judged. layer1: should
-    somebody read it, whatever the rules found?
+    None is not "safe to publish": it says that no rule fired. rules_version: the number of the rule set and the
+    fingerprint of the code that judged. layer1: should somebody read it, whatever the rules found?
     """
 
     outcome: Severity | None
@@ -41,25 +41,26 @@ class _Part:
     ordinal: int = 0
 
 
-def judge(content: Content, context: Context) -> Judgement:
-    """Findings with their worst severity and the version of the rules. Pure: same arguments, same answer."""
+def judge(content: Content, context: Context, law: Law = DELIVERED) -> Judgement:
+    """Findings by `law` with their worst severity and the version. Pure: same arguments, same answer."""
     parts = list(_parts(content))
-    found = _findings(parts, content, context)
+    found = _findings(parts, content, context, law)
     layer1 = gate.QUIET if content.inbound else gate.ask(dict.fromkeys(part.passage for part in parts))
-    return Judgement(found[0].severity if found else None, found, VERSION, layer1)
+    return Judgement(found[0].severity if found else None, found, law.version, layer1)
 
 
-def findings(content: Content, context: Context) -> tuple[Finding, ...]:
-    """What every rule in force at `context.now` says, worst first, then by position in the first channel's text.
+def findings(content: Content, context: Context, law: Law = DELIVERED) -> tuple[Finding, ...]:
+    """What every rule of `law` in force at `context.now` says, worst first, then by place in the first channel's text.
 
     The same words found by the same rule in several channels are one finding with several spans. Texts are read up
     to 63,206 code points, more than any network takes.
     """
-    return _findings(_parts(content), content, context)
+    return _findings(_parts(content), content, context, law)
 
 
-def _findings(parts: Iterable[_Part], content: Content, context: Context) -> tuple[Finding, ...]:
-    rules = [rule for rule in rules_in_force(london_day(context.now)) if rule.inbound == content.inbound]
+def _findings(parts: Iterable[_Part], content: Content, context: Context, law: Law) -> tuple[Finding, ...]:
+    rules = [rule for rule in law.in_force(london_day(context.now)) if rule.inbound == content.inbound]
+    context = law.lay(context)
     gathered: dict[tuple[object, ...], Finding] = {}
     for part in parts:
         for rule in _asked_of(rules, part):

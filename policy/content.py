@@ -63,6 +63,7 @@ class Context:
     `schools`, `streets` and `venues` name those of one kind. ward: the team that speaks. operations: approved names of
     operations. consents: people who agreed in writing to be named. pre_election: that period is on where the team
     speaks. live_case: proceedings are active in what this is about (in the inbox: in what is answered).
+    slurs: words never said about people, laid in by the law (policy.law).
     """
 
     now: datetime
@@ -79,6 +80,7 @@ class Context:
     consents: frozenset[str] = frozenset()
     pre_election: bool = False
     live_case: bool = False
+    slurs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from accounts.channels import stage_of
 from accounts.errors import Conflict
 from accounts.models import Stage, User
 from accounts.rights import require
-from policy import check, facts, routes
+from policy import check, editions, facts, routes
 from policy.expiry import end, overtaken
 from policy.findings import keep
 from policy.models import Needs, Review, Submission, Verdict
@@ -196,7 +196,7 @@ def _judge(version: Version, moment: str, stage: Stage, now: datetime) -> Verdic
 
 
 def _verdict(version: Version, moment: str, stage: Stage, now: datetime) -> Verdict:
-    judgement = check.judge(facts.content(version), facts.context(version.post.team, now=now))
+    judgement = check.judge(facts.content(version), facts.context(version.post.team, now=now), editions.in_force(now))
     return Verdict(
         version=version,
         moment=moment,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.channels import channels_for
 from accounts.rights import require
-from policy import check, facts, review, sheet, story
+from policy import check, editions, facts, review, sheet, story
 from policy.findings import count_in_words, keep, show
 from policy.models import Needs, Verdict
 from posts.forms import ComposeForm
@@ -44,7 +44,7 @@ def hints(request: HttpRequest) -> HttpResponse:
     if post.current is None:
         raise Http404
     content = facts.typed(form, post.current)
-    found = check.findings(content, facts.context(post.team, now=now))
+    found = check.findings(content, facts.context(post.team, now=now), editions.in_force(now))
     chosen = [channel for channel in form.offered if form.chooses(channel)]
     shown = show(keep(found), chosen, [picture.key for picture in content.pictures], shared=form.is_shared)
     page = {

@@ -31,7 +31,7 @@ def quick_passwords() -> Iterator[None]:
 
 @contextmanager
 def audit_unlocked() -> Iterator[None]:
-    """For as long as it takes: the audit's triggers do not stand in the way, as for an intruder who removed them."""
+    """For as long as it takes: no trigger of the audit or of the law stands in the way, as for an intruder."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")
@@ -40,7 +40,7 @@ def audit_unlocked() -> Iterator[None]:
             finally:
                 cursor.execute("SET session_replication_role = DEFAULT")
             return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'accounts_audit%'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

@@ -3,6 +3,7 @@
 from policy.models.decisions import Needs, Review, Submission, Verdict
 from policy.models.documents import Attestation, Document, Edition
 from policy.models.holds import Clearance, Hold
+from policy.models.law import Proposal, RuleSet, Trial
 from policy.models.overrides import IgnoredNudge, Override
 from policy.models.periods import LiveCase, Period
 from policy.models.registers import RegisterEntry
@@ -19,9 +20,12 @@ __all__ = [
     "Needs",
     "Override",
     "Period",
+    "Proposal",
     "RegisterEntry",
     "Rejudging",
     "Review",
+    "RuleSet",
     "Submission",
+    "Trial",
     "Verdict",
 ]

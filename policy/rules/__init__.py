@@ -1,4 +1,4 @@
-"""The posting policy in force: every rule, from the families beside this file.
+"""Every rule the code has, from the families beside this file. Which of them count is signed (policy.law).
 
 To add a rule: one detector and one `Rule` entry in its family, its words in policy/vocabulary/, its cases in
 policy/cases/. Nothing else knows the list.
@@ -7,7 +7,6 @@ policy/cases/. Nothing else knows the list.
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from pathlib import Path
 
 from policy.rules import (
@@ -49,21 +48,16 @@ RULES: tuple[Rule, ...] = (
     *craft.RULES,
 )
 
-_EDITION = 1
-
 
 def _written_law() -> bytes:
     room = Path(__file__).resolve().parent.parent
     files = sorted(path for folder in ("rules", "reading", "vocabulary") for path in (room / folder).rglob("*.py"))
-    return b"\0".join(path.read_bytes() for path in [room / "check.py", *files])
+    engine = [room / "check.py", room / "law.py", *sorted(room.glob("gate*.*"))]
+    return b"\0".join(path.read_bytes() for path in [*engine, *files])
 
 
-# Moves whenever a rule, a word list or the reading of texts changes, so a kept verdict says what judged it.
-VERSION = f"{_EDITION}.{hashlib.sha256(_written_law()).hexdigest()[:12]}"
-
-
-def rules_in_force(on: date) -> tuple[Rule, ...]:
-    return tuple(rule for rule in RULES if rule.in_force(on))
+# The fingerprint of the code that judges: it moves whenever a detector, a word list or the reading of texts changes.
+ENGINE = hashlib.sha256(_written_law()).hexdigest()[:12]
 
 
 def rule_by_id(rule_id: str) -> Rule:

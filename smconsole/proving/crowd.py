@@ -11,8 +11,8 @@ from django.conf import settings
 from accounts import logins, vault
 from accounts.models import Appointment, Channel, Credential, Role, Stage, Team, User
 from platforms.base import Credentials
+from policy.law import DELIVERED
 from policy.models import Needs, Verdict
-from policy.rules import VERSION
 from posts import imaging, pictures
 from posts.fingerprint import digest
 from posts.models import Media, Post, Target, Version, VersionPicture
@@ -79,7 +79,7 @@ def approved_posts(
         post.current = version
     Post.objects.bulk_update(posts, ["current"], batch_size=500)
     _show(picture, [versions[number] for number in sorted(shown)], now)
-    said = {"moment": Verdict.Moment.SUBMIT, "needs": Needs.NOBODY, "rules_version": VERSION, "at": now}
+    said = {"moment": Verdict.Moment.SUBMIT, "needs": Needs.NOBODY, "rules_version": DELIVERED.version, "at": now}
     Verdict.objects.bulk_create(Verdict(version=version, **said) for version in versions)
 
 

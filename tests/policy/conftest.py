@@ -9,6 +9,7 @@ import pytest
 from policy import check
 from policy.check import Judgement
 from policy.content import Content, Context, Finding, Severity, Span
+from policy.law import DELIVERED, Law
 
 Ruling = Callable[[Severity | None], None]
 
@@ -18,7 +19,7 @@ def ruling(monkeypatch: pytest.MonkeyPatch) -> Ruling:
     """`ruling(Severity.DMC)`: from here on the check finds that in the first word of every text; None: nothing."""
 
     def rule(severity: Severity | None) -> None:
-        def judge(content: Content, context: Context) -> Judgement:
+        def judge(content: Content, context: Context, law: Law = DELIVERED) -> Judgement:
             if severity is None:
                 return Judgement(None, (), "test")
             spans = tuple(

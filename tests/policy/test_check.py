@@ -14,7 +14,7 @@ from policy import casebook
 from policy.casebook import Case
 from policy.check import findings, judge
 from policy.content import ChannelText, Content, Finding, PictureFacts, Severity
-from policy.rules import VERSION
+from policy.law import DELIVERED
 from tests.policy.drafts import CONTEXT, draft
 
 BOTH = "Stolen moped LK68 PWN. Call 07411 900900"
@@ -28,7 +28,7 @@ def test_clean_draft_has_no_outcome() -> None:
     judgement = judge(draft("Street surgery at the library on Saturday"), CONTEXT)
     assert judgement.outcome is None
     assert judgement.findings == ()
-    assert judgement.rules_version == VERSION
+    assert judgement.rules_version == DELIVERED.version
 
 
 def test_outcome_is_the_worst_severity_found() -> None:
@@ -166,7 +166,7 @@ def test_no_text_breaks_the_check_and_the_same_text_has_the_same_answer(text: st
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.characters(), max_size=40).map("".join))
 def test_lone_surrogates_and_other_oddities_do_not_break_the_check(text: str) -> None:
-    assert judge(draft("\ud800" + text), CONTEXT).rules_version == VERSION
+    assert judge(draft("\ud800" + text), CONTEXT).rules_version == DELIVERED.version
 
 
 FIXABLE = [
