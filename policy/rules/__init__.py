@@ -10,6 +10,7 @@ import hashlib
 from pathlib import Path
 
 from policy.rules import (
+    appeals,
     contact,
     corporate,
     court,
@@ -22,6 +23,8 @@ from policy.rules import (
     operations,
     origin,
     outcomes,
+    placing,
+    plain,
     privacy,
     protected,
     tone,
@@ -44,7 +47,10 @@ RULES: tuple[Rule, ...] = (
     *corporate.RULES,
     *tone.RULES,
     *contact.RULES,
+    *appeals.RULES,
     *facts.RULES,
+    *placing.RULES,
+    *plain.RULES,
     *craft.RULES,
 )
 

@@ -15,7 +15,7 @@ _CRIME = (
     r"|suspects?|attack\w*"
     r"|vandal\w*|graffiti|anti-?social|anti social|asb|fly-?tip\w*|hate crimes?|crimes?|incidents?|offen[cd]\w+"
     r"|shooting|knife|weapons?"
-    r"|fraud\w*|scam\w*|harass\w*|collision|crash|speeding|suspicious|damage|culprits?)"
+    r"|hit and run|fraud\w*|scam\w*|harass\w*|collision|crash|speeding|suspicious|damage|culprits?)"
 )
 # What only a witness or a victim would have to say.
 _TESTIMONY = re.compile(
@@ -27,7 +27,8 @@ _TESTIMONY = re.compile(
     r"|(?:recogni[sz]e|identify|name) (?:him|her|them|this|these|the|anyone|anybody|either|any)|recogni[sz]e"
     r"|(?:saw|seen|see|spot(?:ted)?|notice[d]?|heard|hear|witness(?:ed)?|spotting) (?:anything|something|anyone"
     r"|someone|somebody|what happened|it|this|him|her"
-    r"|them|the (?:incident|crime|theft|attack|assault|robbery|collision|man|woman|suspects?|car|moped|vehicle)|any)"
+    r"|them|(?:the|this|that|a) (?:incident|crime|theft|attack|assault|robbery|collision|man|woman|suspects?|car|moped"
+    r"|vehicle|hit and run|crash|accident|fight|fire|stabbing|shooting|scuffle|raid|burglar\w*|break-?in|thie\w+)|any)"
     r"|witness(?:es|ed)?|tip-?offs?|any tips|dash-?cam|doorbell footage|cctv|footage"
     r"|(?:have|has|with|got|any|your|send|share|of|the) (?:any |some |us |useful |more |further ){0,3}(?:information"
     r"|info|intel|intelligence|evidence)\b"

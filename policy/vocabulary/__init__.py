@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policy.reading.lexicon import Lexicon
 from policy.vocabulary import (
+    appeals,
     blame,
     communities,
     contact,
@@ -16,10 +17,12 @@ from policy.vocabulary import (
     operations,
     origin,
     outcomes,
+    plain,
     privacy,
     protected,
     scene,
     swagger,
+    timing,
     vehicles,
 )
 
@@ -27,6 +30,7 @@ LEXICON = Lexicon(
     {
         **blame.LISTS,
         **communities.LISTS,
+        **appeals.LISTS,
         **contact.LISTS,
         **corporate.LISTS,
         **court.LISTS,
@@ -37,10 +41,12 @@ LEXICON = Lexicon(
         **operations.LISTS,
         **origin.LISTS,
         **outcomes.LISTS,
+        **plain.LISTS,
         **privacy.LISTS,
         **protected.LISTS,
         **scene.LISTS,
         **swagger.LISTS,
+        **timing.LISTS,
         **vehicles.LISTS,
     }
 )

@@ -94,6 +94,13 @@ def by_rule(content: Content, rule: str) -> Finding:
         ("Surgery Saturday 13 March", "DATE", "Surgery Friday 13 March"),
         ("DM us if you saw the robbery", "REPORTHERE", "Call 101 if you saw the robbery"),
         ("Saw the robbery? Please comment below.", "REPORTHERE", "Saw the robbery? Call 101."),
+        ("Crimestoppers: 0800 555 1111", "WRONGNUM", "Crimestoppers: 0800 555 111"),
+        ("In danger? Dial 911", "WRONGNUM", "In danger? Dial 999"),
+        ("Call 1O1 with CAD 3311", "WRONGNUM", "Call 101 with CAD 3311"),
+        ("Join us #coffeewithacop", "CAMEL", "Join us #CoffeeWithACop"),
+        ("Out now #stopasbnow", "CAMEL", "Out now #StopASBNow"),
+        ("RTC on Well Street", "JARGON", "Crash on Well Street"),
+        ("A man is RUI today", "JARGON", "A man is released while we investigate today"),
     ],
 )
 def test_mend_says_it_in_the_officer_s_own_words(text: str, rule: str, mended: str) -> None:
@@ -190,6 +197,8 @@ def test_made_mend_removes_its_finding(case: Case, before: str, after: str) -> N
 
 
 HOSTILE = (
+    "appeal for witnesses ", "did you see a robbery ", "call 111 ", "911 ", "08oo 555 ", "crimestoppers ",
+    "hackney wick ", "#aaaaaaaaaaaaaaaa ", "#stopknifecrime ", "rtc (", "nfa ", "bit.ly/", "a.b/", "just back today ",
     "!", "a", "0", "07", "0 7 ", "(0", "A.", "Ab ", "Kieran Mott arrested ", "burglar caught ", "Burglar caught. ",
     "no 5 ", "dm us with info ", "don't dm ", "have any any info ", "@mpshomertn ", "@a ", "sat 13 march ", "1, ",
     "aged 15 ", "42 Glyn Road ", "library warrant 42 Glyn Road ", "boy 15 knife ", "her uncle rape ", "👏", "\u200b",
