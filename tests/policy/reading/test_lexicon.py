@@ -18,6 +18,13 @@ def test_slash_adds_endings_to_its_word() -> None:
     assert phrase_set("mare  street, well street") == {"mare street", "well street"}
 
 
+def test_bar_gives_a_choice_and_underscore_joins_its_words() -> None:
+    assert set(spell_out("no|not_a car/s left|")) == {
+        ("no", "car", "left"), ("no", "cars", "left"), ("not", "a", "car", "left"), ("not", "a", "cars", "left"),
+        ("no", "car"), ("no", "cars"), ("not", "a", "car"), ("not", "a", "cars"),
+    }  # fmt: skip
+
+
 def test_longest_phrase_from_a_word_is_the_one_found() -> None:
     passage = Passage("The drug-dealer's van")
     assert [passage.lower[hit.start : hit.end] for hit in passage.hits("offender")] == ["drug-dealer's"]
