@@ -25,6 +25,7 @@ _AGES = (
         rf"\b{_PERSON},? \(?{_NUMBER}"
         r"(?=[,).;\n]|$| (?:has|was|is|from|of|who|and|arrested|charged|were|have|on|in)\b)"
     ),
+    re.compile(rf"\b{_PERSON} of {_NUMBER}\b(?! (?:them|the))"),
     re.compile(r"(?<=[a-z]), (?P<age>\d{1,2})(?=,)"),
     re.compile(r"(?<=[a-z]) \((?P<age>\d{1,2})\)"),
 )

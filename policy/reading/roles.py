@@ -9,14 +9,15 @@ from policy.reading.passage import Passage
 
 _BYSTANDER = re.compile(
     r"(?:\b(?:thank|thanks|well done|congratulations)\b(?: [\w'-]+){0,5}|\barrested by|\bdetained by|\bled by"
-    r"|\bsays|\bsaid|\bcontact|\bmeet|\bspoke to|\bspeak to your|\bwith|\bvictim"
+    r"|\bsays|\bsaid|\bcontact|\bmeet|\bspoke to|\bspeak to your|(?<!speak )\bwith|\bvictim"
     r"|\bwitness|\bassaulting|\bmurder of|\battack on|\brobbing|\bstabbing of|\bdeath of|\bkilling of|\bask for"
     r"|\bnamed after|\bvictim named|\battacking)(?: the| our| local| resident| neighbour| volunteer)*[ :]*$"
 )
 _BEFORE_SUSPECT = re.compile(
     r"(?:\barrest(?:ed|s|ing)?|\bdetained|\bcaught|\bnicked|\bnabbed|\bcollared|\bapprehended|\bwanted|\bsuspects?"
     r"|\bbailed|\bcuffed|\bgot|\bnamed(?: as)?|\bcalled|\bknown as|\bidentified as|\blooking for|\bhunting(?: for)?"
-    r"|\bsearching for|\bseeking|\btrace|\bspeak to|\bseen|\bfind|\blocate|\bburglar|\bmugger|\bthief|\brobber|\bdealer"
+    r"|\bsearching for|\bseeking|\btrace|\bspeak (?:to|with)|\bseen"
+    r"|\bfind|\blocate|\bburglar|\bmugger|\bthief|\brobber|\bdealer"
     r"|\bshoplifter|\boffender|\bfugitive|\baccused|\bcustody|\bthat|\bman|\bwoman|\bis)[ :,\-\"'(]*$"
 )
 _AFTER_SUSPECT = re.compile(
@@ -41,7 +42,10 @@ _AFTER_VICTIM = re.compile(
 
 def is_bystander(passage: Passage, name: Name) -> bool:
     """Thanked, quoted, met or harmed rather than suspected."""
-    return bool(_BYSTANDER.search(_before(passage, name))) and not _AFTER_SUSPECT.match(_after(passage, name))
+    before = _before(passage, name)
+    if before.endswith(" about "):
+        return False  # "Thanks for the calls about Steven Pryor"
+    return bool(_BYSTANDER.search(before)) and not _AFTER_SUSPECT.match(_after(passage, name))
 
 
 def is_suspect(passage: Passage, name: Name) -> bool:

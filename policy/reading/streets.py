@@ -36,7 +36,7 @@ _COUNTED = word_set(
 _NOT_STREETS = word_set(
     "crown, magistrates, county, supreme, tennis, basketball, football, open, full, opera, coffee, town, public, safe"
 )
-_ENDINGS = STREET_ENDS | LONE_STREETS
+_ENDINGS = STREET_ENDS | LONE_STREETS | {"park"}
 _LONGEST_NAME = 4
 
 
@@ -202,7 +202,8 @@ def _street_after(passage: Passage, index: int, *, lenient: bool) -> tuple[int, 
     for last in range(first, min(first + _LONGEST_NAME, len(words))):
         if last > first and passage.text[words[last - 1].end : words[last].start] not in (" ", "-", ". "):
             return None
-        if last > first and words[last].key in STREET_ENDS and _is_street(passage, first, last, lenient=lenient):
+        ends = words[last].key in STREET_ENDS or (lenient and words[last].key == "park")
+        if last > first and ends and _is_street(passage, first, last, lenient=lenient):
             return first, last
     return None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from policy.rules import (
     appeals,
+    complainants,
     contact,
     corporate,
     court,
@@ -35,6 +36,7 @@ from policy.rules import (
 from policy.rules.registry import Rule
 
 RULES: tuple[Rule, ...] = (
+    *complainants.RULES,
     *protected.RULES,
     *court.RULES,
     *harm.RULES,

@@ -16,10 +16,15 @@ from policy.rules.registry import Facts, Match, Rule
 # "the man who robbed the shop": guilt without a noun for it.
 _DEED = re.compile(
     r"\b(?:man|men|woman|women|male|female|person|people|boys?|girls?|teenagers?|youths?|pair|duo|lads?|suspects?|gang"
-    r"|one|those|guy|driver) (?:who|that) (?:has |had |have |just |then |brutally |violently )?"
-    r"(?:stole|robbed|burgled|stabbed|attacked|assaulted|mugged|broke into|broken into|snatched|punched|raped|murdered"
+    r"|one|those|guy|driver|ones)(?: (?:who|that)(?: has| have| had| just| then| brutally| violently)?"
+    r" (?:stole|robbed|burgled|stabbed|attacked|assaulted|mugged|broke into|broken into|snatched|punched|raped|murdered"
     r"|killed|threatened|shot|groomed|defrauded|conned|vandalised|smashed|dealt|sold|carried out|did this|did it|nicked"
-    r"|pinched)\b"
+    r"|pinched|torched|terrorised|targeted|preyed|ripped off|hurt|tricked|scammed|trashed|wrecked|damaged|set fire"
+    r"|dumped)"
+    r"| (?:who|that)(?:'s| is| was|'ve| has| have| had| kept)(?: been)?(?: busy)?"
+    r" (?:stealing|robbing|burgling|stabbing|attacking|assaulting|mugging|breaking into|snatching|threatening|conning"
+    r"|smashing|dealing|selling|nicking|pinching|terrorising|targeting|preying|plaguing|ripping off|scamming|tricking"
+    r"|dumping|vandalising|torching|setting fire|thieving))\b"
 )
 _DETERMINERS = word_set(
     """

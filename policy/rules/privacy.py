@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from policy.content import Context, Severity
+from policy.reading.lexicon import word_set
+from policy.reading.names import Kind, find_names, not_people
 from policy.reading.passage import Passage
 from policy.reading.streets import Address, find_addresses
 from policy.rules.registry import Facts, Match, Repair, Rule
@@ -47,6 +49,14 @@ _OLDER_PLATES = (
     re.compile(rf"{_NOT_GLUED}({_AREA}\d{{1,3}})[ .-]?({_SERIAL}{{3}}){_ENDS}"),
     re.compile(rf"{_NOT_GLUED}({_SERIAL}{{3}})[ .-]?(\d{{1,3}}{_AREA}){_ENDS}"),
 )
+_LABELLED = re.compile(r"\b(?:registration|reg|index|vrm|plates?)\b[ :.(]*(?:\b(?:mark|number|no|is|was|of)\b[ :.]*)*$")
+# "room SW12 ABC", "ref BX21 ABC"
+_SOMETHING_ELSE = word_set(
+    """
+    room unit channel postcode stop flat office floor hall operation op ref reference cad pc suite block studio locker
+    seat row zone gate platform crime incident code voucher model class size
+    """
+)
 _LABEL = re.compile(
     r"[ (]*(?:\b(?:with|the|its?|under|bearing) )*"
     r"(?:\b(?:registration|reg|index|vrm|number ?plate|licence plate|plate)\b[ :.]*"
@@ -66,8 +76,22 @@ def registration(passage: Passage, facts: Facts, context: Context) -> Iterable[M
         yield Match(places=(place,), repair=_without(passage, plate.start(), plate.end()))
 
 
+def _is_labelled(passage: Passage, plate: re.Match[str]) -> bool:
+    """ "reg BY10 MAY": the words before say what it is."""
+    return bool(_LABELLED.search(passage.lower[max(0, plate.start() - 40) : plate.start()]))
+
+
+def _is_something_else(passage: Passage, plate: re.Match[str]) -> bool:
+    before = passage.lower[max(0, plate.start() - 20) : plate.start()].split()
+    return bool(before) and before[-1].strip(":.") in _SOMETHING_ELSE
+
+
 def _is_plate(passage: Passage, plate: re.Match[str]) -> bool:
     """ "By 10 May" has the shape of a plate: where the parts stand apart, none may be an ordinary word."""
+    if _is_labelled(passage, plate):
+        return True
+    if _is_something_else(passage, plate):
+        return False
     area, gap, _, second_gap, serial = plate.groups()
     apart = bool(gap) or bool(second_gap)
     written = passage.text[plate.start() : plate.end()]
@@ -79,6 +103,8 @@ def _is_plate(passage: Passage, plate: re.Match[str]) -> bool:
 
 
 def _is_older_plate(passage: Passage, plate: re.Match[str]) -> bool:
+    if _is_labelled(passage, plate):
+        return True
     written = passage.text[plate.start() : plate.end()]
     letters = (plate.group(1), plate.group(2))
     sentence = passage.sentence_at(plate.start())
@@ -112,12 +138,25 @@ def exact_address(passage: Passage, facts: Facts, context: Context) -> Iterable[
     venue_ends = {hit.last for hit in passage.hits("venue")}
     for address in addresses:
         sentence = passage.sentences[address.first]
+        if _is_somebodys(passage, address, context):
+            yield _address_match(passage, address)
+            continue
         if sentence in venues and (sentence not in incidents or address.first - 1 in venue_ends):
             # The venue's own name stands right before its address: "Homerton Library, 72 Homerton High Street".
             continue
         if sentence - 1 in venues and sentence not in incidents and sentence - 1 not in incidents:
             continue  # "Street surgery on Saturday. 72 High Street, 10am."
         yield _address_match(passage, address)
+
+
+def _is_somebodys(passage: Passage, address: Address, context: Context) -> bool:
+    """ "A cuppa with Edna at 16 Oriel Rd, she's 94": a neighbour's name right before, and he or she in the sentence."""
+    if passage.sentences[address.first] not in passage.sentences_with("he"):
+        return False
+    for name in find_names(passage, not_people(context.gazetteer, context.ward)):
+        if not name.official and name.kind is not Kind.CAPITALS and name.last == address.first - 2:
+            return passage.keys[address.first - 1] in ("at", "of", "from", "in")
+    return False
 
 
 def _address_match(passage: Passage, address: Address) -> Match:

@@ -1,144 +1,25 @@
-"""People whom the law keeps nameless: complainants of sexual offences for life, and the young."""
+"""The young, whom the law keeps nameless in police matters."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from policy.content import Context, Severity
-from policy.reading.ages import Age, find_ages
+from policy.reading.ages import find_ages
 from policy.reading.names import Kind, Name, find_names, not_people
+from policy.reading.nearness import match_places
 from policy.reading.passage import Passage
-from policy.reading.roles import is_bystander, is_complainant
+from policy.reading.roles import is_bystander
+from policy.reading.schools import find_schools
 from policy.reading.streets import find_addresses, find_streets
 from policy.rules.registry import Facts, Match, Rule
-from policy.vocabulary.places import AREAS
 
 Place = tuple[int, int]
 
 _MOST_DETAILS = 6
-_SCHOOL = re.compile(
-    r"\b[A-Z][\w'.]{0,30}(?:[ -](?:[A-Z][\w'.]{0,30}|of|the|and|&)){0,5}?[ -]"
-    r"(?:School|Academy|College|Primary|University|Sixth Form|High|Nursery|Grammar)\b(?: School| College)?"
-)
-_PUPIL_OF = re.compile(
-    r"\b(?:[Pp]upils?|[Ss]tudents?|[Ss]choolboys?|[Ss]choolgirls?|[Ss]chool ?(?:kids?|children)|[Yy]ear \w{1,6})"
-    r" (?:from|at|of|who attends?) (?P<where>[A-Z][\w']{0,30}(?: [A-Z][\w'.]{0,30}){0,4})"
-)
-_ATTENDS = re.compile(
-    r"\b(?:attends?|attended|attending|goes to|go to|went to) (?P<where>[A-Z][\w']{0,30}(?: [A-Z][\w'.]{0,30}){0,4})"
-)
-_SPECIFIC = re.compile(
-    r"\b(?:(?:was|were|been|being) (?:\w+ )?(?:raped|sexually|groped|molested|abused|groomed|trafficked|assaulted"
-    r"|attacked|followed"
-    r"|exploited|rescued|targeted)|arrested|charged|jailed|convicted|sentenced|victim|complainant|suspect"
-    r"|suspicion|custody"
-    r"|reports? of|reported (?:being|that)|investigating (?:a|an|the)|raped|exposed himself|came forward"
-    r"|allegedly|alleged)\b"
-)
-_OF_THE_SUSPECT = re.compile(
-    r"\b(?:arrest(?:ed)?|charg(?:e|ed)|jailed|convicted|sentenced|bailed|remanded|custody|found guilty|pleaded"
-    r"|in court|appeared|detained"
-    r"|wanted|suspect|questioned|suspicion of)\b"
-)
-_SUSPECT_IS = re.compile(
-    r"\b(?:arrest(?:ed|ing)?|charged|jailed|detained|wanted|suspect(?: is)?(?: described as)?|sentenced"
-    r"|convicted)(?: a| an| the|:)? ?$"
-)
-_WHOSE = re.compile(
-    r"\b(?:her|his|their|(?:the |a )?(?:victim|girl|boy|woman|child|complainant|teenager|survivor|pupil"
-    r"|student)(?:'s|s')|by a|by an|a|victim's own)(?: own| own former| former| ex| late| new)? $"
-)
-_HARMED_AFTER = re.compile(
-    r"^(?:,? \w+){0,4}? (?:was|were|has been|have been|been|reported|reports|told|alleges?|says)\b.{0,30}"
-    r"\b(?:raped?|sexual\w*|groped|molested|abused|groomed|trafficked|assaulted|exploited|attacked|rape)\b"
-)
-_HARMED_BEFORE = re.compile(
-    r"\b(?:rape|assault|abuse|raped|assaulted|assaulting|raping|attacked|attacking|groped|groping|abused|abusing"
-    r"|groomed|grooming|exploited"
-    r"|trafficked|molested|victim|complainant|survivor|touched)(?: of| on| by|,| is| was| who is| who was)*(?: a"
-    r"| an| the| two| three| young| local| female| male"
-    r"| vulnerable)* $"
-)
-
-
-_CLAUSE_END = re.compile(r"[.;!?\n]| and (?:a|the|her|his) | after | while | when ")
-_DONE_TO = re.compile(
-    r"\b(?:raped|groped|molested|abused|sexually|(?:was|were|been|being) (?:groomed|trafficked|exploited|assaulted"
-    r"|attacked|targeted|followed|touched))\b"
-)
-
-
-def identified_complainant(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
-    """A sexual, trafficking, FGM or forced-marriage offence beside anything that could identify who it was done to.
-
-    Age, home, school or work, a family tie to the suspect, an address, a name. A suspect's own age does not count.
-    Posts that only raise awareness are quiet.
-    """
-    offences = passage.hits("sexual_offence", "not_sexual_offence")
-    if not offences or not _tells_of_a_case(passage):
-        return
-    details = sorted(set(_details_of_complainant(passage, context)))[:_MOST_DETAILS]
-    if details:
-        yield _match(passage, [(offences[0].start, offences[0].end), *details])
-
-
-def _tells_of_a_case(passage: Passage) -> bool:
-    specific = bool(_SPECIFIC.search(passage.lower))
-    return specific if passage.has("awareness") else specific or passage.has("sexual_incident")
-
-
-def _details_of_complainant(passage: Passage, context: Context) -> Iterator[Place]:
-    for age in find_ages(passage):
-        if not _is_suspects(passage, age):
-            yield age.start, age.end
-    for hit in passage.hits("own_place"):
-        yield hit.start, hit.end
-    for hit in passage.hits("relative"):
-        if _WHOSE.search(passage.lower[max(0, hit.start - 40) : hit.start]):
-            yield hit.start, hit.end
-    for hit in passage.hits("occupation"):
-        before, after = passage.lower[max(0, hit.start - 50) : hit.start], passage.lower[hit.end : hit.end + 80]
-        if _HARMED_AFTER.match(after) or _HARMED_BEFORE.search(before):
-            yield hit.start, hit.end
-    yield from _places_and_names(passage, context)
-
-
-def _places_and_names(passage: Passage, context: Context) -> Iterator[Place]:
-    yield from _schools(passage)
-    for address in find_addresses(passage):
-        yield address.start, address.end
-    for name in find_names(passage, not_people(context.gazetteer, context.ward)):
-        if not name.official and _is_complainants_name(passage, name):
-            yield name.start, name.end
-
-
-def _is_complainants_name(passage: Passage, name: Name) -> bool:
-    if is_complainant(passage, name):
-        return True
-    if name.kind not in (Kind.FULL, Kind.TITLED) or is_bystander(passage, name):
-        return False
-    return not _OF_THE_SUSPECT.search(passage.around(name.start, name.end))
-
-
-def _is_suspects(passage: Passage, age: Age) -> bool:
-    """ "A 45-year-old man has been arrested": the age goes with the arrest, not with the complaint."""
-    before = passage.lower[max(0, age.start - 40) : age.start]
-    after = passage.lower[age.end : age.end + 70]
-    if _SUSPECT_IS.search(before):
-        return True
-    clause = _CLAUSE_END.split(after, maxsplit=1)[0]
-    return bool(_OF_THE_SUSPECT.search(clause)) and not _DONE_TO.search(clause)
-
-
-def _schools(passage: Passage) -> Iterator[Place]:
-    for found in islice(_SCHOOL.finditer(passage.text), _MOST_DETAILS):
-        yield found.span()
-    for found in islice(chain(_PUPIL_OF.finditer(passage.text), _ATTENDS.finditer(passage.text)), _MOST_DETAILS):
-        if not all(word.lower() in AREAS for word in found["where"].split()):
-            yield found.span()
 
 
 def identified_child(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
@@ -157,7 +38,7 @@ def identified_child(passage: Passage, facts: Facts, context: Context) -> Iterab
         found = sorted({place for number in window for place in details.get(number, ())})[:_MOST_DETAILS]
         if found:
             near = next(place for number, place in markers if number in window)
-            yield _match(passage, [near, crime, *found])
+            yield Match(match_places(passage, near, crime, *found))
             return
 
 
@@ -201,11 +82,18 @@ _HOME = re.compile(
 )
 
 
+_SOMEBODY_S_CHILD = re.compile(
+    r"\b[a-z]{2,20}'s (?:[\w-]{1,15} ){0,2}"
+    r"(?:step)?(?:son|daughter|brother|sister|nephew|niece|grandson|granddaughter)\b"
+)
+
+
 def _details_of_child(passage: Passage, context: Context, markers: list[Place]) -> Iterator[Place]:
-    yield from _schools(passage)
+    yield from find_schools(passage)
     yield from ((address.start, address.end) for address in find_addresses(passage))
     yield from ((street.start, street.end) for street in find_streets(passage) if _is_home(passage, street.start))
     yield from ((hit.start, hit.end) for hit in passage.hits("kinship"))
+    yield from (found.span() for found in islice(_SOMEBODY_S_CHILD.finditer(passage.lower), _MOST_DETAILS))
     near = {sentence: sorted(places) for sentence, places in _by_sentence(passage, markers).items()}
     for name in find_names(passage, not_people(context.gazetteer, context.ward)):
         if _is_childs(passage, name, near.get(passage.sentences[name.first], [])):
@@ -226,22 +114,7 @@ def _is_childs(passage: Passage, name: Name, near: list[Place]) -> bool:
     return any(max(start - name.end, name.start - end) <= reach for start, end in beside)
 
 
-def _match(passage: Passage, places: list[Place]) -> Match:
-    return Match(places=tuple(passage.place(*place) for place in sorted(set(places))))
-
-
 RULES = (
-    Rule(
-        id="SEXID",
-        severity=Severity.BLOCK_A,
-        title="Sexual offence with something that could identify the complainant",
-        message=(
-            "Stop. Whoever reports a sexual offence stays anonymous for life, and an age, a relative or a school "
-            "can be enough to name them. Do not copy these words anywhere; ring the DMC duty line."
-        ),
-        source="Sexual Offences (Amendment) Act 1992, sections 1 and 5; Modern Slavery Act 2015",
-        detect=identified_complainant,
-    ),
     Rule(
         id="YOUTHID",
         severity=Severity.BLOCK_A,

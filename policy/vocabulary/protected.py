@@ -13,7 +13,11 @@ LISTS = {
         trafficking, human trafficking, sex trafficking, modern slavery, slavery, sexually exploited,
         sexual exploitation, cse, revenge porn, intimate image/s, incest, penetration, molested, molest,
         sexually harassed, sexual harassment, sexual predator, sexual act/s, forced to have sex, made to have sex,
-        prostitution, sexual violence, sexual communication, indecent images, exploited for sex
+        prostitution, sexual violence, sexual communication, indecent images, exploited for sex, sexually abusing,
+        abused her sexually, abused him sexually, abusing her sexually, abusing him sexually, sexually molested,
+        sexually motivated, attempted rape, sexually attacking, sexually exploiting, pimped, forced into prostitution,
+        forced prostitution, grooming gang, child sex abuse, child sexual abuse, child sexual exploitation,
+        marriage against her will, forced to marry, marry against, honour based abuse, cut abroad, virginity test
     """,
     "not_sexual_offence": """
         drug trafficking, drugs trafficking, arms trafficking, firearms trafficking, wildlife trafficking,
@@ -38,7 +42,9 @@ LISTS = {
         appeal/s, appealing, witnesses, reported, report of, reports of, victim, complainant, suspect, suspicion,
         allegation, allegedly, alleged, groped, molested, abused, trafficked, followed, incident, custody, rescued,
         safeguarded, disclosed, told officers, came forward, found guilty, court, exposed himself, flashed, wanted,
-        grabbed, approached, happened
+        grabbed, approached, happened, remanded, bailed, came to light, told her teacher, told her mum,
+        told her mother, told a teacher, told his mum, told staff, confided, on trial, accused of, nicked, detained,
+        freed
     """,
     "relative": """
         father, dad, stepfather, stepdad, step father, step dad, mother, mum, stepmother, stepmum, step mother, uncle,
@@ -49,7 +55,11 @@ LISTS = {
         relation, neighbour, flatmate, housemate, colleague, co worker, boss, employer, manager, landlord, carer,
         foster carer, foster father, foster mother, teacher, tutor, coach, priest, pastor, imam, babysitter,
         childminder, parents, lodger, guardian, in laws, brother in law, father in law, sister in law, friend,
-        classmate
+        classmate, leader, scout leader, youth leader, youth worker, football coach, headteacher, head teacher,
+        supervisor, doctor, stepfather's friend, gran's partner, mum's boyfriend, mother's boyfriend, mum's partner,
+        mother's partner, line manager, driving instructor, pimp, date, tinder date, husband's friend,
+        brother's friend, father's friend, dad's friend, sister's boyfriend, son's friend, carer's son, housemates,
+        roommate
     """,
     "own_place": """
         her way home, his way home, their way home, way to school, way to work, way to college, way home from,
@@ -83,7 +93,8 @@ LISTS = {
         year 7, year 8, year 9, year 10, year 11, year 12, year 13, yr 7, yr 8, yr 9, yr 10, yr 11, yr 12, yr 13, y7,
         y8, y9, y10, y11, y12, y13, year seven, year eight, year nine, year ten, year eleven, year 3, year 4, year 5,
         year 6, sixth former/s, pupil/s, schoolboy/s, schoolgirl/s, schoolchild, schoolchildren, school boy/s,
-        school girl/s, school kid/s, schoolkid/s, teen/s, teenage, teenager/s, juvenile/s, boy/s, girl/s
+        school girl/s, school kid/s, schoolkid/s, teen/s, teenage, teenager/s, juvenile/s, boy/s, girl/s, year 7s,
+        year 8s, year 9s, year 10s, year 11s, year 12s, year 13s
     """,
     "young": """
         child, children, kid/s, youth/s, youngster/s, young person, young people, under 18, under 18s, under 16,
@@ -111,7 +122,7 @@ LISTS = {
         injunction, vandalised, smashed, crime/s, knife crime, knife, knives, robbery, robberies, drugs, burglary,
         theft, violence, fight, fighting, antisocial behaviour, anti social behaviour, asb, weapon/s, graffiti,
         vandalism, caught, offence/s, criminal damage, bullying, assault, throwing, threw, machete, blade,
-        county lines
+        county lines, attack/s, in an attack, mugging, handcuffed, charged
     """,
     "adult": "man, men, woman, women, adult/s, driver, male, female",
     "welcome": """
@@ -122,7 +133,8 @@ LISTS = {
         sports, q a, questions, engagement, road safety, safety, advice, helped, volunteers, volunteering,
         litter pick, tour, trip, event, fair, fete, quiz, junior citizen, mini police, safer schools, pleasure,
         enjoyed, proud, educate, education, educating, input/s, delivered, delivering, spoke to, speaking to,
-        spoken to, speaking with, showed, asked us, role play, mock trial, speedwatch, speed watch
+        spoken to, speaking with, showed, asked us, role play, mock trial, speedwatch, speed watch, knife arch,
+        walked through, screening arch, sports day, awards evening, prize giving, parents' evening, careers day
     """,
     "kinship": """
         son of, daughter of, brother of, sister of, nephew of, niece of, grandson of, granddaughter of, child of,
