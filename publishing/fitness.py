@@ -9,7 +9,7 @@ from policy import approvals, clearances, review
 from policy.models import Hold, Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Version
-from publishing.models import Delivery
+from publishing.models import Delivery, Freeze
 
 _HELD = {Hold.Level.WATCH: "Nobody had confirmed it again. Look at it and choose a new time."}
 
@@ -29,6 +29,8 @@ def unfit(delivery: Delivery, *, now: datetime) -> Unfit | None:
     if hold is not None:
         why = _HELD.get(hold.level, "Choose a new time once the hold is released.")
         return Unfit(state.MISSED, f"A hold was in force at its time ({hold.get_level_display()}). {why}")
+    if Freeze.objects.filter(channel=delivery.channel_id, lifted_at__isnull=True).exists():
+        return Unfit(state.MISSED, "Its channel stands still after an incident. Choose a new time once it is lifted.")
     if fingerprint(delivery.version) != delivery.fingerprint:
         return Unfit(state.FAILED, "It is no longer exactly what was approved, so it was not sent.")
     return disallowed(delivery.version, moment=Verdict.Moment.CLAIM, now=now)

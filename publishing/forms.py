@@ -1,10 +1,93 @@
-"""What a person tells us about a post in doubt."""
+"""What a person tells us: of a post in doubt, of one that must come down, of an appeal's day."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout, Size, Submit
 from django import forms
+
+from posts import schedule
+from publishing.models import Incident
+
+
+class TakeDownForm(forms.Form):
+    """Why it must come down: kept with the record, and read by those who are told."""
+
+    kind = forms.ChoiceField(
+        label="What is wrong with it?",
+        choices=Incident.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong."},
+    )
+    reason = forms.CharField(
+        label="In a sentence",
+        max_length=300,
+        error_messages={"required": "Say what is wrong: it is kept with the record."},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Field.radios("kind", legend_size=Size.SMALL, small=True),
+            Field.text("reason"),
+            Submit("submit", "Take it down everywhere", css_class="govuk-button--warning"),
+        )
+
+
+class CloseForm(forms.Form):
+    """The end of an incident: the breach question and what was learnt."""
+
+    breach = forms.ChoiceField(
+        label="Is it a personal data breach?",
+        choices=[("no", "No"), ("yes", "Yes, the information governance team knows")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Decide whether it is a personal data breach."},
+    )
+    outcome = forms.CharField(
+        label="What was done, and what is learnt",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what was done: corrected, apologised for, explained, and what is learnt."},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Field.radios("breach", legend_size=Size.SMALL, small=True),
+            Field.textarea("outcome", rows=4),
+            Submit("submit", "Close the incident"),
+        )
+
+
+class RemovalDateForm(forms.Form):
+    """Until when an appeal stays."""
+
+    day = forms.DateField(
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Choose the day.", "invalid": "Choose a day."},
+    )
+    clock = forms.TimeField(
+        label="Time",
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        error_messages={"required": "Choose the time.", "invalid": "Choose a time."},
+    )
+
+    def __init__(self, *args: object, now: datetime, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.helper = FormHelper()
+        self.helper.layout = Layout(Field.text("day"), Field.text("clock"), Submit("submit", "It stays until then"))
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if "day" in cleaned and "clock" in cleaned:
+            cleaned["remove_at"] = schedule.moment_of(cleaned["day"], cleaned["clock"], fold=0, now=self.now)
+        return cleaned
 
 
 class DecideForm(forms.Form):

@@ -14,7 +14,7 @@ from policy import approvals
 from policy.models import Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Post, Version
-from publishing import fitness, preflight, staging, telling
+from publishing import appeals, fitness, preflight, staging, telling
 from publishing.models import Delivery, Preflight
 from publishing.settling import LONGEST, load
 
@@ -52,6 +52,7 @@ def release(*, post: Post, now: datetime) -> bool:
         )
         for target in post.targets.all()
     )
+    appeals.note(version=version, publish_at=publish_at, now=now)
     audit.record(None, "post.released", post, now=now, version=version.number, publish_at=publish_at.isoformat())
     return True
 

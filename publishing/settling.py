@@ -90,5 +90,5 @@ def _finish(post: Post, *, now: datetime) -> None:
     states = set(Delivery.objects.filter(target__post=post, version=post.current_id).values_list("state", flat=True))
     if post.state != Post.State.RELEASED or states - set(Delivery.FINAL):
         return
-    post.enter(Post.State.SENT if State.PUBLISHED in states else Post.State.DRAFT)
+    post.enter(Post.State.SENT if states & set(Delivery.WAS_PUBLIC) else Post.State.DRAFT)
     audit.record(None, f"post.{post.state}", post, now=now)

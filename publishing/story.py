@@ -63,6 +63,8 @@ def sentence(delivery: Delivery) -> str:
         State.FAILED: f"Not on {network}: it was not sent",
         State.MISSED: f"Not on {network}: it missed its time",
         State.CANCELLED: f"Not on {network}: recalled",
+        State.TAKING_DOWN: f"Being taken down from {network}",
+        State.TAKEN_DOWN: f"No longer on {network}: it was taken down",
     }[State(delivery.state)]
 
 
@@ -79,4 +81,4 @@ def _moment(delivery: Delivery) -> datetime:
 def recallable(told: list[Chapter]) -> bool:
     """Nothing of it is being sent or sent, and something waits."""
     states = {chapter.delivery.state for chapter in told}
-    return State.WAITING in states and not states & {State.SENDING, State.PUBLISHED, State.UNCONFIRMED}
+    return State.WAITING in states and not states & {State.SENDING, State.UNCONFIRMED, *Delivery.WAS_PUBLIC}

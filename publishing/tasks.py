@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from posts.models import Post
-from publishing import delivery, due, overdue, preflight, reconcile
+from publishing import appeals, delivery, due, overdue, preflight, reconcile, removal
 from publishing import release as releasing
 
 # Seconds after which a message is worth nothing: the next ticks have handed the row out again.
@@ -90,3 +90,21 @@ def reconcile_due() -> None:
 @shared_task
 def look(delivery_id: int) -> None:
     reconcile.reconcile(delivery_id=delivery_id, now=timezone.now())
+
+
+@shared_task
+def take_down_due() -> None:
+    removal.begin_late(now=timezone.now())
+    for removal_id in removal.due(now=timezone.now()):
+        remove.apply_async([removal_id], expires=STALE)
+
+
+@shared_task
+def remove(removal_id: int) -> None:
+    removal.remove(removal_id=removal_id, clock=timezone.now)
+
+
+@shared_task
+def tell_appeals() -> None:
+    for date_id in appeals.due(now=timezone.now()):
+        appeals.tell(date_id=date_id, now=timezone.now())

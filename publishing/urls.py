@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publishing import views
+from publishing import views, views_incidents
 
 app_name = "publishing"
 
@@ -10,4 +10,11 @@ urlpatterns = [
     path("posts/<int:pk>/story/", views.post_story, name="story"),
     path("posts/<int:pk>/recall/", views.recall, name="recall"),
     path("deliveries/<int:pk>/decide/", views.decide, name="decide"),
+    path("posts/<int:pk>/take-down/", views_incidents.take_down, name="take_down"),
+    path("posts/<int:pk>/removal-date/", views_incidents.removal_date, name="removal_date"),
+    path("incidents/", views_incidents.incidents, name="incidents"),
+    path("incidents/<int:pk>/", views_incidents.incident, name="incident"),
+    path("incidents/<int:pk>/progress/", views_incidents.progress, name="progress"),
+    path("removals/<int:pk>/done/", views_incidents.removed_by_hand, name="removed_by_hand"),
+    path("freezes/<int:pk>/lift/", views_incidents.lift, name="lift"),
 ]

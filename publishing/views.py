@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.rights import require
 from posts.models import Post
-from publishing import reconcile, release, story
+from publishing import reconcile, release, story, takedown
 from publishing.forms import DecideForm
-from publishing.models import Delivery
+from publishing.models import Delivery, RemovalDate
 
 
 @require_GET
@@ -36,6 +36,9 @@ def post_story(request: HttpRequest, pk: int) -> HttpResponse:
             "moving": moving,
             "recall": recall,
             "may_settle": may_settle,
+            "may_take_down": takedown.may_take_down(request.user, post, [chapter.delivery for chapter in told]),
+            "incidents": list(post.incidents.all()),
+            "removal_date": RemovalDate.objects.filter(post=post).first(),
         },
     )
 

@@ -33,6 +33,8 @@ GLOSSARY: dict[tuple[type[Model], str], Sign] = {
     (Delivery, Delivery.State.FAILED):       Sign("Refused",              "red",       "cross"),
     (Delivery, Delivery.State.MISSED):       Sign("Missed its time",      "red",       "cross"),
     (Delivery, Delivery.State.CANCELLED):    Sign("Cancelled",            "grey",      "stop"),
+    (Delivery, Delivery.State.TAKING_DOWN):  Sign("Being taken down",     "orange",    "alarm"),
+    (Delivery, Delivery.State.TAKEN_DOWN):   Sign("Taken down",           "grey",      "cross"),
     (Channel, Channel.State.NEW):            Sign("Not connected",        "grey",      "stop"),
     (Channel, Channel.State.LIVE):           Sign("Connected",            "green",     "dot"),
     (Channel, Channel.State.BROKEN):         Sign("Needs reconnecting",   "orange",    "alarm"),

@@ -267,6 +267,8 @@ CELERY_BEAT_SCHEDULE = {
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
+        ("take down what must go", "publishing.tasks.take_down_due", 1.0),
+        ("tell of appeals", "publishing.tasks.tell_appeals", 60.0),
         ("watch holds", "policy.tasks.watch_holds", 2.0),
         ("end revoked logins", "accounts.tasks.end_revoked", 2.0),
         ("mail notices", "accounts.tasks.mail_notices", 2.0),

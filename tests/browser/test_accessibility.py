@@ -26,6 +26,7 @@ from policy import holds, registers
 from policy.models import Submission
 from posts import pictures
 from posts.models import Media, Post
+from publishing import takedown
 from publishing.models import Delivery
 from tests.conftest import Cast
 from tests.factories import make_post, submission_of
@@ -52,6 +53,7 @@ class Story:
     hold_pk: int
     line_pk: int
     watch_pk: int
+    incident_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -103,6 +105,10 @@ PAGES: dict[str, list[Visit]] = {
     "engagement:post_numbers": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:recall": [("ada", lambda story: {"pk": story.approved.pk}, "")],
+    "publishing:take_down": [("rex", lambda story: {"pk": story.doubtful.target.post_id}, "")],
+    "publishing:incidents": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
+    "publishing:incident": [("dee", lambda story: {"pk": story.incident_pk}, "")],
+    "publishing:removal_date": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:decide": [("rex", lambda story: {"pk": story.doubtful.pk}, "")],
 }
 EXCUSED = {
@@ -126,6 +132,9 @@ EXCUSED = {
     "engagement:borough_months": "a file to keep",
     "engagement:borough_wards": "a file to keep",
     "engagement:picture": "the bytes of a picture",
+    "publishing:progress": "a part of the incident page",
+    "publishing:removed_by_hand": "POST only",
+    "publishing:lift": "POST only",
     "policy:hints": "POST only; part of the compose page",
     "policy:approve": "POST only",
     "policy:send_back": "POST only",
@@ -163,8 +172,12 @@ def _photograph() -> SimpleUploadedFile:
     return SimpleUploadedFile("stall.jpg", buffer.getvalue(), "image/jpeg")
 
 
-def _deliver(post: Post, channel: Channel, state: str, at: datetime) -> Delivery:
-    facts = {"remote_id": "1", "published_at": at} if state == "published" else {"reason": "It did not answer in time."}
+def _deliver(post: Post, channel: Channel, state: str, at: datetime, remote_id: str = "1") -> Delivery:
+    facts = (
+        {"remote_id": remote_id, "published_at": at}
+        if state == "published"
+        else {"reason": "It did not answer in time."}
+    )
     return Delivery.objects.create(
         target=post.targets.get(channel=channel),
         channel=channel,
@@ -210,8 +223,12 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
     told = {"to": [cast.ada], "about": cast.page, "words": "Homerton on Facebook needs reconnecting.", "link": "/"}
     notices.give(**told, kind="channel.broken", urgency="now", needs_answer=True, now=now)
     notices.give(**told, kind="report.daily", urgency="quiet", now=now)
+    wrong = make_post(cast, "approved", publish_at=now + timedelta(hours=1), text="Something wrong.", now=now)
+    _deliver(wrong, cast.x, "published", now - timedelta(hours=2), remote_id="2")
+    incident = takedown.take_down(post=wrong, kind="wrong", reason="It is wrong.", by=cast.ada, now=now)
     return Story(
         cast=cast,
+        incident_pk=incident.pk,
         draft=draft,
         empty=make_post(cast, text="", now=now),
         waiting=waiting,

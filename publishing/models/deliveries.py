@@ -26,12 +26,16 @@ class Delivery(models.Model):
         FAILED = "failed", "Refused"
         MISSED = "missed", "Missed its time"
         CANCELLED = "cancelled", "Cancelled"
+        TAKING_DOWN = "taking_down", "Being taken down"
+        TAKEN_DOWN = "taken_down", "Taken down"
 
     MOVES = {
         State.WAITING: {State.SENDING, State.MISSED, State.FAILED, State.CANCELLED},
         State.SENDING: {State.PUBLISHED, State.WAITING, State.FAILED, State.MISSED, State.UNCONFIRMED},
         State.UNCONFIRMED: {State.PUBLISHED, State.WAITING, State.FAILED, State.MISSED},
-        State.PUBLISHED: set(),
+        State.PUBLISHED: {State.TAKING_DOWN},
+        State.TAKING_DOWN: {State.TAKEN_DOWN},
+        State.TAKEN_DOWN: {State.TAKING_DOWN},  # it came to light again
         State.FAILED: set(),
         State.MISSED: set(),
         State.CANCELLED: set(),
@@ -148,7 +152,8 @@ class Delivery(models.Model):
         return self.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL, number__lt=self.tries).exists()
 
     NOT_PUBLIC = (State.FAILED, State.MISSED, State.CANCELLED)
-    FINAL = (State.PUBLISHED, *NOT_PUBLIC)
+    WAS_PUBLIC = (State.PUBLISHED, State.TAKING_DOWN, State.TAKEN_DOWN)
+    FINAL = (*WAS_PUBLIC, *NOT_PUBLIC)
 
     @property
     def lateness(self) -> timedelta | None:
