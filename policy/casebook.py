@@ -25,6 +25,7 @@ WORLD = Context(
     ward="Homerton",
     handles=frozenset(("MPSHomerton", "MPSHackneyWick", "MPSKingsPark", "MPSHackney", "MPSBrockleySgt", "metpoliceuk")),
     partner_handles=frozenset(("hackneycouncil", "crimestoppersuk")),
+    templates=frozenset(("ACT",)),
     wards=frozenset(
         (
             "Brownswood", "Cazenove", "Clissold", "Dalston", "De Beauvoir", "Hackney Central", "Hackney Downs",
@@ -36,7 +37,7 @@ WORLD = Context(
 )  # fmt: skip
 
 _SETS = ("handles", "partner_handles", "published_numbers", "gazetteer", "wards", "schools", "streets", "venues")
-_MORE_SETS = ("operations", "consents")
+_MORE_SETS = ("operations", "consents", "templates")
 _OF_CONTEXT = (*_SETS, *_MORE_SETS, "pre_election", "live_case", "ward")
 # image, alt, filename: one picture. scheduled_hours: from now. times, then: the text so often, and what follows it.
 KEYS = frozenset((*_OF_CONTEXT, "image", "alt", "filename", "scheduled_hours", "template", "network", "times", "then"))

@@ -43,7 +43,7 @@ class _Part:
 
 def judge(content: Content, context: Context, law: Law = DELIVERED) -> Judgement:
     """Findings by `law` with their worst severity and the version. Pure: same arguments, same answer."""
-    parts = list(_parts(content))
+    parts = list(_parts(content, context))
     found = _findings(parts, content, context, law)
     layer1 = gate.QUIET if content.inbound else gate.ask(dict.fromkeys(part.passage for part in parts))
     return Judgement(found[0].severity if found else None, found, law.version, layer1)
@@ -55,7 +55,7 @@ def findings(content: Content, context: Context, law: Law = DELIVERED) -> tuple[
     The same words found by the same rule in several channels are one finding with several spans. Texts are read up
     to 63,206 code points, more than any network takes.
     """
-    return _findings(_parts(content), content, context, law)
+    return _findings(_parts(content, context), content, context, law)
 
 
 def _findings(parts: Iterable[_Part], content: Content, context: Context, law: Law) -> tuple[Finding, ...]:
@@ -73,9 +73,10 @@ def _findings(parts: Iterable[_Part], content: Content, context: Context, law: L
     return tuple(sorted(gathered.values(), key=lambda finding: _weight(finding, order)))
 
 
-def _parts(content: Content) -> Iterator[_Part]:
+def _parts(content: Content, context: Context) -> Iterator[_Part]:
     passages: dict[str, Passage] = {}
-    shared = Facts(publish_at=content.publish_at, has_pictures=bool(content.pictures), template=content.template)
+    template = content.template if content.template in context.templates else ""
+    shared = Facts(publish_at=content.publish_at, has_pictures=bool(content.pictures), template=template)
     for text in content.texts:
         passage = passages.get(text.text) or passages.setdefault(text.text, Passage(text.text))
         yield _Part(passage, replace(shared, network=text.network), channel=text.channel)

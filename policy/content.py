@@ -23,11 +23,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class ChannelText:
-    """The words for one channel. `network` is "x" or "facebook"."""
+    """The words for one channel. `network` is "x" or "facebook".
+
+    fixed: (start, end) of the words that an approved template gave and that still stand; layer 1 does not read them.
+    """
 
     channel: int
     network: str
     text: str
+    fixed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,9 @@ class Context:
     handles: without "@", as registered or in lower case: compared without case, suggested as given here.
     published_numbers: digits only. gazetteer: every place and team that is not a person, whatever its kind; `wards`,
     `schools`, `streets` and `venues` name those of one kind. ward: the team that speaks. operations: approved names of
-    operations. consents: people who agreed in writing to be named. pre_election: that period is on where the team
-    speaks. live_case: proceedings are active in what this is about (in the inbox: in what is answered).
+    operations. templates: keys of the approved post templates. consents: people who agreed in writing to be named.
+    pre_election: that period is on where the team speaks. live_case: proceedings are active in what this is about (in
+    the inbox: in what is answered).
     slurs: words never said about people, laid in by the law (policy.law).
     """
 
@@ -77,6 +82,7 @@ class Context:
     streets: frozenset[str] = frozenset()
     venues: frozenset[str] = frozenset()
     operations: frozenset[str] = frozenset()
+    templates: frozenset[str] = frozenset()
     consents: frozenset[str] = frozenset()
     pre_election: bool = False
     live_case: bool = False

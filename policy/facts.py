@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import Channel, Team
@@ -10,6 +11,7 @@ from policy.content import ChannelText, Content, Context, PictureFacts
 from policy.models import RegisterEntry
 from posts.forms import ComposeForm
 from posts.models import Version
+from posts.template_catalogue import TEMPLATES
 
 Kind = RegisterEntry.Kind
 _PLACES = (Team.Kind.BOROUGH, Team.Kind.WARD)
@@ -20,24 +22,22 @@ def content(version: Version) -> Content:
     channels = [target.channel for target in version.post.targets.select_related("channel")]
     pictures = version.pictures.select_related("media")
     return Content(
-        texts=tuple(ChannelText(channel.pk, channel.network, version.text_for(channel)) for channel in channels),
+        texts=tuple(_text(channel, version.text_for(channel), version.template) for channel in channels),
         pictures=tuple(
             PictureFacts(str(picture.media_id), picture.alt, picture.media.original_name) for picture in pictures
         ),
         publish_at=version.publish_at,
+        template=version.template if _still_stands(version.template, version.texts.values()) else "",
     )
 
 
 def typed(form: ComposeForm, version: Version) -> Content:
     """What stands in the compose form, kept or not: the chosen channels, their words, the alt texts, the time."""
-    said = form.cleaned_data
+    said, template = form.cleaned_data, version.template
     pictures = version.pictures.select_related("media")
+    texts = tuple(_text(channel, form.said(channel), template) for channel in form.offered if form.chooses(channel))
     return Content(
-        texts=tuple(
-            ChannelText(channel.pk, channel.network, form.said(channel))
-            for channel in form.offered
-            if form.chooses(channel)
-        ),
+        texts=texts,
         pictures=tuple(
             PictureFacts(
                 str(picture.media_id), said.get(f"alt_{picture.media_id}", picture.alt), picture.media.original_name
@@ -45,7 +45,19 @@ def typed(form: ComposeForm, version: Version) -> Content:
             for picture in pictures
         ),
         publish_at=said.get("publish_at"),
+        template=template if _still_stands(template, (one.text for one in texts)) else "",
     )
+
+
+def _text(channel: Channel, text: str, template: str) -> ChannelText:
+    begun_from = TEMPLATES.get(template)
+    return ChannelText(channel.pk, channel.network, text, begun_from.fixed_parts(text) if begun_from else ())
+
+
+def _still_stands(template: str, texts: Iterable[str]) -> bool:
+    """A template's name counts for what it was approved for, not for what somebody wrote over it."""
+    begun_from = TEMPLATES.get(template)
+    return begun_from is not None and all(map(begun_from.stands_in, texts))
 
 
 def context(team: Team, *, now: datetime) -> Context:
@@ -65,6 +77,7 @@ def context(team: Team, *, now: datetime) -> Context:
         streets=frozenset(said[Kind.STREET]),
         venues=frozenset(said[Kind.VENUE]),
         operations=frozenset(said[Kind.OPERATION]),
+        templates=frozenset(said[Kind.TEMPLATE]),
         consents=frozenset(said[Kind.CONSENT]),
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from policy import views, views_holds, views_registers, views_review
+from policy import views, views_holds, views_registers, views_review, views_templates
 
 app_name = "policy"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("posts/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("posts/<int:pk>/checks/", views.post_story, name="story"),
     path("posts/<int:pk>/note/", views.note, name="note"),
+    path("templates/", views_templates.template_list, name="templates"),
+    path("templates/<str:key>/", views_templates.template, name="template"),
     # ---- the reviewer
     path("review/", views_review.queue, name="queue"),
     path("review/<int:pk>/", views_review.review_one, name="review"),

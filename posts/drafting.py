@@ -33,15 +33,18 @@ def draft(
     texts: Mapping[int, str],
     publish_at: datetime | None = None,
     send_within: int = settings.SEND_BY_MINUTES,
+    template: str = "",
     by: User,
     now: datetime,
 ) -> Post:
-    """Begin a post. texts: {channel pk: text}. send_within: minutes after `publish_at`.
+    """Begin a post. texts: {channel pk: text}. send_within: minutes after `publish_at`. template: what it began from.
 
     Raises ValidationError (no channel, channels of several teams, a time that has passed) and PermissionDenied.
     """
     chosen = list(channels)
-    said = wording.compose(channels=chosen, texts=texts, publish_at=publish_at, send_within=send_within)
+    said = wording.compose(
+        channels=chosen, texts=texts, publish_at=publish_at, send_within=send_within, template=template
+    )
     team = _one_team(chosen)
     _refuse_past(publish_at, None, now)
     _require(by, chosen)
@@ -80,7 +83,12 @@ def revise(
         _require(by, chosen, row)
         pictures = versions.arrange(current, alts)
         said = wording.compose(
-            channels=chosen, texts=texts, pictures=pictures, publish_at=publish_at, send_within=send_within
+            channels=chosen,
+            texts=texts,
+            pictures=pictures,
+            publish_at=publish_at,
+            send_within=send_within,
+            template=current.template,
         )
         late = None if said == wording.of(current) else _settle(row, said, revision, chosen, by=by, now=now)
     post.refresh_from_db()
@@ -118,7 +126,8 @@ def copy(*, post: Post, by: User, now: datetime) -> Post:
     with transaction.atomic():
         source = versions.current_of(post)
         texts = {channel.pk: source.text_for(channel) for channel in mine}
-        fresh = draft(channels=mine, texts=texts, send_within=source.send_within, by=by, now=now)
+        kept = {"send_within": source.send_within, "template": source.template}
+        fresh = draft(channels=mine, texts=texts, **kept, by=by, now=now)
         Post.objects.filter(pk=fresh.pk).update(copied_from=post)
         versions.place(versions.current_of(fresh), _copied_pictures(source, fresh))
         audit.record(by, "post.copied", fresh, now=now, copied_from=post.pk)

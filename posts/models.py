@@ -85,6 +85,7 @@ class Version(models.Model):
     texts = models.JSONField(default=dict)
     publish_at = models.DateTimeField(null=True, blank=True)
     send_within = models.PositiveIntegerField(default=settings.SEND_BY_MINUTES)
+    template = models.CharField(max_length=40, blank=True, help_text="Which post template it began from, if any.")
     fingerprint = models.CharField(max_length=64, blank=True)
     aside = models.BooleanField(default=False, help_text="Kept from a save that came second; nobody's words are lost.")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -138,6 +138,7 @@ def _add(
         texts=said.as_json,
         publish_at=said.publish_at,
         send_within=said.send_within,
+        template=said.template,
         aside=aside,
         made_by=by,
         made_at=now,

@@ -27,12 +27,16 @@ _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 
 @dataclass(frozen=True)
 class Wording:
-    """texts: (channel pk, text) by channel pk. pictures: (media pk, alt text) in the order shown."""
+    """texts: (channel pk, text) by channel pk. pictures: (media pk, alt text) in the order shown.
+
+    template: the key of the post template it began from, "" for none.
+    """
 
     texts: tuple[tuple[int, str], ...]
     pictures: tuple[tuple[int, str], ...]
     publish_at: datetime | None
     send_within: int
+    template: str = ""
 
     @property
     def as_json(self) -> dict[str, str]:
@@ -67,6 +71,7 @@ def compose(
     pictures: Iterable[tuple[int, str]] = (),
     publish_at: datetime | None,
     send_within: int,
+    template: str = "",
 ) -> Wording:
     """Bring what somebody wants to say to its one form. Texts of channels that were not chosen are left out.
 
@@ -77,6 +82,7 @@ def compose(
         pictures=tuple((media, normalise(alt)) for media, alt in pictures),
         publish_at=publish_at,
         send_within=send_within,
+        template=template,
     )
     if any(len(text) > LONGEST_TEXT for _, text in wording.texts):
         raise ValidationError(f"This text is too long to keep: {LONGEST_TEXT:,} characters are the most.")
@@ -94,4 +100,5 @@ def of(version: Version) -> Wording:
         pictures=tuple((picture.media_id, picture.alt) for picture in version.pictures.all()),
         publish_at=version.publish_at,
         send_within=version.send_within,
+        template=version.template,
     )
