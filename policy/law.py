@@ -17,7 +17,7 @@ from typing import Any
 from policy.content import Context, Severity
 from policy.rules import ENGINE, RULES
 from policy.rules.registry import Rule
-from policy.vocabulary.slurs import SLURS
+from policy.rules.tone import SLURS
 
 # Word lists that the DMC keeps: name -> what it is, for people. The name is a field of Context.
 WORD_LISTS = {"slurs": "Words that are never said about people (rule SLUR)"}

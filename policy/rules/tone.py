@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from policy.content import Context, Severity
+from policy.reading.lexicon import phrase_set
 from policy.reading.nearness import match_places, pairs, widened
 from policy.reading.passage import Passage
 from policy.rules.registry import Facts, Match, Rule
 from policy.rules.wording import Together, alone, is_calm, together
+from policy.vocabulary import communities
 
 # "f***ing", "sh*t", "b@stard": letters hidden by signs.
 _MASKED = re.compile(
@@ -17,15 +20,43 @@ _MASKED = re.compile(
     r"|c[*@]{1,3}n?t?s?|t[*@]ss?er\w?|tw[*@]t\w?|d[*!]ck\w{0,5}|b[*!]tch\w{0,2}|a[*$]{1,2}(?:e|hole)\w?|p[*!]ss\w{0,3})(?![\w*])",
     re.IGNORECASE,
 )
+# The list the console comes with; from the first rule set on the DMC keeps it (policy.law).
+SLURS = phrase_set(communities.LISTS["slur"])
 _LAUGHTER = re.compile("[😂🤣😆😹😁😅😄😝😜🤪🤭🙈🙊🤡😏💀🏆💤😛🤓🙃]")
 
 
 def insult(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """An insulting label or profanity, letters hidden by signs included."""
-    yield from alone(passage, "slur", "not_slur")
+    for hit in passage.hits("slur", "not_slur"):
+        if " ".join(passage.keys[hit.first : hit.last + 1]) in context.slurs:
+            yield Match(places=(passage.place(hit.start, hit.end),))
+    yield from _added(passage, context.slurs)
     if "*" in passage.text or "@" in passage.text or "$" in passage.text:
         for found in _MASKED.finditer(passage.text):
             yield Match(places=(passage.place(*found.span()),))
+
+
+def _added(passage: Passage, slurs: frozenset[str]) -> Iterator[Match]:
+    """Words of the DMC's list that the console did not come with."""
+    beginnings = _beginnings(slurs)
+    if passage.vocabulary.isdisjoint(beginnings):
+        return
+    swallowed = {index for hit in passage.hits("not_slur") for index in range(hit.first, hit.last + 1)}
+    for first, key in enumerate(passage.keys):
+        for phrase in beginnings.get(key, ()):
+            last = first + len(phrase) - 1
+            if first not in swallowed and tuple(passage.keys[first : last + 1]) == phrase:
+                yield Match(places=(passage.place(passage.words[first].start, passage.words[last].end),))
+                break
+
+
+@lru_cache(maxsize=8)
+def _beginnings(slurs: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The added phrases by their first word, the longest first."""
+    added: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(words.split()) for words in slurs - SLURS), key=len, reverse=True):
+        added.setdefault(phrase[0], []).append(phrase)
+    return added
 
 
 def generalisation(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:

@@ -143,3 +143,20 @@ def test_a_set_survives_the_way_through_json(first: RuleSet) -> None:
 def test_a_verdict_keeps_the_number_of_the_set_and_the_code(first: RuleSet, cast: Cast, now: datetime) -> None:
     post = make_post(cast, "in_review")
     assert Verdict.objects.get(version=post.current).rules_version == f"1.{ENGINE}"
+
+
+def with_words(*, add: str = "", remove: str = "") -> law.Law:
+    words = (DELIVERED.lists["slurs"] | ({add} if add else set())) - {remove}
+    return law.from_body(2, ENGINE, {**law.to_body(DELIVERED), "words": {"slurs": sorted(words)}})
+
+
+def test_the_word_list_of_the_set_is_what_the_rule_looks_for() -> None:
+    def slurs(text: str, by: law.Law) -> list[str]:
+        return [
+            span.words for one in check.findings(draft(text), CONTEXT, by) if one.rule == "SLUR" for span in one.spans
+        ]
+
+    assert slurs("Another scumbag in the cells", DELIVERED) == ["scumbag"]
+    assert slurs("Another scumbag in the cells", with_words(remove="scumbag")) == []
+    assert slurs("Another wet blanket in the cells", DELIVERED) == []
+    assert slurs("Another Wet Blanket in the cells", with_words(add="wet blanket")) == ["Wet Blanket"]
