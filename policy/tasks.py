@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from policy import alerts, expiry, rejudging
+from policy import alerts, expiry, rejudging, trials
 
 
 @shared_task
@@ -22,3 +22,8 @@ def judge_waiting() -> None:
 def watch_holds() -> None:
     for hold_id in alerts.due(now=timezone.now()):
         alerts.say(hold_id=hold_id, now=timezone.now())
+
+
+@shared_task
+def try_proposals() -> None:
+    trials.work(now=timezone.now())

@@ -263,6 +263,7 @@ CELERY_BEAT_SCHEDULE = {
         ("settle what no worker did", "publishing.tasks.settle_overdue", 1.0),
         ("reconcile doubtful posts", "publishing.tasks.reconcile_due", 2.0),
         ("expire approvals", "policy.tasks.expire_due", 30.0),
+        ("try proposed rules", "policy.tasks.try_proposals", 3.0),
         ("judge again what waits", "policy.tasks.judge_waiting", 5.0),
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),

@@ -1,11 +1,13 @@
 """May it be said, and who must agree? The answers, and what they rest on, kept."""
 
+from policy.models.cases import FiledCase
 from policy.models.decisions import Needs, Review, Submission, Verdict
 from policy.models.documents import Attestation, Document, Edition
 from policy.models.holds import Clearance, Hold
 from policy.models.law import Proposal, RuleSet, Trial
 from policy.models.overrides import IgnoredNudge, Override
 from policy.models.periods import LiveCase, Period
+from policy.models.quality import QualityFigure, QualityRun
 from policy.models.registers import RegisterEntry
 from policy.models.rejudging import Rejudging
 
@@ -14,6 +16,7 @@ __all__ = [
     "Clearance",
     "Document",
     "Edition",
+    "FiledCase",
     "Hold",
     "IgnoredNudge",
     "LiveCase",
@@ -21,6 +24,8 @@ __all__ = [
     "Override",
     "Period",
     "Proposal",
+    "QualityFigure",
+    "QualityRun",
     "RegisterEntry",
     "Rejudging",
     "Review",
