@@ -42,9 +42,9 @@ def weight(needs: str) -> int:
 
 
 def _heaviest(version: Version) -> Verdict | None:
-    """The answer at the last sending, or a heavier one given since while it waited."""
+    """The answer at the last sending or override, or a heavier one given since while it waited."""
     verdicts = list(Verdict.objects.filter(version=version, moment__in=Verdict.ASKED).order_by("-pk"))
-    at_sending = next((at for at, verdict in enumerate(verdicts) if verdict.moment == Verdict.Moment.SUBMIT), None)
+    at_sending = next((at for at, verdict in enumerate(verdicts) if verdict.moment in Verdict.ASKED_AFRESH), None)
     if at_sending is None:
         return None
     return max(verdicts[: at_sending + 1], key=lambda verdict: weight(verdict.needs))

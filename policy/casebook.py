@@ -38,7 +38,7 @@ WORLD = Context(
 
 _SETS = ("handles", "partner_handles", "published_numbers", "gazetteer", "wards", "schools", "streets", "venues")
 _MORE_SETS = ("operations", "consents", "templates")
-_OF_CONTEXT = (*_SETS, *_MORE_SETS, "pre_election", "live_case", "ward")
+_OF_CONTEXT = (*_SETS, *_MORE_SETS, "pre_election", "mourning", "live_case", "ward")
 # image, alt, filename: one picture. scheduled_hours: from now. times, then: the text so often, and what follows it.
 KEYS = frozenset((*_OF_CONTEXT, "image", "alt", "filename", "scheduled_hours", "template", "network", "times", "then"))
 

@@ -66,8 +66,8 @@ class Context:
     published_numbers: digits only. gazetteer: every place and team that is not a person, whatever its kind; `wards`,
     `schools`, `streets` and `venues` name those of one kind. ward: the team that speaks. operations: approved names of
     operations. templates: keys of the approved post templates. consents: people who agreed in writing to be named.
-    pre_election: that period is on where the team speaks. live_case: proceedings are active in what this is about (in
-    the inbox: in what is answered).
+    pre_election: that period is on where the team speaks when this goes out; mourning likewise. live_case:
+    proceedings are active in what this is about (in the inbox: in what is answered).
     slurs: words never said about people, laid in by the law (policy.law).
     """
 
@@ -85,6 +85,7 @@ class Context:
     templates: frozenset[str] = frozenset()
     consents: frozenset[str] = frozenset()
     pre_election: bool = False
+    mourning: bool = False
     live_case: bool = False
     slurs: frozenset[str] = frozenset()
 

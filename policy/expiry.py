@@ -40,7 +40,7 @@ def end(post: Post, ending: Ending, now: datetime) -> None:
 
 def _candidates(now: datetime) -> list[Post]:
     """Posts that may have run out. Cheap to ask every half minute; `_why` has the last word under the lock."""
-    latest = Verdict.objects.filter(version=OuterRef("current"), moment=Verdict.Moment.SUBMIT).order_by("-pk")
+    latest = Verdict.objects.filter(version=OuterRef("current"), moment__in=Verdict.ASKED_AFRESH).order_by("-pk")
     fresh = Review.objects.filter(version=OuterRef("current"), decision=Review.Decision.APPROVE, expires_at__gt=now)
     in_time = Q(current__publish_at__isnull=True) | Q(current__publish_at__gt=now)
     reviewed = Post.objects.annotate(needs=Subquery(latest.values("needs")[:1])).exclude(needs=Needs.NOBODY)

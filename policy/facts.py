@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import Channel, Team
-from policy import registers
+from policy import live_cases, periods, registers
 from policy.content import ChannelText, Content, Context, PictureFacts
-from policy.models import RegisterEntry
+from policy.models import Period, RegisterEntry
 from posts.forms import ComposeForm
 from posts.models import Version
 from posts.template_catalogue import TEMPLATES
@@ -60,9 +60,19 @@ def _still_stands(template: str, texts: Iterable[str]) -> bool:
     return begun_from is not None and all(map(begun_from.stands_in, texts))
 
 
-def context(team: Team, *, now: datetime) -> Context:
-    """What the force knows, for a draft of `team`. Three queries, read afresh: a stale register misleads."""
+def around(version: Version, *, now: datetime) -> Context:
+    """What the force knows around a version: of its team, at its own time, about its own case."""
+    live = live_cases.is_live(version.post)
+    return context(version.post.team, now=now, publish_at=version.publish_at, live_case=live)
+
+
+def context(team: Team, *, now: datetime, publish_at: datetime | None = None, live_case: bool = False) -> Context:
+    """What the force knows, for a draft of `team` that goes out at `publish_at`, or now.
+
+    Four queries, read afresh: a stale register misleads.
+    """
     said, names = registers.known(now), _names()
+    times = periods.kinds_over(team, at=max(publish_at or now, now), now=now)
     boroughs, wards = names[Team.Kind.BOROUGH], names[Team.Kind.WARD]
     places = said[Kind.PLACE] | said[Kind.SCHOOL] | said[Kind.STREET] | said[Kind.VENUE]
     return Context(
@@ -79,6 +89,9 @@ def context(team: Team, *, now: datetime) -> Context:
         operations=frozenset(said[Kind.OPERATION]),
         templates=frozenset(said[Kind.TEMPLATE]),
         consents=frozenset(said[Kind.CONSENT]),
+        pre_election=Period.Kind.ELECTION in times,
+        mourning=Period.Kind.MOURNING in times,
+        live_case=live_case,
     )
 
 

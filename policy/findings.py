@@ -31,6 +31,7 @@ WEIGHTS = {
     Severity.DMC: Weight("The DMC decides", "orange", "shield"),
     Severity.ADVISE: Weight("Worth a look", "blue", "eye"),
 }
+LET_THROUGH = Weight("Let through by the DMC", "grey", "tick")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def show(
     return [
         Shown(
             rule=finding["rule"],
-            weight=WEIGHTS[Severity(finding["severity"])],
+            weight=LET_THROUGH if "override" in finding else WEIGHTS[Severity(finding["severity"])],
             message=finding["message"],
             words=tuple(dict.fromkeys(span["words"] for span in finding["spans"] if span["words"].strip())),
             source=finding["source"],

@@ -15,7 +15,7 @@ from policy.content import Content, Context, Finding
 from policy.reading.dates import LONDON
 from policy.routing import route_of
 
-_FLAGS = frozenset(("image", "pre_election", "live_case"))
+_FLAGS = frozenset(("image", "pre_election", "mourning", "live_case"))
 _WORDS = frozenset(("alt", "filename", "template", "network", "then", "ward"))
 _LONGEST = 1_000_000  # code points after `times` and `then`: far above what any network takes
 

@@ -17,9 +17,8 @@ from accounts.channels import stage_of
 from accounts.errors import Conflict
 from accounts.models import Stage, User
 from accounts.rights import require
-from policy import check, editions, facts, routes
+from policy import attesting, check, editions, facts, live_cases, nudges, overrides, routes
 from policy.expiry import end, overtaken
-from policy.findings import keep
 from policy.models import Needs, Review, Submission, Verdict
 from policy.reviewers import channels_of, decides_for_dmc, require_reach, require_reviewer
 from posts.drafting import seal
@@ -41,16 +40,19 @@ def submit(*, post: Post, fingerprint: str = "", by: User, now: datetime) -> Ver
 
     fingerprint: of what this person confirmed, where they did. needs CHANGE leaves it a draft; NOBODY approves it;
     MENTOR and DMC open a Submission. Raises PermissionDenied; Conflict when the post is no draft or not what was
-    confirmed; ValidationError (code channels, text or when) when it is not complete.
+    confirmed; ValidationError (code channels, text or when) when it is not complete, (code attest) when this person has
+    a policy to read first.
     """
     _lock(post)
     _require_each(by, "submit_for", post)
+    attesting.require(by, now=now)
     if post.state != Post.State.DRAFT:
         raise Conflict(f"This post is already “{post.get_state_display().lower()}”. Nothing was changed.")
     if fingerprint and post.current is not None and fingerprint != fingerprint_of(post.current):
         raise Conflict("This post was changed after you looked at it. Nothing was sent: look at it again.")
     overtaken(post.submissions.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
     version = seal(post=post, now=now)
+    live_cases.notice(version=version, now=now)
     verdict = _judge(version, Verdict.Moment.SUBMIT, lowest_stage(version, now, by), now)
     _follow(post, version, verdict, by, now)
     audit.record(
@@ -71,7 +73,9 @@ def approve(*, submission: Submission, fingerprint: str, note: str = "", by: Use
 
     Raises PermissionDenied; Conflict when the post moved on, somebody was first, or its time has passed.
     """
-    _take(submission, fingerprint, by)
+    take(submission, fingerprint, by)
+    if overrides.unsettled(submission):
+        raise Conflict("The author asks to be let through here. Decide on that first: nothing was approved.")
     publish_at = submission.version.publish_at
     if publish_at is not None and publish_at <= now:
         raise Conflict("Its time passed before it was approved. It goes back to its author, who chooses a new time.")
@@ -86,7 +90,7 @@ def approve(*, submission: Submission, fingerprint: str, note: str = "", by: Use
 @transaction.atomic
 def send_back(*, submission: Submission, fingerprint: str, reason: str, note: str, by: User, now: datetime) -> Review:
     """Return it to its author with a reason code and a sentence. Raises PermissionDenied, Conflict, ValidationError."""
-    _take(submission, fingerprint, by)
+    take(submission, fingerprint, by)
     _require_coaching(reason, note)
     review = _record(submission, Review.Decision.SEND_BACK, by, now, reason=reason, note=note)
     _close(submission, Ending.SENT_BACK, now)
@@ -97,7 +101,7 @@ def send_back(*, submission: Submission, fingerprint: str, reason: str, note: st
 @transaction.atomic
 def refer(*, submission: Submission, fingerprint: str, note: str, by: User, now: datetime) -> Review:
     """Leave it to the DMC; it goes on waiting. Raises PermissionDenied; Conflict when it is with the DMC already."""
-    _take(submission, fingerprint, by)
+    take(submission, fingerprint, by)
     if submission.needs == Needs.DMC:
         raise Conflict("This is with the DMC already. Nothing was changed.")
     review = _record(submission, Review.Decision.REFER, by, now, note=note)
@@ -151,7 +155,7 @@ def _require_each(user: User, perm: str, post: Post) -> None:
         require(user, perm, channel)
 
 
-def _take(submission: Submission, fingerprint: str, by: User) -> None:
+def take(submission: Submission, fingerprint: str, by: User) -> None:
     """Lock, check the right, and refuse when the post is not what this person saw."""
     _lock(submission.post)
     post = submission.post
@@ -196,13 +200,14 @@ def _judge(version: Version, moment: str, stage: Stage, now: datetime) -> Verdic
 
 
 def _verdict(version: Version, moment: str, stage: Stage, now: datetime) -> Verdict:
-    judgement = check.judge(facts.content(version), facts.context(version.post.team, now=now), editions.in_force(now))
+    judgement = check.judge(facts.content(version), facts.around(version, now=now), editions.in_force(now))
+    standing, kept = overrides.lay_over(judgement, version)
     return Verdict(
         version=version,
         moment=moment,
-        outcome=judgement.outcome or "",
-        needs=routes.needs(judgement, stage=stage),
-        findings=keep(judgement.findings),
+        outcome=standing.outcome or "",
+        needs=routes.needs(standing, stage=stage),
+        findings=kept,
         rules_version=judgement.rules_version,
         at=now,
     )
@@ -219,6 +224,8 @@ def lowest_stage(version: Version, now: datetime, *others: User) -> Stage:
 
 
 def _follow(post: Post, version: Version, verdict: Verdict, by: User, now: datetime) -> None:
+    if verdict.needs != Needs.CHANGE:
+        nudges.let_be(verdict=verdict, by=by, now=now)
     if verdict.needs == Needs.NOBODY:
         post.enter(Post.State.APPROVED)
     elif verdict.needs != Needs.CHANGE:

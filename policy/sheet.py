@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.channels import stage_of
 from accounts.models import Channel, Stage, User
-from policy import check, editions, facts, holds, routes
-from policy.findings import Kept, Shown, keep, marks, show
+from policy import check, editions, facts, holds, overrides, routes
+from policy.findings import Kept, Shown, marks, show
 from policy.models import Hold, Needs, Review, Submission, Verdict
 from policy.review import lowest_stage
 from posts.differences import Difference, differences
@@ -74,9 +74,10 @@ def for_author(post: Post, *, user: User, now: datetime) -> Proposal:
     """What would happen if this person sent it now: judged afresh, kept nowhere."""
     version = _current(post)
     stage = lowest_stage(version, now, user)
-    judgement = check.judge(facts.content(version), facts.context(post.team, now=now), editions.in_force(now))
-    page = _page(post, version, keep(judgement.findings), stage, now)
-    return Proposal(**vars(page), needs=routes.needs(judgement, stage=stage), fingerprint=fingerprint(version))
+    judgement = check.judge(facts.content(version), facts.around(version, now=now), editions.in_force(now))
+    standing, kept = overrides.lay_over(judgement, version)
+    page = _page(post, version, kept, stage, now)
+    return Proposal(**vars(page), needs=routes.needs(standing, stage=stage), fingerprint=fingerprint(version))
 
 
 def what_is_missing(post: Post, *, now: datetime) -> list[str]:

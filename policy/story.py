@@ -11,7 +11,7 @@ from django.conf import settings
 from accounts.audit import subject_of
 from accounts.models import AuditEntry, Channel
 from policy.findings import Shown, count_in_words, show
-from policy.models import Needs, Review, Submission, Verdict
+from policy.models import Needs, Override, Review, Submission, Verdict
 from posts.models import Post
 
 _LASTS = settings.APPROVAL_LASTS_HOURS
@@ -52,9 +52,11 @@ class Story:
 
 
 def tell(post: Post) -> Story:
-    """Verdicts, reviews and what the console did by itself. Four queries."""
+    """Verdicts, reviews, overrides and what the console did by itself. Five queries."""
     channels = [target.channel for target in post.targets.select_related("channel")]
-    told = sorted([*_verdicts(post, channels), *_reviews(post), *_by_itself(post)], key=lambda event: event.at)
+    told = sorted(
+        [*_verdicts(post, channels), *_reviews(post), *_overrides(post), *_by_itself(post)], key=lambda event: event.at
+    )
     last = next((event for event in reversed(told) if event.tone), None)
     returned = post.state == Post.State.DRAFT and last is not None and last.tone == "wrong"
     return Story(told, last if returned else None)
@@ -94,6 +96,23 @@ def _reviews(post: Post) -> Iterator[Event]:
         )
 
 
+def _overrides(post: Post) -> Iterator[Event]:
+    """What the DMC was asked to let through, with its reason, and each answer with its rationale."""
+    people = ("asked_by", "decided_by", "seconded_by", "version")
+    for asked in Override.objects.filter(submission__post=post).select_related(*people).order_by("pk"):
+        what = f"{asked.rule} on {', '.join(f'“{words}”' for words in asked.words)}" if asked.words else asked.rule
+        version = f"version {asked.version.number}"
+        yield Event(
+            asked.asked_at, f"Asked the DMC to let through {what}", f"{asked.asked_by}, {version}", asked.reason
+        )
+        if asked.decision and asked.decided_at:
+            tone = "good" if asked.decision == Override.Decision.GRANTED else "wrong"
+            title = f"{asked.get_decision_display()}: {what}"
+            yield Event(asked.decided_at, title, f"{asked.decided_by}, {version}", asked.rationale, tone)
+        if asked.seconded_at:
+            yield Event(asked.seconded_at, f"Agreed as the second person: {what}", str(asked.seconded_by), tone="good")
+
+
 def _by_itself(post: Post) -> Iterator[Event]:
     """What was done without a decision: taken back, run out, stopped before it went out."""
     entries = AuditEntry.objects.filter(subject=subject_of(post), action__in=_RETURNS).select_related("by")
@@ -110,5 +129,6 @@ _MOMENTS = {
     Verdict.Moment.SUBMIT: "Checked when sent",
     Verdict.Moment.RELEASE: "Checked again before going out",
     Verdict.Moment.CLAIM: "Checked again at its minute",
+    Verdict.Moment.OVERRIDE: "Checked without what was let through",
     Verdict.Moment.AGAIN: "Checked again while it waited",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from policy import alerts, expiry, rejudging, trials
+from policy import alerts, attesting, documents, expiry, rejudging, trials, watching
 
 
 @shared_task
@@ -27,3 +27,13 @@ def watch_holds() -> None:
 @shared_task
 def try_proposals() -> None:
     trials.work(now=timezone.now())
+
+
+@shared_task
+def keep_times() -> None:
+    """Known events begin; attestations and reviews that run out are told in time."""
+    now = timezone.now()
+    for period_id in watching.due(now=now):
+        watching.begin(period_id=period_id, now=now)
+    attesting.remind(now=now)
+    documents.remind_owners(now=now)

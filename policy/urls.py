@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from policy import views, views_holds, views_registers, views_review, views_templates
+from policy import (
+    views,
+    views_documents,
+    views_holds,
+    views_overrides,
+    views_registers,
+    views_review,
+    views_templates,
+    views_times,
+)
 
 app_name = "policy"
 
@@ -15,12 +24,35 @@ urlpatterns = [
     path("posts/<int:pk>/note/", views.note, name="note"),
     path("templates/", views_templates.template_list, name="templates"),
     path("templates/<str:key>/", views_templates.template, name="template"),
+    path("posts/<int:pk>/times/", views_times.times_of_post, name="times_of_post"),
+    path("posts/<int:pk>/ask-override/", views_overrides.ask_override, name="ask_override"),
+    path("policy/lessons/<slug:rule>/", views_overrides.lesson, name="lesson"),
     # ---- the reviewer
     path("review/", views_review.queue, name="queue"),
     path("review/<int:pk>/", views_review.review_one, name="review"),
     path("review/<int:pk>/approve/", views_review.approve, name="approve"),
     path("review/<int:pk>/send-back/", views_review.send_back, name="send_back"),
     path("review/<int:pk>/refer/", views_review.refer, name="refer"),
+    path("review/overrides/<int:pk>/", views_overrides.decide_override, name="decide_override"),
+    path("review/overrides/<int:pk>/second/", views_overrides.second_override, name="second_override"),
+    # ---- the policies people work by
+    path("policy/documents/", views_documents.document_list, name="documents"),
+    path("policy/documents/unconfirmed/", views_documents.unconfirmed, name="unconfirmed"),
+    path("policy/documents/<slug:key>/", views_documents.document, name="document"),
+    path("policy/documents/<slug:key>/<int:number>/", views_documents.document_version, name="document_version"),
+    path("policy/documents/<slug:key>/write/", views_documents.write_document, name="write_document"),
+    path("policy/documents/<slug:key>/reviewed/", views_documents.review_document, name="review_document"),
+    path("policy/documents/versions/<int:pk>/attest/", views_documents.attest, name="attest"),
+    path("policy/documents/versions/<int:pk>/sign/", views_documents.sign_document, name="sign_document"),
+    path("policy/documents/versions/<int:pk>/publish/", views_documents.publish_document, name="publish_document"),
+    # ---- times and live cases
+    path("policy/times/", views_times.times, name="times"),
+    path("policy/times/new/", views_times.new_time, name="new_time"),
+    path("policy/times/<int:pk>/agree/", views_times.agree_time, name="agree_time"),
+    path("policy/times/<int:pk>/ask-close/", views_times.ask_close_time, name="ask_close_time"),
+    path("policy/times/<int:pk>/close/", views_times.close_time, name="close_time"),
+    path("policy/live-cases/", views_times.live_case_list, name="live_cases"),
+    path("policy/live-cases/<int:pk>/", views_times.close_live_case, name="close_live_case"),
     # ---- the registers
     path("policy/registers/", views_registers.register_list, name="registers"),
     path("policy/registers/<slug:kind>/", views_registers.register, name="register"),

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.channels import channels_for
 from accounts.rights import require
-from policy import check, editions, facts, review, sheet, story
+from policy import attesting, check, editions, facts, live_cases, review, sheet, story
 from policy.findings import count_in_words, keep, show
+from policy.forms_overrides import AskForm
 from policy.models import Needs, Verdict
 from posts.forms import ComposeForm
 from posts.keys import key_in
@@ -44,7 +45,9 @@ def hints(request: HttpRequest) -> HttpResponse:
     if post.current is None:
         raise Http404
     content = facts.typed(form, post.current)
-    found = check.findings(content, facts.context(post.team, now=now), editions.in_force(now))
+    live = live_cases.is_live(post)
+    around = facts.context(post.team, now=now, publish_at=content.publish_at, live_case=live)
+    found = check.findings(content, around, editions.in_force(now))
     chosen = [channel for channel in form.offered if form.chooses(channel)]
     shown = show(keep(found), chosen, [picture.key for picture in content.pictures], shared=form.is_shared)
     page = {
@@ -59,18 +62,16 @@ def hints(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """First exactly what would be public, where and when; then, by POST, the sending."""
-    post = _writable(request, pk)
-    for target in post.targets.select_related("channel"):
-        require(request.user, "submit_for", target.channel)
+    post = sendable(request, pk)
     if request.method == "GET":
-        return _confirm(request, post)
+        return confirm(request, post)
     seen = request.POST.get("fingerprint", "")
     if not seen:
-        return _confirm(request, post, problems=[NOT_SEEN])
+        return confirm(request, post, problems=[NOT_SEEN])
     try:
         verdict = review.submit(post=post, fingerprint=seen, by=request.user, now=timezone.now())
     except ValidationError as incomplete:
-        return _confirm(request, post, problems=incomplete.messages)
+        return confirm(request, post, problems=incomplete.messages)
     return _sent(request, post, verdict)
 
 
@@ -101,6 +102,14 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, {"post": post, "story": story.tell(post)})
 
 
+def sendable(request: HttpRequest, pk: int) -> Post:
+    """A post that this person may send, on every channel of it."""
+    post = _writable(request, pk)
+    for target in post.targets.select_related("channel"):
+        require(request.user, "submit_for", target.channel)
+    return post
+
+
 def _writable(request: HttpRequest, pk: int) -> Post:
     scoped = Post.objects.visible_to(request.user).select_related("current", "team__parent")
     post: Post = get_object_or_404(scoped, pk=pk)
@@ -109,19 +118,25 @@ def _writable(request: HttpRequest, pk: int) -> Post:
     return post
 
 
-def _confirm(request: HttpRequest, post: Post, problems: list[str] | None = None) -> HttpResponse:
+def confirm(
+    request: HttpRequest, post: Post, problems: list[str] | None = None, asked: AskForm | None = None
+) -> HttpResponse:
+    """The page before sending, with what was wrong in what was sent. asked: the question to the DMC as it was typed."""
     if post.state != Post.State.DRAFT:
         return redirect("posts:post", pk=post.pk)
     now = timezone.now()
     proposal, missing = sheet.for_author(post, user=request.user, now=now), sheet.what_is_missing(post, now=now)
     page: dict[str, Any] = {"post": post, "sheet": proposal, "problems": missing if problems is None else problems}
-    page["ready"] = not missing and proposal.needs != Needs.CHANGE
+    page["unread"] = attesting.missing(request.user, now=now)
+    page["ready"] = not missing and not page["unread"] and proposal.needs != Needs.CHANGE
+    page["may_ask"] = not missing and not page["unread"] and proposal.needs == Needs.CHANGE
+    page["asked"] = asked
     return render(request, "policy/submit.html", page, status=422 if problems else 200)
 
 
 def _sent(request: HttpRequest, post: Post, verdict: Verdict) -> HttpResponse:
     """A refusal is an answer: the same page says what must change, and the verdict is kept."""
     if verdict.needs == Needs.CHANGE:
-        return _confirm(request, post, problems=["Nothing was sent: something has to change first."])
+        return confirm(request, post, problems=["Nothing was sent: something has to change first."])
     messages.success(request, SENT[Needs(verdict.needs)])
     return redirect("posts:post", pk=post.pk)

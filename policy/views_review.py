@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from policy import review, reviewers, sheet
 from policy.forms import STARTERS, DecisionForm, SendBackForm
-from policy.models import Review, Submission
+from policy.models import Override, Review, Submission
+from policy.overrides import unsettled
 from policy.queue import queue_for
 from posts.models import Post
 
@@ -27,7 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def review_one(request: HttpRequest, pk: int) -> HttpResponse:
     submission = _scoped(request, pk)
     reviewers.require_reviewer(submission, request.user)
-    return _page(request, submission)
+    return review_page(request, submission)
 
 
 @require_POST
@@ -41,7 +42,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = SendBackForm(request.POST)
     if not form.is_valid():
         reviewers.require_reviewer(submission, request.user)
-        return _page(request, submission, form)
+        return review_page(request, submission, form)
     after = queue_for(request.user).after(pk)
     review.send_back(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
     return _next(request, submission, "Sent back", after)
@@ -57,7 +58,7 @@ def _decide(request: HttpRequest, pk: int, verb: Callable[..., Review], said: st
     submission = _scoped(request, pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return _page(request, submission, form)
+        return review_page(request, submission, form)
     after = queue_for(request.user).after(pk)
     verb(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
     return _next(request, submission, said, after)
@@ -71,7 +72,15 @@ def _scoped(request: HttpRequest, pk: int) -> Submission:
     return submission
 
 
-def _page(request: HttpRequest, submission: Submission, form: DecisionForm | None = None) -> HttpResponse:
+def review_page(
+    request: HttpRequest,
+    submission: Submission,
+    form: DecisionForm | None = None,
+    *,
+    override_form: DecisionForm | None = None,
+    override: Override | None = None,
+) -> HttpResponse:
+    """One submission as it stands, with what was wrong in the answer that did not go through."""
     reviewers.require_reviewer(submission, request.user)
     queue = queue_for(request.user)
     before, after = queue.neighbours(submission.pk)
@@ -83,9 +92,12 @@ def _page(request: HttpRequest, submission: Submission, form: DecisionForm | Non
         "before": before,
         "after": after,
         "form": form,
+        "asked": unsettled(submission),
+        "override_form": override_form,
+        "override": override,
         "reasons": [(reason, label, STARTERS[Review.Reason(reason)]) for reason, label in Review.Reason.choices],
     }
-    return render(request, "policy/review.html", page, status=422 if form else 200)
+    return render(request, "policy/review.html", page, status=422 if form or override_form else 200)
 
 
 def _next(request: HttpRequest, submission: Submission, done: str, after: int | None) -> HttpResponse:

@@ -271,6 +271,7 @@ CELERY_BEAT_SCHEDULE = {
         ("take down what must go", "publishing.tasks.take_down_due", 1.0),
         ("tell of appeals", "publishing.tasks.tell_appeals", 60.0),
         ("watch holds", "policy.tasks.watch_holds", 2.0),
+        ("keep times and confirmations", "policy.tasks.keep_times", 30.0),
         ("end revoked logins", "accounts.tasks.end_revoked", 2.0),
         ("mail notices", "accounts.tasks.mail_notices", 2.0),
         ("say urgent notices again", "accounts.tasks.say_again", 60.0),

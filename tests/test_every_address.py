@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = {"account_login", "healthz", "readyz"}
-SAMPLES = {"pk": 1, "post": 1, "code": "E05009376", "kind": "venue", "key": "surgery"}
+SAMPLES = {"pk": 1, "post": 1, "code": "E05009376", "kind": "venue", "key": "surgery", "number": 1, "rule": "DATE"}
 
 
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, dict[str, object]]]:

@@ -2,7 +2,7 @@
 
 from policy.models.cases import FiledCase
 from policy.models.decisions import Needs, Review, Submission, Verdict
-from policy.models.documents import Attestation, Document, Edition
+from policy.models.documents import Attestation, Document, DocumentVersion
 from policy.models.holds import Clearance, Hold
 from policy.models.law import Proposal, RuleSet, Trial
 from policy.models.overrides import IgnoredNudge, Override
@@ -15,7 +15,7 @@ __all__ = [
     "Attestation",
     "Clearance",
     "Document",
-    "Edition",
+    "DocumentVersion",
     "FiledCase",
     "Hold",
     "IgnoredNudge",

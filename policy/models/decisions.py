@@ -30,9 +30,11 @@ class Verdict(models.Model):
         RELEASE = "release", "Released"
         CLAIM = "claim", "About to be sent"
         AGAIN = "again", "Judged again while it waited"
+        OVERRIDE = "override", "Judged without what the DMC let through"
 
-    # What decides who must agree: the answer at sending, and any later one while it waited.
-    ASKED = (Moment.SUBMIT, Moment.AGAIN)
+    # What decides who must agree: the answer at sending or after an override, and any later one while it waited.
+    ASKED = (Moment.SUBMIT, Moment.AGAIN, Moment.OVERRIDE)
+    ASKED_AFRESH = (Moment.SUBMIT, Moment.OVERRIDE)
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="verdicts")
     moment = models.CharField(max_length=10, choices=Moment)
@@ -53,7 +55,7 @@ class Submission(models.Model):
     """A version waiting for somebody, or that waited. Open while `closed_at` is empty: the review queue."""
 
     class Ending(models.TextChoices):
-        """How the waiting ended. After the last four the post is back with its author, without anybody's decision."""
+        """How the waiting ended. After the last five the post is back with its author, without anybody's review."""
 
         APPROVED = "approved", "Approved"
         SENT_BACK = "sent_back", "Sent back"
@@ -63,6 +65,7 @@ class Submission(models.Model):
         MISSED = "missed", "Its time passed before it went out"
         LAPSED = "lapsed", "Its approval ran out before its time"
         JUDGED_AGAIN = "judged_again", "The rules changed and it was judged again"
+        REFUSED = "refused", "The DMC did not let it through"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="submissions")
     version = models.ForeignKey(Version, models.PROTECT, related_name="submissions")

@@ -29,13 +29,13 @@ class Document(models.Model):
         return self.title
 
 
-class Edition(models.Model):
+class DocumentVersion(models.Model):
     """One version of a document: in writing, signed by one person, published by a second; then it never changes.
 
     text: Markdown. demands: everybody attests again; attestations to earlier ones count on until `attest_by`.
     """
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="editions")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     summary = models.TextField(help_text="What it says, in a few plain sentences.")
     text = models.TextField()
@@ -52,12 +52,12 @@ class Edition(models.Model):
     class Meta:
         ordering = ["document", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "number"], name="one_edition_per_number"),
+            models.UniqueConstraint(fields=["document", "number"], name="one_document_version_per_number"),
             models.UniqueConstraint(
-                fields=["document"], condition=Q(published_at__isnull=True), name="one_edition_in_writing"
+                fields=["document"], condition=Q(published_at__isnull=True), name="one_document_version_in_writing"
             ),
             models.CheckConstraint(
-                name="an_edition_is_published_by_two",
+                name="a_document_version_is_published_by_two",
                 condition=Q(published_at__isnull=True)
                 | (Q(signed_by__isnull=False, published_by__isnull=False) & ~Q(published_by=F("signed_by"))),
             ),
@@ -68,9 +68,9 @@ class Edition(models.Model):
 
 
 class Attestation(models.Model):
-    """Somebody has read this edition and will follow it; good until `expires_on`, that day included. Never changed."""
+    """Somebody has read this version and will follow it; good until `expires_on`, that day included. Never changed."""
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="attestations")
+    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="attestations")
     by = models.ForeignKey(User, models.PROTECT, related_name="attestations")
     at = models.DateTimeField()
     expires_on = models.DateField()
@@ -84,4 +84,4 @@ class Attestation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.by} attested to {self.edition}"
+        return f"{self.by} attested to {self.version}"

@@ -16,7 +16,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def on(self, day: date, now: datetime) -> PeriodQuerySet:
         """Those that are in force on that London day, as far as is known at `now`."""
         return self.standing(now).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day), agreed_at__isnull=False, starts_on__lte=day
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day), agreed_at__lte=now, starts_on__lte=day
         )
 
     def standing(self, now: datetime) -> PeriodQuerySet:

@@ -30,6 +30,7 @@ from policy.rules import (
     privacy,
     protected,
     reputation,
+    times,
     tone,
     victims,
 )
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *identity.RULES,
     *live.RULES,
     *missing.RULES,
+    *times.RULES,
     *origin.RULES,
     *outcomes.RULES,
     *victims.RULES,

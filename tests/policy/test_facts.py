@@ -48,7 +48,7 @@ def test_the_context_is_what_the_force_knows(cast: Cast, now: datetime) -> None:
 def test_the_context_takes_three_queries(
     cast: Cast, now: datetime, django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         facts.context(cast.homerton, now=now)
 
 

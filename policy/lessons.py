@@ -1,0 +1,34 @@
+"""A short lesson on one rule: what it says, why, and how others put it, from the cases the rule is held to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policy import casebook
+from policy.content import Severity
+from policy.rules import RULES
+from policy.rules.registry import Rule
+
+EXAMPLES = 3
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """instead: texts that the rule bites on. fine: texts of the same kind that it lets be."""
+
+    rule: Rule
+    instead: Sequence[str]
+    fine: Sequence[str]
+
+
+def on(rule_id: str) -> Lesson | None:
+    """The lesson on an advice; None for what is none: a rule that stops a post is not there to be practised on."""
+    rule = next((rule for rule in RULES if rule.id == rule_id and rule.severity == Severity.ADVISE), None)
+    if rule is None:
+        return None
+    cases = casebook.of_rule(rule.id, casebook.cases())
+    plain = [case for case in cases if not case.ctx and len(case.text) <= _LONGEST]
+    bites, lets_be = ([case.text for case in plain if case.fires is fires][:EXAMPLES] for fires in (True, False))
+    return Lesson(rule, bites, lets_be)
