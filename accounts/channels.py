@@ -36,6 +36,17 @@ def holders(perm: str, *channels: Channel) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 
+def holding_anywhere(*perms: str) -> QuerySet[UserObjectPermission, int]:
+    """The keys of the people who hold any of these rights over at least one channel."""
+    held = UserObjectPermission.objects.filter(
+        permission__codename__in=perms,
+        permission__content_type__app_label="accounts",
+        permission__content_type__model="channel",
+        user__is_active=True,
+    )
+    return held.order_by().values_list("user", flat=True).distinct()
+
+
 def teams_for(user: User, perm: str) -> QuerySet[Team]:
     """The teams on which this person holds `perm` ("provision")."""
     allowed = get_objects_for_user(user, f"accounts.{perm}", Team, use_groups=False, accept_global_perms=False)

@@ -18,6 +18,7 @@ _RULES = (
     (re.compile(r"(?i)\b(oauth)\s+(?:[\w-]+=\"[^\"]*\"(?:,\s*)?)+"), rf"\1 {REMOVED}"),
     (re.compile(r"\?[^\s\"'<>?]*=[^\s\"'<>]*"), f"?{REMOVED}"),
     (re.compile(rf"(?i)\b({_NAMES})(b?[\"']?\s*[=:]\s*b?[\"']?)[^\s&\"',;}}]+"), rf"\1\2{REMOVED}"),
+    (re.compile(r"(/feed/)[\w-]{16,}"), rf"\1{REMOVED}"),  # the key of a private calendar stands in its address
     (re.compile(r"(?:\b\d+-)?\bsbx_[\w-]+|\bEAA[A-Za-z0-9]{16,}"), REMOVED),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from publishing import telling
 from publishing.models import Attempt, Delivery
 
 State = Delivery.State
+log = structlog.get_logger(__name__)
 LONGEST = 300  # of a reason, in characters
 
 
@@ -42,6 +44,7 @@ def settle(
             remote = {"remote_id": delivery.remote_id} if delivery.remote_id else {}
             audit.record(by, f"delivery.{state}", delivery, now=now, was=was, reason=delivery.reason, **remote)
             telling.tell(delivery, was=was, now=now)
+            log.info("delivery.moved", delivery=delivery.pk, was=was, state=str(state))
             _finish(delivery.target.post, now=now)
     return won
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from posts.models import Post
-from publishing import appeals, delivery, due, overdue, preflight, reconcile, removal
+from publishing import appeals, delivery, due, overdue, preflight, reconcile, removal, report
 from publishing import release as releasing
 
 # Seconds after which a message is worth nothing: the next ticks have handed the row out again.
@@ -102,6 +102,11 @@ def take_down_due() -> None:
 @shared_task
 def remove(removal_id: int) -> None:
     removal.remove(removal_id=removal_id, clock=timezone.now)
+
+
+@shared_task
+def make_report() -> None:
+    report.make_due(now=timezone.now())
 
 
 @shared_task

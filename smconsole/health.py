@@ -1,4 +1,4 @@
-"""Two public addresses for whoever watches the machine: /healthz (alive) and /readyz (able to do its job)."""
+"""For whoever watches the machine: /healthz (alive), /readyz (able to do its job); /metrics, with a token."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from smconsole import pulse
+from smconsole import meters, pulse
 from smconsole.pulse import Sign
 
 SECONDS = 2.0  # a broker that has not answered by then does not answer
@@ -43,6 +45,19 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer, status=503 if reasons else 200)
 
 
+@login_not_required
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Numbers for Prometheus, to who shows METRICS_TOKEN as a bearer. Without such a setting there is no such page."""
+    if not settings.METRICS_TOKEN:
+        raise Http404
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not constant_time_compare(shown, settings.METRICS_TOKEN):
+        return HttpResponse("Show the token.\n", status=401, headers={"WWW-Authenticate": "Bearer"})
+    return HttpResponse(meters.exposition(now=timezone.now()), content_type=CONTENT_TYPE_LATEST)
+
+
 def _ask_database() -> Sign:
     try:
         with connection.cursor() as cursor:
@@ -70,4 +85,5 @@ def _ask_pulse() -> list[Sign]:
         return [
             Sign(pulse.BEAT, "The clock cannot be asked about."),
             Sign(pulse.WORKER, "Workers cannot be asked about."),
+            Sign(pulse.QUEUE, "What is due cannot be asked about."),
         ]

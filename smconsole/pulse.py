@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.db.models import Min
+from django.urls import reverse
+
+from accounts import notices
+from accounts.channels import holding_anywhere
+from accounts.models import Notice, User
+from accounts.models.people import LONDON
+from publishing.models import Delivery
 from smconsole.models import Pulse
 
-BEAT, WORKER = "beat", "worker"
+BEAT, WORKER, QUEUE = "beat", "worker", "queue"
 TOO_OLD = 10.0  # seconds
+# A watchdog over the rows themselves: whatever the marks say, something due for so long is not being done.
+STUCK_AFTER = timedelta(minutes=5)
+STOOD_STILL = timedelta(minutes=1)  # a gap of the clock that people are told of afterwards
 
 
 @dataclass(frozen=True)
@@ -21,7 +33,11 @@ class Sign:
 
 
 def leave(*, sent_at: datetime, now: datetime) -> None:
-    """Note that beat sent a tick at `sent_at` and that a worker took it `now`."""
+    """Note that beat sent a tick at `sent_at` and that a worker took it `now`. A gap before it is told."""
+    with transaction.atomic():
+        last = Pulse.objects.filter(name=BEAT).first()
+        if last is not None and sent_at - last.at > STOOD_STILL:
+            _tell_gap(last, sent_at, now)
     for name, at in ((BEAT, sent_at), (WORKER, now)):
         Pulse.objects.update_or_create(name=name, defaults={"at": at})
 
@@ -29,7 +45,29 @@ def leave(*, sent_at: datetime, now: datetime) -> None:
 def read(*, now: datetime) -> list[Sign]:
     """The signs of beat and worker. A missing or old one has a problem."""
     seen = dict(Pulse.objects.values_list("name", "at"))
-    return [_judge(name, words, seen.get(name), now) for name, words in ((BEAT, "The clock"), (WORKER, "A worker"))]
+    marks = [_judge(name, words, seen.get(name), now) for name, words in ((BEAT, "The clock"), (WORKER, "A worker"))]
+    return [*marks, _ask_queue(now)]
+
+
+def _ask_queue(now: datetime) -> Sign:
+    """The oldest delivery that should have been claimed, settled or missed by now."""
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=now).aggregate(at=Min("due_at"))["at"]
+    sending = Delivery.objects.filter(state=Delivery.State.SENDING).aggregate(at=Min("claimed_at"))["at"]
+    oldest = min(filter(None, (waiting, sending)), default=None)
+    if oldest is None:
+        return Sign(QUEUE, age=0.0)
+    age = (now - oldest).total_seconds()
+    stuck = age > STUCK_AFTER.total_seconds()
+    return Sign(QUEUE, f"Something has been due for {age / 60:.0f} minutes." if stuck else "", round(max(age, 0.0), 1))
+
+
+def _tell_gap(last: Pulse, until: datetime, now: datetime) -> None:
+    minutes = round((until - last.at).total_seconds() / 60)
+    words = f"The clock stood still for {minutes} minutes until {until.astimezone(LONDON):%H:%M}. Look at what was due."
+    people = User.objects.filter(pk__in=holding_anywhere("connect", "review_dmc"))
+    link = reverse("publishing:report")
+    facts = {"kind": "clock.stopped", "urgency": Notice.Urgency.NOW, "needs_answer": True, "again": True}
+    notices.give(desk=people, about=last, words=words, link=link, **facts, now=now)
 
 
 def _judge(name: str, words: str, at: datetime | None, now: datetime) -> Sign:

@@ -6,6 +6,7 @@ Service (a PostgreSQL DATABASE_URL): every secret must be in the environment, an
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 
 from platforms.config import Config
-from smconsole import secrets
+from smconsole import logs, secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "smconsole.logs.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -269,6 +271,7 @@ CELERY_BEAT_SCHEDULE = {
         ("seal the audit", "accounts.tasks.seal", 5.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
         ("take down what must go", "publishing.tasks.take_down_due", 1.0),
+        ("report on yesterday", "publishing.tasks.make_report", 300.0),
         ("tell of appeals", "publishing.tasks.tell_appeals", 60.0),
         ("watch holds", "policy.tasks.watch_holds", 2.0),
         ("keep times and confirmations", "policy.tasks.keep_times", 30.0),
@@ -279,6 +282,14 @@ CELERY_BEAT_SCHEDULE = {
     ]
 }
 
+logs.configure()
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain" if EMBEDDED else "json")
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request, when it is answered
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = DJANGO_STRUCTLOG_STATUS_5XX_LOG_LEVEL = logging.DEBUG  # Django says these
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# Who may read /metrics: `Authorization: Bearer <this>`. Empty: nobody.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -286,8 +297,8 @@ LOGGING = {
         "brief": {"()": "smconsole.refusals.Brief"},
         "redact": {"()": "platforms.redaction.RedactSecrets"},
     },
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["brief", "redact"]}},
+    "formatters": {"lines": {"()": "smconsole.logs.Structured", "shape": LOG_FORMAT}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["brief", "redact"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "celery": {"level": "WARNING"},

@@ -2,10 +2,12 @@
 
 from publishing.models.deliveries import Allowance, Attempt, Delivery, Preflight, Proof, StagedPicture
 from publishing.models.incidents import Freeze, Incident, Removal, RemovalAttempt, RemovalDate
+from publishing.models.reports import DailyReport
 
 __all__ = [
     "Allowance",
     "Attempt",
+    "DailyReport",
     "Delivery",
     "Freeze",
     "Incident",

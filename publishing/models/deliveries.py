@@ -76,6 +76,9 @@ class Delivery(models.Model):
             # Who of a channel was sent last (its lane's spacing), and what a person must still settle.
             models.Index(fields=["channel", "claimed_at"], name="delivery_lane"),
             models.Index(fields=["publish_at"], condition=Q(state="unconfirmed"), name="delivery_in_doubt"),
+            # A day's or an hour's plan (report, calendar, meters), and what became public lately.
+            models.Index(fields=["publish_at"], name="delivery_planned"),
+            models.Index(fields=["published_at"], condition=Q(published_at__isnull=False), name="delivery_public"),
         ]
         constraints = [
             # A target may try again only after nothing became public: it never has two deliveries that could.

@@ -26,7 +26,7 @@ from policy import holds, registers
 from policy.models import Submission
 from posts import pictures
 from posts.models import Media, Post
-from publishing import takedown
+from publishing import report, takedown
 from publishing.models import Delivery
 from tests.conftest import Cast
 from tests.factories import make_post, submission_of
@@ -105,6 +105,7 @@ PAGES: dict[str, list[Visit]] = {
     "engagement:post_numbers": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:recall": [("ada", lambda story: {"pk": story.approved.pk}, "")],
+    "publishing:report": [("dee", NOTHING, ""), ("ada", NOTHING, "?day=2020-01-01")],
     "publishing:take_down": [("rex", lambda story: {"pk": story.doubtful.target.post_id}, "")],
     "publishing:incidents": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
     "publishing:incident": [("dee", lambda story: {"pk": story.incident_pk}, "")],
@@ -114,6 +115,7 @@ PAGES: dict[str, list[Visit]] = {
 EXCUSED = {
     "healthz": "a line of text for machines",
     "readyz": "JSON for machines",
+    "metrics": "numbers for machines",
     "find": "only leads elsewhere",
     "accounts:connected": "the way back from a network; shown in the connect tests",
     "accounts:leave": "only leads to the network",
@@ -226,6 +228,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
     wrong = make_post(cast, "approved", publish_at=now + timedelta(hours=1), text="Something wrong.", now=now)
     _deliver(wrong, cast.x, "published", now - timedelta(hours=2), remote_id="2")
     incident = takedown.take_down(post=wrong, kind="wrong", reason="It is wrong.", by=cast.ada, now=now)
+    report.make_due(now=now.replace(hour=12) if now.hour < 6 else now)
     return Story(
         cast=cast,
         incident_pk=incident.pk,

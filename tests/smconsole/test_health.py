@@ -106,7 +106,7 @@ def test_the_tick_carries_the_moment_it_was_sent_at(broker_server: Broker) -> No
 def test_a_worker_that_takes_a_late_tick_does_not_hide_that_the_clock_is_old(db: None) -> None:
     with time_machine.travel(NOON, tick=False):
         tasks.tick.apply(headers={"stamped_at": (NOON - _seconds(30)).isoformat()})
-    assert {sign.name: sign.age for sign in pulse.read(now=NOON)} == {"beat": 30, "worker": 0}
+    assert {sign.name: sign.age for sign in pulse.read(now=NOON)} == {"beat": 30, "worker": 0, "queue": 0}
 
 
 def test_the_embedded_broker_answers_only_to_its_password(broker_server: Broker) -> None:
