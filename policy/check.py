@@ -45,8 +45,17 @@ def judge(content: Content, context: Context, law: Law = DELIVERED) -> Judgement
     """Findings by `law` with their worst severity and the version. Pure: same arguments, same answer."""
     parts = list(_parts(content, context))
     found = _findings(parts, content, context, law)
-    layer1 = gate.QUIET if content.inbound else gate.ask(dict.fromkeys(part.passage for part in parts))
+    layer1 = gate.QUIET if content.inbound else _ask_layer1(content, context, parts)
     return Judgement(found[0].severity if found else None, found, law.version, layer1)
+
+
+def _ask_layer1(content: Content, context: Context, parts: list[_Part]) -> gate.Answer:
+    """Of each different text, without what an approved template says by itself, and of each picture's description."""
+    approved = content.template in context.templates
+    read = {part.passage.original: part.passage for part in parts}
+    said = dict.fromkeys(text.free if approved else text.text for text in content.texts)
+    descriptions = (part.passage for part in parts if part.channel is None)
+    return gate.ask((read.get(text) or Passage(text) for text in said), descriptions)
 
 
 def findings(content: Content, context: Context, law: Law = DELIVERED) -> tuple[Finding, ...]:

@@ -33,6 +33,15 @@ class ChannelText:
     text: str
     fixed: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def free(self) -> str:
+        """What the author wrote; where fixed words stood, a line ends."""
+        pieces, done = [], 0
+        for start, end in sorted(self.fixed):
+            pieces.append(self.text[done : max(done, start)])
+            done = max(done, end)
+        return "\n".join([*pieces, self.text[done:]])
+
 
 @dataclass(frozen=True)
 class PictureFacts:
