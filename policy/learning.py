@@ -27,7 +27,7 @@ STRENGTH = 4.0  # how far a weight may stray from nought
 TOLERANCE = 1e-9  # the weights are rounded to thousandths; the solver goes far below
 LEAST_LINES = 2  # a feature of fewer lines is chance
 SMALLEST = 10  # thousandths; what weighs less is left out
-ORDINARY_ROUTED = 0.15  # the share of ordinary posts that layer 1 may send to somebody
+ORDINARY_ROUTED = 0.20  # the share of the ordinary posts of the corpus, hard ones, that may be sent to somebody
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, *lines: Any) -> tuple[list[dict[str, An
 
 
 def test_each_line_is_answered_with_findings_layer_1_and_a_route(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "Great work! Burglar caught on Mare Street"
+    text = "Burglar caught on Mare Street by PC Khan, and he is in the cells tonight"
     (caught, surgery), status = ask(monkeypatch, {"text": text}, {"text": "Street surgery on Saturday at the library"})
     assert status == 0
     assert set(caught) == {"findings", "layer1", "route"}
