@@ -20,6 +20,9 @@ from policy.rules import (
     facts,
     harm,
     identity,
+    inbox_harm,
+    inbox_people,
+    inbox_rights,
     live,
     missing,
     operations,
@@ -60,6 +63,9 @@ RULES: tuple[Rule, ...] = (
     *placing.RULES,
     *plain.RULES,
     *craft.RULES,
+    *inbox_harm.RULES,
+    *inbox_people.RULES,
+    *inbox_rights.RULES,
 )
 
 

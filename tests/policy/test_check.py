@@ -215,12 +215,24 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     assert _seconds(long) < 24 * max(_seconds(short), 0.003)
 
 
+@pytest.mark.parametrize(
+    "unit", ["my bike was stolen ", "it was Kyle ", "@a deals ", "how many in Hackney last year ", "a. "]
+)
+def test_time_grows_no_faster_than_what_came_in(unit: str) -> None:
+    short, long = (replace(draft((unit * size)[:size]), inbound=True) for size in (5_000, 40_000))
+    assert min(_judged(long) for _ in range(3)) < 24 * max(min(_judged(short) for _ in range(3)), 0.003)
+
+
 def _seconds(text: str) -> float:
     """Processor time, the best of three: another process on the machine must not decide."""
     return min(_once(text) for _ in range(3))
 
 
 def _once(text: str) -> float:
+    return _judged(draft(text, network="facebook"))
+
+
+def _judged(content: Content) -> float:
     began = process_time()
-    judge(draft(text, network="facebook"), CONTEXT)
+    judge(content, replace(CONTEXT, live_case=content.inbound))
     return process_time() - began
