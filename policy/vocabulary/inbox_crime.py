@@ -47,7 +47,8 @@ LISTS = {
         a girl, a boy, a lady, a cyclist, a young lad, someone, somebody, they've, they, theyve
     """,
     "seen_doing": """
-        snatch|steal|nick|smash|grab|rob|mug|punch|hit a|an|the|someone|somebody|my|this|her|his|two, break|breaking into, broke|break in,
+        snatch|steal|nick|smash|grab|rob|mug|punch|hit a|an|the|someone|somebody|my|this|her|his|two,
+        break|breaking into, broke|break in,
         exposed himself|themselves, flashed at, exposing himself|themselves,
         breaking into|in|the|a, stealing, robbing, nicking, smashing, fighting, dumping, spraying, spray painting,
         kicking in|the|off|doors|a, trying car|door|doors|handles|cars|the_doors|the_handles, vandalising, slashing,

@@ -16,7 +16,10 @@ _JUST_A = (
     "a|an|the|some|massive|big|huge|a_big|a_massive|a_huge|a_kitchen|a_metal|a_baseball|his|this_big|some_kind_of_a"
 )
 _ANY_MORE = "anymore|any_more|any_longer|no_more|much_longer"
-_CHILD = "son|daughter|child|kid|little_boy|little_girl|boy|girl|toddler|baby|mum|dad|nan|grandad|brother|sister|husband|wife"
+_CHILD = (
+    "son|daughter|child|kid|little_boy|little_girl|boy|girl|toddler|baby|mum|dad|nan|grandad"
+    "|brother|sister|husband|wife"
+)
 
 LISTS = {
     "risk_self": f"""
