@@ -24,7 +24,7 @@ def intelligence(passage: Passage, facts: Facts, context: Context) -> Iterable[M
     said = passage.hits("allegation", "no_allegation")
     if not said:
         return
-    near = widened(hit.sentence for hit in said)
+    near = widened({hit.sentence for hit in said})
     for start, end in [*_named(passage, context), *_strangers(passage, context), *_placed(passage)][:200]:
         if passage.sentence_at(start) in near and not _is_thanked(passage, start):
             yield Match((passage.place(start, end),))
