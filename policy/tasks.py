@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from policy import alerts, attesting, documents, expiry, rejudging, trials, watching
+from policy import alerts, attesting, documents, expiry, quality, rejudging, trials, watching
 
 
 @shared_task
@@ -37,3 +37,8 @@ def keep_times() -> None:
         watching.begin(period_id=period_id, now=now)
     attesting.remind(now=now)
     documents.remind_owners(now=now)
+
+
+@shared_task
+def count_quality() -> None:
+    quality.work(now=timezone.now())

@@ -266,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
         ("reconcile doubtful posts", "publishing.tasks.reconcile_due", 2.0),
         ("expire approvals", "policy.tasks.expire_due", 30.0),
         ("try proposed rules", "policy.tasks.try_proposals", 3.0),
+        ("count how well the rules do", "policy.tasks.count_quality", 60.0),
         ("judge again what waits", "policy.tasks.judge_waiting", 5.0),
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),

@@ -115,5 +115,4 @@ REGISTERS = [
     Line("place", "Hilly Fields"),
     Line("case", "Glyn Road robbery", "Listed for spring: nothing about the evidence.", "Wood Green, T20267114"),
     Line("consent", "Marguerite Adeoye", "Name and picture, cycle marking story", "DMC consents, folder 14", 200),
-    Line("template", "ACT", "Counter-terrorism awareness, fixed words", days=180),
 ]
