@@ -26,6 +26,8 @@ _IN_A_PLACE = _OF_A_PLACE - {"from", "by", "of", "to"}
 _NOT_SURNAMES = WORDS | RANKS
 _NOT_LOWER_SURNAMES = _NOT_SURNAMES | PLACE_ENDS | AREAS
 _BEGINNINGS = RANKS | TITLES | _ANY_GIVEN
+# "Get well soon to Kevin Marsh who was hurt": what follows tells the person from the place.
+_OF_A_PERSON = word_set("who whose was is has had aged lost")
 _MOST_WORDS = 3
 
 
@@ -219,7 +221,8 @@ class _Reader:
             return keys[0] not in _ANY_GIVEN and len(keys) > 1 and before in _IN_A_PLACE
         if ending not in SURNAME_ENDS or last - first != 1 or keys[0] not in _ANY_GIVEN:
             return True
-        return before in _OF_A_PLACE
+        after = self.words[last + 1].key if last + 1 < len(self.words) else ""
+        return before in _OF_A_PLACE and after not in _OF_A_PERSON
 
     def _among_officials(self, index: int, before: Name | None) -> bool:
         """Listed straight after an officer: "PCs Amy Holt, Ben Stone and Lara King"."""

@@ -56,7 +56,7 @@ def _again(passage: Passage) -> Iterator[Hit]:
 
 def told_evidence(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """An admission, or what footage, forensics or witnesses show, before a court has decided."""
-    shown = islice(chain(_shown(passage), _loot(passage)), _MOST)
+    shown = islice(chain(_shown(passage), _loot(passage), passage.hits("evidence_beside_arrest")), _MOST)
     told = sorted({*passage.hits("confession", "not_confession")[:_MOST], *shown})
     if not told:
         return

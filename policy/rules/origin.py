@@ -56,11 +56,13 @@ def _described(passage: Passage) -> Iterator[Hit]:
     for origin, human in pairs(origins, passage.hits("human"), reach=3):
         if human.first > origin.last:
             yield origin
+    descriptions = passage.sentences_with("description")
     for origin in origins:
         key = passage.keys[origin.last]
         before = passage.lower[max(0, origin.start - 60) : origin.start]
         plural = key not in _WHITE and bool(_PLURAL.search(key)) and passage.has("nationality")
-        if plural or _OF_A_SUSPECT.search(before):
+        told = key not in _WHITE and origin.sentence in descriptions
+        if plural or told or _OF_A_SUSPECT.search(before):
             yield origin
 
 

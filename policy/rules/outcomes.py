@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from policy.content import Context, Severity
@@ -11,6 +12,9 @@ from policy.reading.passage import Passage
 from policy.rules.registry import Facts, Match, Rule
 
 _SHORT_SENTENCE = 14
+_MOST = 100  # a text that says it more often has said it
+_VIEWS = ("verdict_view", "strong_view", "length_view")
+_CHEER = re.compile("[!🎉👏👊💪🙌🤦🙄😡😤😠🥳😂]")
 
 
 def court_steps(passage: Passage) -> list[Hit]:
@@ -36,7 +40,7 @@ def case_outcome(passage: Passage, facts: Facts, context: Context) -> Iterable[M
 
 def court_opinion(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """Joy or anger about a verdict, a sentence, a jury, a judge or the prosecutors."""
-    views = sorted({*passage.hits("verdict_view", "no_view"), *passage.hits("strong_view", "no_view")})
+    views = sorted({hit for kind in _VIEWS for hit in passage.hits(kind, "no_view")} | set(_cheered(passage)))
     if not views:
         return
     strong = {hit.start for hit in passage.hits("strong_view", "no_view")}
@@ -52,6 +56,13 @@ def court_opinion(passage: Passage, facts: Facts, context: Context) -> Iterable[
             yield Match(match_places(passage, (view.start, view.end), (near.start, near.end)))
         elif view.start in strong or view.start in lengths:
             yield Match(match_places(passage, (view.start, view.end)))
+
+
+def _cheered(passage: Passage) -> Iterator[Hit]:
+    """ "Jailed for six years!": an exclamation mark or a face right in the sentence of a court's decision."""
+    for hit in passage.hits("ruled", "no_court_step")[:_MOST]:
+        if _CHEER.search(passage.sentence_text(hit.sentence)):
+            yield hit
 
 
 def _outcomes(passage: Passage) -> list[Hit]:

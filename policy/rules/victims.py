@@ -26,7 +26,7 @@ _OF_PEOPLE = word_set(
 
 def named_victim(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """Somebody named as the one it was done to, with no consent on file."""
-    if not passage.has("harm_done", "harming", "had_taken", "stealing"):
+    if not passage.has("harm_done", "harming", "had_taken", "stealing", "losing"):
         return
     memorial = passage.sentences_with("remembrance")
     agreed = [frozenset(_plain(name).split()) for name in context.consents]
@@ -79,6 +79,12 @@ _TAKEN_FROM = re.compile(
 )
 
 
+_LOST = re.compile(
+    r"(?:,[^,.!?]{1,40},)? (?:has |had )?(?:just |sadly |recently )?lost (?:£|over |more than |nearly |almost |about "
+    r"|around |up to |thousands|everything|a lot of money|(?:his|her|their) (?:life )?savings)"
+)
+
+
 def _theirs(passage: Passage, name: Name) -> tuple[int, int] | None:
     """ "Mr Harrowgate had his watch snatched", "Miss Pritchard's bag was stolen", "stole £400 from Miss Pritchard"."""
     if name.kind is Kind.CAPITALS:
@@ -87,6 +93,9 @@ def _theirs(passage: Passage, name: Name) -> tuple[int, int] | None:
     taken = _TAKEN_FROM.search(before)
     if taken:
         return name.start - len(before) + taken.start(), name.start
+    lost = _LOST.match(passage.lower, name.end)
+    if lost:
+        return lost.span()
     hits = passage.hits("had_taken")
     place = bisect_left(hits, name.last, key=lambda hit: hit.first)
     for hit in hits[place : place + 1]:

@@ -51,7 +51,14 @@ LISTS = {
         next door neighbour, neighbour, his neighbour, her neighbour, their neighbour, the victim's neighbour,
         flatmate, lodger, tenant/s, landlord of, owner, co owner, licensee, gaffer, foreman, site manager, chair of,
         head of, leader of, president of, captain of, vice chair, organiser, resident of, residents of, resident,
-        residents, occupant of, occupier of, tenant of, tenants of
+        residents, occupant of, occupier of, tenant of, tenants of, dpd driver, royal mail driver, evri courier,
+        amazon driver, ocado driver, tesco driver, asda driver, recovery driver, tow truck driver, coach operator,
+        ambulance worker, ambulance driver, dinner lady, dinner ladies, school cook, school secretary, school cleaner,
+        school bus driver, sports teacher, pe teacher, maths teacher, english teacher, science teacher,
+        deputy headteacher, governor, acting head, care home manager, care home owner, home help, ex soldier, veteran,
+        army veteran, navy veteran, retired teacher, retired policeman, ex policeman, local businessman, scrap dealer,
+        scrap metal dealer, car dealer, jobseeker, gang leader of, rough sleeper, trainee teacher, junior doctor,
+        hospital consultant, gp receptionist, hospital cleaner
     """,
     "not_trade": """
         drink driver, drug driver, student union, student halls, student accommodation, teacher training, doctor who,
@@ -103,7 +110,11 @@ LISTS = {
         assaulted on, stabbed by, stabbed in, threatened by, threatened with, threatened at, punched in,
         punched unconscious, conned out of, scammed out of, tricked into, tricked out of, cheated out of,
         swindled out of, defrauded of, held up at, held at knifepoint, injured in, hurt in, burgled, robbed, mugged,
-        scammed, conned, swindled, defrauded, targeted by, victimised
+        scammed, conned, swindled, defrauded, targeted by, victimised, woke to find, came home to find,
+        returned home to find, returned to find, got home to find, who was stabbed, who was attacked, who was robbed,
+        lost everything, lost her home, lost his home, lost the lot, paid a rogue, handed cash to,
+        gave her bank details, gave his bank details, had to be taken to hospital, is being treated,
+        being treated in hospital, fighting for
     """,
     "harming": """
         victim, victims, the victim, victim is, victim was, victim named as, victim named, named locally as, named as,
@@ -119,6 +130,7 @@ LISTS = {
         house of, flat of, shop of, car of, property of, burglary at, thieves targeted, burglars targeted, spat at,
         cuckooed, kidnapped
     """,
+    "losing": "lost",
     "stealing": """
         stole, steal, stealing, stolen, took, taken, taking, snatched, snatching, nicked, swiped, pinched, grabbed,
         grabbing, raided, ransacked, trashed, smashed, robbed, burgled, conned, tricked
@@ -142,8 +154,8 @@ LISTS = {
 # Where one of these stands between, it is somebody else: "a teacher called us and a man was arrested".
 SOMEBODY_ELSE = word_set(
     """
-    man men woman women male males female females suspect/s person people boy/s girl/s lad/s youth/s teenager/s two
-    three four five someone somebody burglar/s thief thieves robber/s mugger/s shoplifter/s intruder/s officer/s
+    man men woman women male males female females suspect/s person people boy/s girl/s lad/s youth/s teenager/s
+    someone somebody burglar/s thief thieves robber/s mugger/s shoplifter/s intruder/s officer/s
     police pc pcs we attacker offender/s called rang phoned spotted saw reported alerted helped flagged told found
     stopped chased detained held caught thanks thank after
     """

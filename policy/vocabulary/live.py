@@ -47,7 +47,10 @@ LISTS = {
         breach of her cbo, breach of a cbo, breaching a cbo, breaching his cbo, breach of cbo, already on a cbo,
         jailed for the same, jailed last year, jailed in 2023, jailed in 2024, jailed in 2025, convictions on,
         convictions and, convictions going, spent time in prison, previous jail sentence, sentence for similar,
-        court in the morning, going to crown court, off to court, heading to court, conviction history
+        court in the morning, going to crown court, off to court, heading to court, conviction history,
+        jailed three times, jailed four times, jailed five times, jailed several times, jailed many times,
+        jailed a number of times, jailed repeatedly, convicted three times, convicted several times,
+        been sentenced before, sentenced before, served sentences, served a sentence
     """,
     # Enough beside any one person.
     "past": """
@@ -103,7 +106,13 @@ LISTS = {
         trouble with the law, trouble with the police, jailed for the same, jailed last year, previous jail sentence,
         convictions for, other convictions, many convictions, dozens of convictions, several convictions,
         multiple convictions, number of convictions, previous arrests, previous prison, prison sentence for similar,
-        out of borstal, young offender institution last, previous cautions
+        out of borstal, young offender institution last, previous cautions, jailed twice, jailed three times,
+        jailed four times, jailed five times, jailed several times, jailed many times, jailed a number of times,
+        jailed repeatedly, convicted twice, convicted three times, convicted several times, sentenced before,
+        in and out of prison, in and out of jail, in and out of trouble, been to prison, been in prison, spell inside,
+        got previous, has previous, have previous, had previous, with previous, his previous, her previous,
+        previous to his name, known drug dealer, known dealer, known burglar, known thief, known shoplifter,
+        known offender, known criminal, known robber, organised crime links
     """,
     # Enough only beside an arrest.
     "past_beside_arrest": """
@@ -138,7 +147,13 @@ LISTS = {
         barely out, hours out of, days out of, weeks out of, months out of, fresh from, early release,
         hadn't been out, been out for, out for just, out for only, done it before, did it before,
         has done this before, who has done this, similar offences before, got a history, has a history,
-        have a history, with a history, a long history, history with, history together
+        have a history, with a history, a long history, history with, history together, has a record, had a record,
+        have a record, record for this, got a record, with a record, this one, umpteenth time, umpteenth,
+        hundredth time, nth time, released only last, only last week, only last month, released last week,
+        released last month, every store, every shop on the, repeat performance, another one for the collection,
+        old habits, form in this, on our radar, on the radar, been on our radar, target list, been after him for,
+        persistent shoplifter, persistent offender, habit of, habit he, known associate, known to carry,
+        known for carrying, known for violence, warning signal/s, markers for
     """,
     "again": "again, once again, yet again, back again, another time",
     "habitual": """
@@ -159,7 +174,8 @@ LISTS = {
         known hotspot, known for, known location, known area, well known for, breach of the peace, breach of peace,
         data breach, banned from driving, banned from bringing, familiar faces at, once again thank,
         thank you once again, thanks once again, thanks again, thank you again, trust and confidence record,
-        crime recording, recorded, property recovered, cash register, register your
+        crime recording, recorded, property recovered, cash register, register your, this one is, this one was,
+        on our radar this, the same place, habit of leaving, good habits, get into the habit, habit of locking
     """,
     "confession": """
         red handed, in the act, bang to rights, dead to rights, no comment interview, no comment all,
@@ -192,7 +208,11 @@ LISTS = {
         plenty of evidence, enough evidence, all the evidence, clear evidence, evidence against, evidence we have,
         evidence is clear, evidence speaks, got plenty, open and shut, slam dunk, nailed on, guilty as sin,
         no doubt it was, clearly guilty, definitely him, definitely her, there's no doubt, without a doubt,
-        ran out of excuses, no denying, undeniable
+        ran out of excuses, no denying, undeniable, you got me, you've got me, she did it, he did it, she's done it,
+        he's done it, it was him, it was her, guilty conscience, said sorry for, said he was sorry, tried to explain,
+        made excuses, led us to the, led officers to the, came forward and told us he, admitted what,
+        told us what he had, told us what she had, spilled all, in interview he, in interview she, in his interview,
+        in her interview, during interview he, lied through
     """,
     "not_confession": """
         admits she ate, pc wren admits, alibi pub, no comment needed, admits defeat, i admit, we admit, must admit,
@@ -209,7 +229,9 @@ LISTS = {
         whatsapp messages, messages on, messages found, witness/es, eyewitness/es, id parade, identity parade, viper,
         facial recognition, lfr, search history, lab results, lab tests, test results, his trainers, his clothes,
         his jacket, her clothes, bank records, receipts, location data, photos on, tracker, drone footage, clothing,
-        statements, everyone saw, detection dog, sniffer dog
+        statements, everyone saw, detection dog, sniffer dog, number plate cameras, plate cameras, anpr, number plate,
+        paint, glass, mud, soot, gps, sat nav, ulez cameras, oyster card, receipt, social media posts, selfie, tiktok,
+        snapchat, instagram
     """,
     "evidence_verb": """
         show/s, showed, showing, shown, clearly, caught, catch/es, capture/d/s, capturing, record/ed, prove/s, proved,
@@ -222,9 +244,12 @@ LISTS = {
         on camera, on cctv, on film, on video, bang to, gave him away, gave her away, gives him away, give him away,
         don't lie, doesn't lie, never lies, saw him, saw her, saw them, seen him, watched him, watched her,
         filmed him, filmed her, filmed them, recognised him, recognised her, bang to rights, sealed it, left behind,
-        he left, she left, belonged to, came back to, incriminating, found on, found at the scene, of him, of her,
-        of them, doing it, pointed to, points to, hit for, hit on, got a hit, every second, whole thing, the lot,
-        same as, his face, her face
+        he left, she left, belonged to, came back to, incriminating, found on, found of him, of her, of them,
+        doing it, pointed to, points to, hit for, hit on, got a hit, every second, whole thing, the lot, same as,
+        his face, her face, put his car, puts his car, put her car, placed his car, gave away, gives away, betrayed,
+        told a different story, tell a different story, tracked him, tracked her, tracked them, followed him,
+        followed them, traced him, traced her, traced them, boasting, bragging, bragged, put his car at the scene,
+        place him at the scene, him at the scene, his car at the scene, her at the scene
     """,
     "not_evidence": """
         show us, show you, cinema show, light show, shows how, shows you, caught up, video shows how,
@@ -256,5 +281,24 @@ LISTS = {
         still in his, still in her, still on him, still holding, still wearing, in possession of the,
         on the back seat, stuffed in, stuffed down, hidden in, hidden under, stashed in, tucked in, tucked down,
         hiding in, hiding under
+    """,
+    # Enough only beside an arrest.
+    "evidence_beside_arrest": """
+        still holding the, still clutching, still had the, still wearing the, still carrying the, clutching the,
+        gave him away, gave her away, gave them away, gave the game away, put his car at, put her car at,
+        puts his car at, put his phone at, spotted on cctv, seen on cctv, watched on cctv, filmed climbing,
+        filmed breaking, filmed stealing, seen on camera, spotted on camera, identified from cctv,
+        identified from footage, identified him, identified her, identified by the victim, identified by a witness,
+        identified by witnesses, recognised from cctv, recognised from footage, recognised him, recognised her,
+        picked him out, picked her out, picked out by, picked out of, paint on his, paint on her, mud on his,
+        blood on his, blood on her, glass on his, soot on his, hands covered in, covered in paint, covered in blood,
+        glass in his, search of his, search of her, turned up stolen, uncovered stolen, stolen phones found,
+        stolen goods found, stolen items found, stolen bikes found, stolen property found, found stolen,
+        recovered stolen, hidden stash, his search history, her search history, tested positive, positive match,
+        linked by dna, linked by forensics, forensic link, forensic hit, forensic match, dna hit, fingerprint hit,
+        dna match, fingerprint match, forensics place, forensics link, trail of, followed the trail,
+        followed the footprints, followed footprints, dropped his, dropped her, left his phone, left his wallet,
+        left behind his, tell tale, house turned up, flat turned up, home turned up, address turned up, told us where,
+        told officers where, told us how, showed us where, handed over the knife, handed over the stolen
     """,
 }

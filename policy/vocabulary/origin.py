@@ -4,31 +4,37 @@ from __future__ import annotations
 
 LISTS = {
     "status": """
-        illegal immigrant/s, illegal immigration, illegal migrant/s, illegal alien/s, illegals, 
-        illegal entrant/s, illegal entry, illegal worker/s, illegal arrivals, in the country illegally,
-        in this country illegally, in the uk illegally, in the uk unlawfully, in the country unlawfully,
-        here illegally, living here illegally, entered illegally, entered the country illegally,
-        entered the uk illegally, working illegally, work illegally, works illegally, illegally in the uk,
-        illegally in the country, unlawfully in the uk, asylum seeker/s, asylum claimant/s, asylum applicant/s,
-        failed asylum, failed asylum seeker/s, bogus asylum, asylum claim/s, asylum application, claiming asylum,
-        claimed asylum, claim asylum, seeking asylum, sought asylum, refused asylum, granted asylum, asylum,
-        overstayer/s, visa overstayer/s, overstaying, overstaying his visa, overstaying her visa, overstayed,
-        overstayed his visa, overstayed her visa, overstayed their visa, overstayed a visa, visa expired,
-        visa has expired, visa had expired, expired visa, visa ran out, visa had run out, visa has run out,
-        out of visa, no visa, without a visa, without a valid visa, on a student visa, student visa, work visa,
-        tourist visa, visitor visa, spouse visa, visa, leave to remain, limited leave, indefinite leave,
-        settled status, no recourse to public funds, right to remain, right to work, no right to be, no right to work,
-        no right to remain, right to be in the uk, right to be here, undocumented, undocumented migrant/s,
-        sans papiers, no papers, without papers, no documents, no legal status, no status, irregular migrant/s,
-        economic migrant/s, migrant/s, immigrant/s, refugee/s, refugee status, displaced person, small boat/s, dinghy,
-        channel crossing/s, crossed the channel, came over on a boat, came here on a boat, boat from calais,
-        back of a lorry from, smuggled into the uk, smuggled into the country, people smugglers, deported, deport,
-        deportation, deportee, deporting, facing removal, removal from the uk, removed from the uk,
+        illegal immigrant/s, illegal immigration, illegal migrant/s, illegal alien/s, illegals, illegal entrant/s,
+        illegal entry, illegal worker/s, illegal arrivals, in the country illegally, in this country illegally,
+        in the uk illegally, in the uk unlawfully, in the country unlawfully, here illegally, living here illegally,
+        entered illegally, entered the country illegally, entered the uk illegally, working illegally, work illegally,
+        works illegally, illegally in the uk, illegally in the country, unlawfully in the uk, asylum seeker/s,
+        asylum claimant/s, asylum applicant/s, failed asylum, failed asylum seeker/s, bogus asylum, asylum claim/s,
+        asylum application, claiming asylum, claimed asylum, claim asylum, seeking asylum, sought asylum,
+        refused asylum, granted asylum, asylum, overstayer/s, visa overstayer/s, overstaying, overstaying his visa,
+        overstaying her visa, overstayed, overstayed his visa, overstayed her visa, overstayed their visa,
+        overstayed a visa, visa expired, visa has expired, visa had expired, expired visa, visa ran out,
+        visa had run out, visa has run out, out of visa, no visa, without a visa, without a valid visa,
+        on a student visa, student visa, work visa, tourist visa, visitor visa, spouse visa, visa, leave to remain,
+        limited leave, indefinite leave, settled status, no recourse to public funds, right to remain, right to work,
+        no right to be, no right to work, no right to remain, right to be in the uk, right to be here, undocumented,
+        undocumented migrant/s, sans papiers, no papers, without papers, no documents, no legal status, no status,
+        irregular migrant/s, economic migrant/s, migrant/s, immigrant/s, refugee/s, refugee status, displaced person,
+        small boat/s, dinghy, channel crossing/s, crossed the channel, came over on a boat, came here on a boat,
+        boat from calais, back of a lorry from, smuggled into the uk, smuggled into the country, people smugglers,
+        deported, deport, deportation, deportee, deporting, facing removal, removal from the uk, removed from the uk,
         removed from the country, sent back to his country, sent back home to, immigration status,
         immigration offence/s, immigration offender/s, immigration matters, immigration enforcement,
         immigration officers, immigration officials, immigration services, immigration detention, immigration checks,
         handed to immigration, handed over to immigration, passed to immigration, immigration, home office,
-        border force, ukba, ukvi, dual national
+        border force, ukba, ukvi, dual national, shouldn't even be in the country, shouldn't be in the country,
+        shouldn't be in this country, should not be in the country, shouldn't be here,
+        not supposed to be in the country, not supposed to be here, not allowed to be in the country,
+        not allowed to be here, no business being in this country, here unlawfully, both here illegally,
+        unlawfully here, wanted by immigration, not legally here, isn't here legally, aren't here legally,
+        not here legally, legally in the country, legally in the uk, permission to be in, papers were,
+        paperwork was not in order, no valid status, foreign criminal/s, foreign offender/s,
+        foreign national offender/s, fno
     """,
     "not_status": """
         overstayed your parking, overstayed the parking, overstayed my, overstayed our welcome,
@@ -60,12 +66,13 @@ LISTS = {
         right to work checks, information, awareness, training, appeal for donations, free, open day, cadets, tell us,
         talk, panel, hub, centre, group, project, garden, sports, tournament, match, day, network, service, employers,
         employer, guide, how to, apply, applying, application form, welcome pack, hosts, homes for ukraine, windrush,
-        whatever your, hate crime
+        whatever your, hate crime, if you are, if you're, whatever your status, here for you, you can report,
+        you can tell us, we will help, we are here, we're here
     """,
     "status_decisive": """
         arrest/s, arrested, detained, in custody, nicked, suspect/s, suspected, suspicion, charged, jailed, caught,
-        stopped, raided, raid, warrant,  offender, handed to immigration, handed over to immigration, burglar,
-        thief, knife, stabbing, robbery, drugs, cells, seized, bailed, wanted by, is wanted
+        stopped, raided, raid, warrant, offender, handed to immigration, handed over to immigration, burglar, thief,
+        knife, stabbing, robbery, drugs, cells, seized, bailed, wanted by, is wanted
     """,
     "ethnicity": """
         asian, south asian, east asian, south east asian, oriental, african, afro caribbean, african caribbean,
@@ -141,11 +148,13 @@ LISTS = {
         responsible, in connection, warrant, raid, raided, drink driving, shoplifter/s, shoplifting, fraud, scam,
         scammer/s, conman, pickpocket/s, snatched, snatching, grabbed, threatened, escaped, chased, crime/s, intruder,
         prowler, flasher, exposed himself, followed a, approached a, loitering, acting suspiciously, suspicious,
-        trying door handles, drugs, handcuffs, cells
+        trying door handles, drugs, handcuffs, cells, stealing, seen stealing, seen in, seen near, spotted,
+        breaking into, broke into, drunk, banned, fined, speeding, no insurance, uninsured
     """,
     "origin_welcome": """
         history, heritage, month, festival, new year, celebration, celebrations, celebrate, restaurant, food, dancing,
         centre, group, community group, speaking officers, culture, cultural, carnival, parade, awards, association,
         community event, victim, victims, survivors, hate crime, language, speak/s
     """,
+    "description": "described, description, descriptions, described as, described by, appearance",
 }

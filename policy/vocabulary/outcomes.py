@@ -44,7 +44,8 @@ LISTS = {
         learn her fate, learn their fate, extradited, inquest, told the court, jury back, time served, tariff,
         minimum term, out on bail from court, released on bail by the court, case adjourned, hearing adjourned,
         adjourned until, adjourned to, case goes to court, taken to court, going to court, off to court,
-        heading to court, in court, at court, to court
+        heading to court, in court, at court, to court, go down for, goes down for, went down for, going down for,
+        given a total, given a sentence
     """,
     "no_court_step": """
         free of charge, no charge, without charge, in charge, take charge, took charge, taking charge, extra charge,
@@ -83,12 +84,12 @@ LISTS = {
         charged with looking after, charged with protecting, charged with organising, charged with making,
         charged with delivering, charged with finding, charged with judging, charge of our, charge of the,
         charge of your, charge of this, charge of a, charge of cadets, in charge of, the appeal court,
-        stand trial run, suspended sentence structure
+        stand trial run, suspended sentence structure, witness care, through court, through the court
     """,
     "court_place": """
-        court, magistrates, magistrates', mags, old bailey, jury, judge, dock, bench, cps, verdict, trial, hearing,
-        sentence, sentenced, sentencing, jailed, prison, jail, guilty, convicted, acquitted, court case, offender,
-        defendant, charges, the case, courts, sentences, community order, suspended, hmp, unpaid work
+        court, magistrates, magistrates', mags, old bailey, jury, judge, cps, verdict, trial, sentence, sentenced,
+        sentencing, jailed, prison, jail, guilty, convicted, acquitted, court case, offender, defendant, charges,
+        the case, courts, sentences, community order, suspended, hmp, unpaid work
     """,
     "prison_time": """
         months, years, weeks, month, year, days, hours unpaid, hours of unpaid, life, stretch, porridge
@@ -174,7 +175,20 @@ LISTS = {
         we know he did, he did it, guilty as sin, happier, celebrate, celebrating, sweet justice, karma,
         hardly a deterrent, no deterrent, deterrent, bit steep, scandalous, scandal, inadequate, sensible sentence,
         proper sentence, proper justice, real punishment, punishment fits, punishment fit, fit the crime,
-        fits the crime
+        fits the crime, go down for, goes down for, went down for, no comfort, little comfort, comfort to,
+        some comfort, seeing through, let residents down, let down, let victims down, let the victim down,
+        let everyone down, let us all down, thanks to the jury, thank the jury, thank the judge, thanks to the cps,
+        thank the cps, grateful to the jury, well done to everyone, unreal, spot on, exactly what, exactly right,
+        lucky boy, lucky man, lucky to get, lucky not, unlucky, too good for, about right, just right,
+        sounds about right, hardly seems, seems a lot, seems low, seems light, doesn't seem, does not seem,
+        not what he deserves, every day of it, every minute of it, could have been longer, deserves every day,
+        bring back, hang him, hanging's too good, rot, scum, evil, monster, vile, monstrous, heinous, coward,
+        cowardly, animal, thug, we're told he'll, out in half, out by christmas, out in no time, back out,
+        back on the streets, walk away, walked away, free to, laughing, laughing all the way, laughs, laughed,
+        smirking, remorse, no remorse, took the mick, takes the mick, taking the mick, beggars, begs the question,
+        questions to answer, question the, questioning the, disagree, agree with, don't agree, do not agree,
+        can't agree, with respect to the, we respect the, mystified, puzzled, puzzling, perplexed, incomprehensible,
+        inexplicable, insane, absurd, barmy, daft, silly, stupid, soft on crime, tough on crime, hard on
     """,
     "strong_view": """
         justice served, justice done, justice has been done, justice has been served, justice was done,
@@ -220,7 +234,8 @@ LISTS = {
         incredible, let off, enjoy your, thrilled, delighted, about time, boom, overdue, ought to, should get,
         should be, should have been, happy days, happy that, delighted with, pleased that, proper, hope he, hope she,
         hope they, relieved, annoyed, annoying, celebrate, celebrating, outrage, better place, happier,
-        what's the point
+        what's the point, free to, back out, laughed, laughing, agree with, question the, let down, evil, thug,
+        exactly what, seems light
     """,
     "may_be": """
         could, can, may be, may have, may face, may get, may not, may well, might, would, if, anyone, should you,
@@ -230,5 +245,11 @@ LISTS = {
     "given_time": """
         gets, got, given, gave him, gave her, handed, receives, received, serve, serving, serves, starting, starts,
         begins, landed, facing, faces, earned him, earns
+    """,
+    "ruled": """
+        jailed, sentenced, sentence, imprisoned, sent down, put away, years in prison, months in prison,
+        behind bars for, guilty, found guilty, verdict, acquitted, walked free, suspended sentence, community order,
+        years inside, months inside, banned from driving, life sentence, locked up for, restraining order, not guilty,
+        go down for, goes down for, went down for
     """,
 }
