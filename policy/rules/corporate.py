@@ -15,7 +15,9 @@ from policy.rules.wording import Together, alone, is_calm, together
 
 _APPROVED_CT = "act"
 # "OFFICIAL: ward briefing", "SECRET", "RESTRICTED - police only": a marking is written in capitals.
-_MARKED = re.compile(r"(?:\bOFFICIAL(?=:| ?-| ?/|$|\n)|\b(?:SECRET|RESTRICTED|CONFIDENTIAL)(?=:| ?[-/(]|$|\n))")
+_MARKED = re.compile(
+    r"^[Cc]onfidential ?[:-] |\bOFFICIAL(?=:| ?-| ?/|$|\n)|\b(?:SECRET|RESTRICTED|CONFIDENTIAL)(?=:| ?[-/(]|$|\n)"
+)
 _OPERATION = re.compile(r"\b(?:Operation|Op|OPERATION|OP) (?P<name>[A-Z][A-Za-z]{2,20})\b")
 
 
@@ -48,7 +50,10 @@ def _is_month(passage: Passage, hit: Hit) -> bool:
 
 def conduct(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """Misconduct, the IOPC, an officer suspended or charged, a death after contact with the police."""
-    return alone(passage, "conduct", "not_conduct", calm=("good_conduct",))
+    quiet = ("good_conduct",)
+    yield from alone(passage, "conduct", "not_conduct", calm=quiet)
+    yield from together(passage, Together("in_our_care", "came_to_harm", 8, calm=quiet))
+    yield from together(passage, Together("police_vehicle", "hit_by_it", 8, calm=quiet))
 
 
 def marking(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
@@ -56,6 +61,9 @@ def marking(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]
     yield from alone(passage, "marking", "not_marking")
     for found in _MARKED.finditer(passage.text):
         yield Match(places=(passage.place(*found.span()),))
+    for hit in passage.hits("police_system"):
+        if hit.last + 1 < len(passage.keys) and passage.keys[hit.last + 1][0].isdigit():
+            yield Match(places=(passage.place(hit.start, passage.words[hit.last + 1].end),))
     yield from _unapproved_operations(passage, context)
 
 

@@ -109,7 +109,8 @@ def _businesses(passage: Passage) -> Iterator[Hit]:
         gap = passage.text[before.end : word.start]
         if gap not in (" ", " & ", "-", "'s ") or not word.raw[0].isupper() or not before.raw[0].isupper():
             continue
-        if before.raw.isupper() and len(before.raw) <= 4 and passage.keys[trade.first] not in ("ltd", "limited", "plc"):
+        initials = before.raw.isalpha() and before.raw.isupper() and len(before.raw) <= 4
+        if initials and passage.keys[trade.first] not in ("ltd", "limited", "plc"):
             continue
         yield Hit(before.start, trade.end, first, trade.last, trade.sentence)
 

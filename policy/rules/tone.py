@@ -16,8 +16,8 @@ from policy.vocabulary import communities
 
 # "f***ing", "sh*t", "b@stard": letters hidden by signs.
 _MASKED = re.compile(
-    r"(?<![\w*@#])(?:f[*@#!$]{1,3}c?k?\w{0,4}|s[h*][*@!1]{1,2}t?\w{0,3}|b[*@][*s]\w{1,7}|b\*{2,7}\w{0,3}|w[*@]nk\w{0,3}"
-    r"|c[*@]{1,3}n?t?s?|t[*@]ss?er\w?|tw[*@]t\w?|d[*!]ck\w{0,5}|b[*!]tch\w{0,2}|a[*$]{1,2}(?:e|hole)\w?|p[*!]ss\w{0,3})(?![\w*])",
+    r"(?<![\w*@#])(?:[a-z]{1,2}[*#!$]{2,8}[a-z]{0,5}|(?:f[*@]c?k|s[h*][*@!]t|b[*@]st[ar]|w[*@]nk|c[*@]nt|t[*@]ss?er|tw[*@]t"
+    r"|d[*!]ck|b[*!]tch|a[*$]se|p[*!]ss|cr[*]p|bl[*]{2}dy)\w{0,5})(?![\w*])",
     re.IGNORECASE,
 )
 # The list the console comes with; from the first rule set on the DMC keeps it (policy.law).

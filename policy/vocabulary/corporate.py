@@ -1,22 +1,17 @@
-"""Words of what other offices lead on (terrorism, protest, conduct) and of what must stay inside (papers, watching)."""
+"""Words of what other offices lead on: terrorism, protest, and the conduct of police officers."""
 
 from __future__ import annotations
 
 _OFFICER = "officer/s|pc|pcs|pcso|constable/s|sergeant|detective/s|inspector|cop/s|superintendent|commander|dc|sgt"
 _WAS = "was|were|is|are|been|being|has_been|have_been|who_was|who_is|now|who_has_been"
-_MEDIA = (
-    "insta|instagram|facebook|fb|snapchat|snap|snaps|tiktok|twitter|x|linkedin|youtube|telegram|social_media|socials"
-    "|profile/s|account/s|page/s|stories|story|feed/s|posts|tweets|photos|friends_list|followers|following|timeline"
-    "|likes|comments|status|reels|stream|channel"
-)
-_WHOSE = (
-    "his|her|their|this_lad|this_guy|that_lad|this_bloke|this_man|this_woman|this_girl|this_boy|these_lads|the_suspect"
-)
-_GROUP = "whatsapp|facebook|telegram|private|signal|discord|snapchat"
-_NUMBER = "ref|reference|number|no|report/s|log|entry|record/s|refers|check/s|id|intel|search|submitted|update|shows"
 
 LISTS = {
     "ct": """
+        blast at|in|near|heard|outside|has, a blast, old|wartime|artillery|live shell/s, powder in|found|was,
+        containing powder|a_powder, suspicious letter|envelope|powder|liquid,
+        moved out of|from flats|homes|houses|buildings|the|nearby, letter bomb, loud bang|bangs heard|in|near,
+        mortar, bomb alert|warning|call, stabbed several|multiple|many, people are running|fleeing,
+        avoid london bridge|the_area, armed cops|cop, armed_officers_are,
         bag|suitcase|rucksack left on|at|outside|near|in the|a platform|station|train|bus|concourse|street,
         package|case|holdall|parcel left on|at|outside|near|in the|a platform|station|train|bus|concourse|street,
         what|which looks|looked|appears|appeared like|to_be a|an gun|rifle|firearm|handgun,
@@ -53,8 +48,10 @@ LISTS = {
         armed with, man with a, men with, stay indoors, avoid the area
     """,
     "not_ct": """
-        bath bomb/s, seed bomb/s, photo bomb/s, photobomb/s, photobombed, photobombing, bombing along|around|down,
-        bomb squad dance, glitter bomb, jager bomb, cherry bomb,
+        was a blast, from the past, a blast at the|of, blast off, full blast, blast of, absolute blast,
+        loud bang was us, pasta|egg|sea|taco shell/s, had a blast, having a blast,
+        shell garage|station|suit|building|art, bath bomb/s, seed bomb/s, photo bomb/s, photobomb/s, photobombed,
+        photobombing, bombing along|around|down, bomb squad dance, glitter bomb, jager bomb, cherry bomb,
         explosion of colour|flavour|flavours|colours|laughter|joy|glitter, flavour|colour explosion, love bombing,
         love bomb, exploded with|in laughter, population explosion, yarn bomb/s, yarn bombing, yarn bombed,
         shooting star/s, shooting hoops, penalty|basketball|netball|film|photo|clay shooting,
@@ -79,7 +76,10 @@ LISTS = {
         firework, science fair, science, baking, crafts, concert, comedy, bake
     """,
     "protest": """
-        protest/s, protester/s, protestor/s, protesting, protested outside|against|at|in|about, counter protest/s,
+        people|crowd|crowds|group sitting|sat|lying down|in, blocked by people|a_group|protest|activists|tractors,
+        sitting down in, demonstrators, march has set off, campaigners, counter demonstration, flares in|let|at,
+        human chain, banner drop, die in, effigy, public disorder, banned march, hunger strike, protest/s,
+        protester/s, protestor/s, protesting, protested outside|against|at|in|about, counter protest/s,
         counterprotest, demonstrator/s, demonstrating against|outside, counter demonstration/s,
         counter demonstrators, demonstration/s, demo, demos, marchers,
         march|marching against|through|past|from|for|on|along|towards|toward|is|will|was|are|and|has|in|passes,
@@ -88,7 +88,7 @@ LISTS = {
         marched through|past|from|against|on|along|down|to, rally, rallies, picket/s, picketing, picket line/s,
         picketed, sit in, sit ins, sit down protest, occupation of, occupying the|a,
         students|activists|protesters|they|have|has occupied a|the|university|building,
-        occupying the building|university|offices, die in, lie in outside, blockade, blockading, blockaded,
+        occupying the building|university|offices, lie in outside, blockade, blockading, blockaded,
         glued|gluing|chained|locked themselves|himself|herself|on, lock ons, locked on to, activist/s,
         campaigners outside|gathered, public order, section|s 14|12|14a conditions|order|imposed|notice,
         public order act, disorder, riot/s, rioting, rioter/s, civil unrest, unrest, kettled, kettling, chanting,
@@ -129,13 +129,36 @@ LISTS = {
         could protest
     """,
     "friendly_show": """
-        body cam, body worn, bodycam, cookery, cooking, cpr, judo, karate, first aid, bike marking, self defence,
-        firefighters, tasters, workshop, children, kids, cadets, brownies, scouts, open day, newsletter, st george,
-        st patrick, remembrance, lantern, carnival, charity, pedal, rally driving, parade, nursery, smart water,
-        smartwater, football, match day, fun day, band, smoothies, baking, gardening, dance, yoga, knitting, cake,
-        cakes, biscuits, fair, fete, raffle, penguins, table tennis, treasure hunt, choir, piano
+        chip pan, fire service, walking group, mobility scooter/s, rally car, cadets won,
+        mental health campaigners, body cam, body worn, bodycam, cookery, cooking, cpr, judo, karate, first aid,
+        bike marking, self defence, firefighters, tasters, workshop, children, kids, cadets, brownies, scouts,
+        open day, newsletter, st george, st patrick, remembrance, lantern, carnival, charity, pedal, rally driving,
+        parade, nursery, smart water, smartwater, football, match day, fun day, band, smoothies, baking, gardening,
+        dance, yoga, knitting, cake, cakes, biscuits, fair, fete, raffle, penguins, table tennis, treasure hunt,
+        choir, piano
     """,
     "conduct": f"""
+        treated by officers|police|our, way officers|we|police treated|handled|dealt|spoke|stopped,
+        {_OFFICER} is_being|are_being|being investigated|reported|stripped|removed|struck,
+        {_OFFICER} has_been|have_been|was|were investigated|reported|stripped|removed|struck, struck off,
+        {_OFFICER} appeared|appears|appearing|was|is|due in|at|before court|crown_court|magistrates,
+        {_OFFICER} appeared|appears|appearing|was|is|due in|at|before a_court|a_panel|the_panel,
+        {_OFFICER} in|at court,
+        serving|former|ex|retired officer|pc|police|met charged|jailed|convicted|appeared|was|has,
+        serving|former|ex|retired detective|sergeant|cop|constable charged|jailed|convicted|appeared|was|has,
+        disgraced|rogue|corrupt|crooked officer|pc|police|met charged|jailed|convicted|appeared|was|has,
+        disgraced|rogue|corrupt|crooked detective|sergeant|cop|constable charged|jailed|convicted|appeared|was|has,
+        serving|former|ex|retired officer|pc|police|met struck|sentenced|guilty|admitted|arrested|who,
+        serving|former|ex|retired detective|sergeant|cop|constable struck|sentenced|guilty|admitted|arrested|who,
+        disgraced|rogue|corrupt|crooked officer|pc|police|met struck|sentenced|guilty|admitted|arrested|who,
+        disgraced|rogue|corrupt|crooked detective|sergeant|cop|constable struck|sentenced|guilty,
+        disgraced|rogue|corrupt|crooked detective|sergeant|cop|constable admitted|arrested|who,
+        disgraced officer|pc|cop, subject of an|a investigation|complaint|misconduct|inquiry,
+        taken ill in|while|at our|police|custody|in|the, collapsed in custody|police|our|the|while,
+        died while|after|in|following being|police|detained|arrested|custody|officers|contact,
+        officers in this|the|that video|clip|footage, officers shown|seen|filmed in|on|dragging|kicking,
+        review is under|into, review of how|the|our, learning from|lessons complaint|complaints, officer involved,
+        officers involved in|have, {_OFFICER} lied|lying|stole|stealing|assaulted|groped|harassed,
         complaint|complaints upheld|partially|against, {_OFFICER} found guilty, bad apple/s,
         no place in the met|policing|police, not fit to wear|be_a_police, unfit to be|serve, brought shame,
         abused his|her|their position|powers|power, wrongly|unlawfully arrested|stopped|searched|detained,
@@ -202,121 +225,20 @@ LISTS = {
         open day, thank you for, cake, biscuits, roadworks, parking, noise, litter, kitchen/s, hygiene, raffle,
         football, panel meeting notes, school visit
     """,
-    "marking": f"""
-        official sensitive, official-sensitive, officialsensitive, protectively marked, protective marking,
-        not protectively, government security classification,
-        not for onward|public|general|external|wider disclosure|release|dissemination,
-        not for onward|public|general|external|wider circulation|sharing|distribution|publication,
-        not for disclosure|publication|circulation|distribution|dissemination|release|sharing,
-        no onward disclosure|dissemination|sharing|circulation, onward disclosure|dissemination,
-        do not disseminate|forward|circulate|distribute, dont forward, police eyes only, eyes only, uk eyes,
-        police use only, for police only, law enforcement only|sensitive,
-        internal use|only|circulation|distribution only, internal use only,
-        for internal use|eyes|circulation|police, internal police document|briefing|memo|email,
-        internal briefing|memo|document|only, restricted document|circulation|distribution, restricted police,
-        restricted not for, restricted handling, handling code|instructions|caveat, handling official|restricted,
-        confidential briefing|report|police|document|log|not|intelligence|intel|memo|source, top secret,
-        secret not for, marked secret|official|restricted|confidential, classified as|document|briefing,
-        in strict|strictest confidence, strictly confidential, private and confidential, briefing slide/s,
-        intel briefing|report|log|sheet|picture|package|slide/s,
-        intelligence briefing|report/s|log|logs|sheet|package|submission|assessment|database|system,
-        tasking sheet|document|list|minutes|meeting_minutes, nominal list|nominals, target list, nominals,
-        subject profile, problem profile, 5x5x5, 3x5x2, intel grading,
-        merlin {_NUMBER}|for|on|completed|pac|done|raised|created|has, merlins, crimint {_NUMBER}|plus|for|on,
-        crimint, pnc {_NUMBER}|for|clear|warning|marker|markers|shows|showed|trace|hit|printout|came|says, pnc,
-        on pnc|crimint|holmes|npir|pnd, pnd {_NUMBER}, npnc, cris {_NUMBER}|for|shows, on cris, via cris,
-        from cris, the cris, cris, holmes2, holmes|niche|athena|connect_record {_NUMBER}, on holmes, ncic,
-        npas log, ipldb, stops database, emmie, notebook entry, custody record number, custody number,
-        cad log|printout|text|message, mg11, mg3, mg5, mg6, dvla check|database, vehicle check showed|came,
-        intel system|database, police system/s|database/s|computer, intel checks, warning markers, warrant number,
-        collar number, no trace at, no trace on
+    "in_our_care": """
+        custody, custody suite, custody centre, cells, police cell, our care, being detained, being restrained,
+        restraint, arresting officers
     """,
-    "not_marking": """
-        merlin the|is|our|says|and|would|loved, classified ads|as_vintage,
-        top secret recipe|santa|mission|ingredient, private and confidential support|advice,
-        confidential briefing room, cris cross, chris, marked official opening, holmes and,
-        holmes is|place|road|run, sherlock holmes, kelly holmes, notebook entry fee, athena the|hall|road,
-        niche market, vetting
+    "came_to_harm": """
+        died, dies, dead, death, passed away, taken ill, became ill|unwell, collapsed, injured, injuries,
+        unresponsive, hospital with serious
     """,
-    "inside_paper": """
-        target list, briefing, tasking, nominal/s, intel, objectives, deployment plan, phase, arrest plan,
-        strategy, gold, silver, bronze
+    "police_vehicle": """
+        police car/s, police van/s, police vehicle/s, marked car, response car, patrol car, police motorcycle,
+        police horse, police dog
     """,
-    "watch": """
-        eyes on, need eyes, who runs|owns|is|controls|behind, who behind, identify, unmask, pull together,
-        put together, does|do anyone|we know,
-        weekly|daily|regular|monthly|quick report|summary|digest|update|list on|of, report on, summary of, list of,
-        can|could you|someone|anyone see, want to see|know, tell me|us, let me know, background on, dig into,
-        deep dive, intel on, dossier on, flag,
-        keep|keeping|kept an|a|your|close|eye eye|on|tabs|track|watch on|of|an,
-        keep|keeping tabs|track|watch on|of, keep an eye on|out_for, keep a close eye on, keep watching, watch,
-        watching, monitor, monitoring, monitored, track, tracking, follow, following, stalk, spy on, spying on,
-        check, checking, check out, look at|through|up|into|over, looking at|through|up, lookup, search,
-        search for|through, searching, scroll, scroll|scrolling back|through|down, trawl, trawling, trawl through,
-        go|going through|back_through|over, screenshot, screenshotting, screenshots of,
-        screen shot|grab|grabs|grabbing, screen grabs of, screengrab/s, log, logging, record, recording, note,
-        note down, list, make|keep|compile|build a|the list|picture|record|log|profile|file of|on, build up a,
-        compile, find out, find, finding, dig|digging up|into|out, trace, report back on, see what|who|if|where,
-        save, archive, download, collect, gather, map, map out, capture, pull, pull up,
-        get|grab copies|screenshots|pictures of, add, friend, befriend, message, dm, have a look at|through,
-        take a look at
-    """,
-    "theirs": f"""
-        his|her|their sister|brother|mum|dad|mates|ex|girlfriend|boyfriend|cousin|mate|friend|friends {_MEDIA},
-        everything|anything he|she|they tweeted|wrote|posted|shared|said,
-        which|whose account|accounts|page|profile belongs|is|are,
-        the|this|that account|page|profile belongs|behind,
-        tenants|residents|campaign|protest|activist|estate|gang|community group posts|page|chat,
-        what the group|gang|tenants|residents|activists|campaigners,
-        who he|she|they hang|hangs|chills|rolls|associates, who in his|her|their,
-        people who commented|liked|follow|shared|attended|went, profile links, location tags on his|her|their,
-        location tags, {_WHOSE} {_MEDIA}, {_WHOSE} public|private|personal|old|new|other|latest|recent {_MEDIA},
-        {_WHOSE} facebook|instagram|snapchat|insta|whatsapp|tiktok|twitter|x {_MEDIA},
-        who he|she|they meets|meet|talks|talk|follows|follow|is|are|hangs|hang|speaks|speak|sees|messages|knows,
-        what he|she|they posts|post|says|say|is_posting|is_saying|are_saying,
-        what he|she|they are_posting|puts|put|shares|likes|writes|tweets|does,
-        where he|she|they goes|go|is|are|was|were|has|have|hangs|lives|works|meet|meets, who he|she|they with,
-        who he|she's with, who he been, who she been,
-        {_WHOSE} mates|girlfriend|ex|mum|friends|contacts|family on|online,
-        everything|anything he|she|they posts|post|says|has|have|puts|writes|shares,
-        who likes|follows|comments|commented|liked|attends|attending|is_tagged|tagged|replies|shares|retweets,
-        which accounts|people|users like|follow|comment|liked|attended,
-        accounts|people that|who like|follow|comment|liked|tagged,
-        everyone|anyone|people|all who liked|likes|follows|comments|commented|shared|attended|is_going,
-        list of followers|everyone|people|accounts|names|attendees, follower list, members of the group,
-        group members, this account daily|every|for|until|and, that account, this profile, this user, this lad,
-        this bloke, this guy, this person, this woman, this kid, these accounts, these people|lads|kids|users,
-        the organiser/s, the ringleader/s, protest organisers,
-        what this|that|the bloke|lad|guy|man|woman|group|account|page says|posts|is|say
-    """,
-    "false_self": f"""
-        added him|her|them on|as|to|under, make|made|making up a profile|account|persona, ghost|troll account/s,
-        get|getting into the|their gang's|gang|group|private, he|she|they has|have no idea it|it's|who|we|i,
-        added him on, fake|dummy|false|alias|covert account/s|profile/s|insta|instagram|facebook|fb|snapchat,
-        sock_puppet|burner|anonymous|pretend|made_up account/s|profile/s|insta|instagram|facebook|fb|snapchat,
-        fake|dummy|false|alias|covert identity|name|page|persona|twitter|tiktok|login,
-        sock_puppet|burner|anonymous|pretend|made_up identity|name|page|persona|twitter|tiktok|login, sock puppet,
-        sockpuppet, under a|another|false|different|an name|alias, under another name, friend request/s to,
-        send|sent|sending a|her|him|them|the friend|follow request, send him|her|them a friend|follow request,
-        add him|her|them as|on|to, friend him|her|them, befriend him|her|them,
-        don't|dont|without say|mention|letting|saying|telling|let police|we|you're|them_know|him_know|her_know,
-        pretend|pretending to be a|his|her|an|someone, pose as a|his|her,
-        join the|their|his|her|that {_GROUP}| group|chat|server, get into their|the private|whatsapp|group,
-        infiltrate, lurk in|on, catfish
-    """,
-    "not_watch": """
-        keep an eye on|out_for your|replies|our|the|each|elderly|vulnerable,
-        keep an eye on|out_for this|neighbours|bikes|belongings|bags|children|social, check out our|the,
-        follow our|us|the|this|me|your, following us|our, look out for,
-        find out more|how|about|what|when|if_your|who_your, watch our|this_space|out|your|the, watch this space,
-        check the|our|your|council, monitor the|your|our comments|replies|account|bank|air|credit, search for your,
-        track your, add us|your|our, friends of, message us, dm us, check your, look at our|the, see who_is_on,
-        log on, log in, note the|that|your, record your, see what we|is|on|happens|you|else, find your|us|out_more
-    """,
-    "scam_advice": """
-        scam/s, scammer/s, fraud, fraudster/s, romance, stranger/s, beware, report it, reported to, impersonating,
-        official accounts, phishing, think before, protect your, your child, your children, parents, carers,
-        online safety, safety, privacy settings, advice, tips, hackers, hacked, workshop,
-        pretending to be police|us|officers, block and report, do not accept, don't accept, never accept
+    "hit_by_it": """
+        pedestrian, cyclist hurt|injured|hit, collision, struck, knocked down, hit a, hit the, ran over,
+        seriously injured|hurt, was bitten, child was
     """,
 }

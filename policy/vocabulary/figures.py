@@ -9,30 +9,33 @@ _CRIME = (
 
 LISTS = {
     "recorded_crime": f"""
-        {_CRIME}, violent crime, vehicle crime, car crime, bike theft, bike thefts, cycle theft, tool theft,
-        gun crime, hate crime, anti social behaviour, antisocial behaviour, moped theft, motor vehicle crime,
-        theft from motor, sexual offences, drug offences, drug crime, robberies and, offences, offending, assaults,
-        domestic abuse, criminal damage, snatches, snatch thefts, phone snatching, pickpocketing, murders,
-        homicides, shootings, knife offences, catalytic converter thefts, fly tipping, incidents of,
-        reports of crime|burglary|robbery|asb, calls about asb, detections, detection rate, solved rate,
-        arrests are
+        car thefts, antisocial behaviour calls, asb calls, snatches, calls to police, incidents, van thefts,
+        shed thefts, catalytic, offences, stabbings, crimes, {_CRIME}, violent crime, vehicle crime, car crime,
+        bike theft, bike thefts, cycle theft, tool theft, gun crime, hate crime, anti social behaviour,
+        antisocial behaviour, moped theft, motor vehicle crime, theft from motor, sexual offences, drug offences,
+        drug crime, robberies and, offending, assaults, domestic abuse, criminal damage, snatch thefts,
+        phone snatching, pickpocketing, murders, homicides, shootings, knife offences, catalytic converter thefts,
+        fly tipping, incidents of, reports of crime|burglary|robbery|asb, calls about asb, detections,
+        detection rate, solved rate, arrests are
     """,
     "moved": """
-        up, down, halved, halving, doubled, doubling, trebled, tripled, quadrupled, dropped, drop, dropping, drops,
-        fallen, fell, fall, falling, falls, rose, risen, rise, rising, rises, cut, slashed, slashing, reduced,
-        reducing, reduction, decrease, decreased, decreasing, increase, increased, increasing, plummeted, plunged,
-        plummeting, soared, jumped, climbed, shrunk, gone, lower, higher, fewer, more, less, lowest, highest,
-        record low, record high, tumbled, nosedived, spiked, surged, grown, improved, dip, dipped, change,
-        better by, worse by
+        cut by, slashed by, up a third, dropping by, drop in, nearly half, falling, down on, improvement, up, down,
+        halved, halving, doubled, doubling, trebled, tripled, quadrupled, dropped, drop, dropping, drops, fallen,
+        fell, fall, falls, rose, risen, rise, rising, rises, cut, slashed, slashing, reduced, reducing, reduction,
+        decrease, decreased, decreasing, increase, increased, increasing, plummeted, plunged, plummeting, soared,
+        jumped, climbed, shrunk, gone, lower, higher, fewer, more, less, lowest, highest, record low, record high,
+        tumbled, nosedived, spiked, surged, grown, improved, dip, dipped, change, better by, worse by
     """,
     "so_much": """
-        lowest for|in|since|level, highest for|in|since|level, for ten|five|two|three|many|years, a decade, minus,
-        plus, per cent, percent, pct, half, a half, by half, in half, a third, by a third, one third, two thirds,
-        a quarter, by a quarter, three quarters, a fifth, one in|fifth, tenth, a tenth, fold, twofold, threefold,
-        twice, double, triple, three times, two times, four times, ten times, points, on last week|month|year,
-        on this time, on the year, year on year, week on week, month on month, since we|our|i|the_team,
-        thanks to our|us|your|the|good, in a year|month, to zero, to nil, to its, in years, ever, on record,
-        since records, compared to last, than last week|month|year, than ever, than any, than anywhere, in london
+        nearly half, almost half, more than half, over half, a third, up a third, down a third, fewer than,
+        since christmas|easter|january|last|summer, lowest for|in|since|level, highest for|in|since|level,
+        for ten|five|two|three|many|years, a decade, minus, plus, per cent, percent, pct, half, a half, by half,
+        in half, by a third, one third, two thirds, a quarter, by a quarter, three quarters, a fifth, one in|fifth,
+        tenth, a tenth, fold, twofold, threefold, twice, double, triple, three times, two times, four times,
+        ten times, points, on last week|month|year, on this time, on the year, year on year, week on week,
+        month on month, since we|our|i|the_team, thanks to our|us|your|the|good, in a year|month, to zero, to nil,
+        to its, in years, ever, on record, since records, compared to last, than last week|month|year, than ever,
+        than any, than anywhere, in london
     """,
     "halved": """
         halved, doubled, trebled, tripled, quadrupled, halving, doubling, slashed, plummeted, plunged,
@@ -40,6 +43,13 @@ LISTS = {
         all time low, all time high, lowest in, highest in, safest
     """,
     "none_of_it": f"""
+        zero|no|nil|not_a_single|not_one car|van|bike theft/s|snatches|snatch|break_in/s since|this|last|all,
+        zero|no|nil|not_a_single|not_one phone|shed|moped|cycle theft/s|snatches since|this|last|all,
+        zero|no|nil|not_a_single|not_one phone|shed|moped|cycle snatch|break_in/s since|this|last|all,
+        zero|no|nil|not_a_single|not_one car|van|bike theft/s|snatches for|in|overnight|over|reported,
+        zero|no|nil|not_a_single|not_one car|van|bike snatch|break_in/s for|in|overnight|over|reported,
+        zero|no|nil|not_a_single|not_one phone|shed|moped|cycle theft/s|snatches for|in|overnight|over|reported,
+        zero|no|nil|not_a_single|not_one phone|shed|moped|cycle snatch|break_in/s for|in|overnight|over|reported,
         twice|half|double|three_times|triple|ten_times as_many|as_much|the|the_number_of|the_amount_of| {_CRIME},
         no|zero|not_a_single|nil|0|not_one|without_a_single {_CRIME},
         without_a|no_reported|zero_reported|no_more|hardly_any|barely_any|no_new|not_any {_CRIME},
@@ -50,10 +60,11 @@ LISTS = {
         crime free|_free weekend|week|night|month|day, zero crime, burglary free, robbery free, crime free
     """,
     "not_none": """
-        no burglary advice|leaflets|alarm|prevention|pack, no theft is, no theft too, no crime too,
-        no crime is|should|report|reports|here, no crime to, no crime in, no crime number, no crime scene,
-        not report crime, no fraud team|officer, no more fraud|scams workshop, no violence is|against|please,
-        no robbery is, no fraud in, no violence, no violence in, zero tolerance
+        no burglary|robbery|theft|crime|fraud too|is|should|goes|report|will|ever,
+        no crime|theft|burglary too small, no fraud please, no burglary advice|leaflets|alarm|prevention|pack,
+        no theft is, no theft too, no crime too, no crime is|should|report|reports|here, no crime to, no crime in,
+        no crime number, no crime scene, not report crime, no fraud team|officer, no more fraud|scams workshop,
+        no violence is|against|please, no robbery is, no fraud in, no violence, no violence in, zero tolerance
     """,
     "not_crime_count": """
         attendance, attended, workshop/s, turnout, bookings, sign ups, members, membership, cadets, volunteers,
@@ -72,22 +83,22 @@ LISTS = {
         from january|april|july|october to
     """,
     "weapon": """
-        knife, knives, blade, blades, bladed, machete/s, zombie knife, zombie knives, sword/s, samurai, katana/s,
-        dagger/s, axe/s, hatchet/s, cleaver/s, cutlass, bayonet/s, scimitar, rambo knife, flick knife, lock knife,
-        penknife, stanley knife, box cutter, razor blade/s, screwdriver/s, hammer/s, crowbar/s, bat,
-        baseball bat/s, knuckleduster/s, knuckle duster/s, nunchucks, nunchaku, truncheon/s, cosh, baton,
-        throwing star/s, shuriken, crossbow/s, catapult/s, slingshot, gun/s, handgun/s, pistol/s, revolver/s,
-        rifle/s, shotgun/s, firearm/s, air rifle/s, airgun/s, air pistol, air weapon, bb gun/s, blank firing,
-        imitation firearm/s, replica, replica gun, ammo, ammunition, bullet/s, cartridges, grenade/s, weapon/s,
-        weaponry, stun gun, taser found, pepper spray, cs spray, acid, corrosive, ninja, spear/s, scissors,
-        shank/s, shiv/s, arrows, bow and arrow, musket, uzi, submachine, weapons haul, sharps
+        pellet gun, slingshot, knife, knives, blade, blades, bladed, machete/s, zombie knife, zombie knives,
+        sword/s, samurai, katana/s, dagger/s, axe/s, hatchet/s, cleaver/s, cutlass, bayonet/s, scimitar,
+        rambo knife, flick knife, lock knife, penknife, stanley knife, box cutter, razor blade/s, screwdriver/s,
+        hammer/s, crowbar/s, bat, baseball bat/s, knuckleduster/s, knuckle duster/s, nunchucks, nunchaku,
+        truncheon/s, cosh, baton, throwing star/s, shuriken, crossbow/s, catapult/s, gun/s, handgun/s, pistol/s,
+        revolver/s, rifle/s, shotgun/s, firearm/s, air rifle/s, airgun/s, air pistol, air weapon, bb gun/s,
+        blank firing, imitation firearm/s, replica, replica gun, ammo, ammunition, bullet/s, cartridges, grenade/s,
+        weapon/s, weaponry, stun gun, taser found, pepper spray, cs spray, acid, corrosive, ninja, spear/s,
+        scissors, shank/s, shiv/s, arrows, bow and arrow, musket, uzi, submachine, weapons haul, sharps
     """,
     "not_weapon": """
-        knife bin/s, knife arch, knife arches, knife crime, knife amnesty bin, knife free, weapons bin,
-        surrender bin, drop a knife, cake knife, butter knife, palette knife, water gun/s, glue gun/s, nerf gun/s,
-        starting gun, nail gun, massage gun, heat gun, radar gun, speed gun, staple gun, spud gun, foam gun,
-        top gun, big guns, young guns, gun salute, spray gun, cricket bat, fruit bat, bat walk, bat box/es,
-        bat and, bats and, pipistrelle bat, table tennis bat, rounders bat, hammer home, hammer throw,
+        blade runner/s, blades ice, knife bin/s, knife arch, knife arches, knife crime, knife amnesty bin,
+        knife free, weapons bin, surrender bin, drop a knife, cake knife, butter knife, palette knife, water gun/s,
+        glue gun/s, nerf gun/s, starting gun, nail gun, massage gun, heat gun, radar gun, speed gun, staple gun,
+        spud gun, foam gun, top gun, big guns, young guns, gun salute, spray gun, cricket bat, fruit bat, bat walk,
+        bat box/es, bat and, bats and, pipistrelle bat, table tennis bat, rounders bat, hammer home, hammer throw,
         hammer and tongs, hammer price, under the hammer, roller blades, rollerblades, shoulder blade/s,
         blades of grass, blade of grass, mower blades, ice axe, axe throwing, the axe, swords dance, sword dance,
         foam sword/s, wooden sword/s, toy gun/s|sword, cardboard sword/s, plastic sword, bow tie, weapon of choice,
@@ -133,6 +144,9 @@ LISTS = {
         courtesy of, credit, reposted, downloaded, ripped, saved from, screenshot, screenshotted
     """,
     "borrowed": """
+        we|i|that|which found|saw|spotted|nabbed online|on_the_internet|on_the_web|on_google,
+        we|i|that|which found|saw|spotted|nabbed on_reddit|on_instagram|on_twitter|on_facebook, found online,
+        this meme, saw this meme, meme on, image source, picture source, photo source,
         off|of the bbc|sky|itv|gazette|standard|news|guardian|telly|box,
         took|got|had off|from the bbc|sky|gazette|standard|internet|web|net,
         someone|somebody|stranger on nextdoor|facebook|twitter|instagram|insta|tiktok|reddit|x took|posted|shared,
@@ -164,6 +178,7 @@ LISTS = {
         simpsons meme, paddington image, song by, music by
     """,
     "our_picture": """
+        course for, for beginners, stolen bike found online, selling,
         our own|page|website|officers|team|cadets|camera|snt|instagram|facebook|twitter|x, homerton snt, ward team,
         police cadets, pc, pcso, sgt, with permission, permission, licensed, licence, own camera, met police,
         metropolitan police, hackney council, mps, competition, crown copyright, consent, owner of the picture,

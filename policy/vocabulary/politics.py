@@ -51,19 +51,30 @@ LISTS = {
         officers are nearby|on_patrol, ballot papers safe, officers will patrol
     """,
     "political_view": """
+        left us with|without|in|to, can't|cannot|couldn't plan|deliver|be_trusted|govern|manage|count|run,
+        better than|under|off, worse than|under|off, than the last|previous, done more|less|nothing for|than|to,
+        has|have|had done|made|left|let|broken|got|ruined|saved|wrecked more|things|policing|us|it|this|our|london,
+        got it|this|that|everything wrong|right, wrong again|on|about, years of, let's hope|pray, lets hope,
+        hope the|they|that, do nothing, does nothing, out of control, thanks to the, because the, because of the,
+        the fault of, fault, left us, want|wants your|you to vote, cares|care about, the only one/s,
+        deserves|deserve your|our|credit|praise, hats off, bravo, well done to the, brilliant,
+        fantastic|great news|move|decision, bad news|decision|move, u turns, dithering, chaos, mess, weak,
+        strong leader|leadership, leadership, trust|trusts the|us|this|them, listen to|up, could learn,
+        come and walk, walk our beat, try doing, live in the, next election|government|time, time for change|a,
+        never listened|listens|delivers, backed us, full because,
         let|lets|letting london|residents|people|everyone|us|you|officers|police|the|this|londoners down,
         london down, lost the plot, well said, gets it, get it, change of, waste of money|time, tell your,
         right about, wrong to, won't build, refuse|refuses to, never did|done|met|walked,
         should go|be|resign|apologise|stop|think|fund, must go|be, for real change, our thanks goes to none,
         no surprise there, doesn't live in the real, real world, ivory tower, playing politics, point scoring,
-        thanks for nothing, doing nothing, does nothing, done nothing, nothing for us|london|policing|the, must,
-        should, needs to, need to, ought to, has to, have to fund|act|listen|do|stop, had better, better bring,
-        has failed, have failed, failing, failed us|you|policing|to, failure, let us|you|down|everyone,
-        lets us down, no idea, has no clue, clueless, haven't a clue, out of touch, useless, incompetent,
-        couldn't run, couldn't organise, can't run, shameful, shame on, disgrace, disgraceful, a joke, joke of,
-        laughing stock, rubbish at, hopeless, pathetic, weak on, soft on crime, tough on crime, liar/s, lies, lied,
-        lying, corrupt, hypocrite/s, hypocrisy, betrayed, betrayal, sold out, broken promise/s,
-        wasting|wasted|waste money|of|our, hammering, war on motorists, scrap, abolish, repeal, bring back, defund,
+        thanks for nothing, doing nothing, done nothing, nothing for us|london|policing|the, must, should,
+        needs to, need to, ought to, has to, have to fund|act|listen|do|stop, had better, better bring, has failed,
+        have failed, failing, failed us|you|policing|to, failure, let us|you|down|everyone, lets us down, no idea,
+        has no clue, clueless, haven't a clue, out of touch, useless, incompetent, couldn't run, couldn't organise,
+        can't run, shameful, shame on, disgrace, disgraceful, a joke, joke of, laughing stock, rubbish at,
+        hopeless, pathetic, weak on, soft on crime, tough on crime, liar/s, lies, lied, lying, corrupt,
+        hypocrite/s, hypocrisy, betrayed, betrayal, sold out, broken promise/s, wasting|wasted|waste money|of|our,
+        hammering, war on motorists, scrap, abolish, repeal, bring back, defund,
         fund|funding policing|police|us|more|our|cuts, funded, underfunded, underfunding, under funded, cuts,
         cut our|police|policing|funding|budgets|officers|us|the, austerity, gutted, decimated, slashed, starved of,
         closed our|the|your, closing our|the|your, axed, scrapped, want miracles, spent one|a night|day|shift,
@@ -83,6 +94,9 @@ LISTS = {
         hope labour|reform|the wins|win|loses
     """,
     "political_alone": """
+        years of conservative|labour|tory|coalition|this government|rule|cuts|misrule, next election,
+        vote them out, your vote, let's hope the new minister|government|mayor|pm, immigration is out,
+        political correctness, pc gone mad, broken britain, this government, this country is|needs|has,
         change of government, benefit cap, police pay has|is|was|freeze|cut, pay has been cut|frozen,
         pay cut after, ministers won't|don't|should|must|need, blame the politicians, blame politicians,
         politicians have|should|must|need|never|don't, waste of taxpayers, taxpayers money|cash,
@@ -108,6 +122,7 @@ LISTS = {
         get brexit
     """,
     "not_political": """
+        your vote counts choose, your vote for|on|in, your vote counts, cast your vote for|in|on, have your vote,
         hair cuts, haircuts, power cuts, paper cuts, price cuts, short cuts, cold cuts,
         cuts and bruises|grazes|scrapes, cuts have been made to the hedge|grass, cuts have healed,
         austerity measures exhibition, zero austerity, legalise the bike, bring back the old|your|books,
@@ -115,8 +130,9 @@ LISTS = {
         right wing of|and, on the left wing, on the right wing, plays on the
     """,
     "official_news": """
-        thank/s, thank you, grant has, grant from, paid for by, funded by, opened, visited, joined us, came along,
-        popped in, met, walkabout, consultation, website, guidance says, guidance, advice from, gov uk,
+        new government rules, rules mean, sits on, sit on, residents about, asked residents, led a prayer, chapel,
+        has asked, thank/s, thank you, grant has, grant from, paid for by, funded by, opened, visited, joined us,
+        came along, popped in, met, walkabout, consultation, website, guidance says, guidance, advice from, gov uk,
         according to, new law comes|came|means|takes, rules on, helpline, scheme, apply, register, survey, meeting,
         agree the, panel, museum, church, reverend, e scooters
     """,

@@ -205,6 +205,10 @@ HOSTILE = (
     "\ufdfa", "'a", "`", "Mr Patel was robbed ", "teacher arrested ", "man from Glyn Road arrested ", "arrested @ab ",
     "missing Jade found ", "only got six months ", "cctv shows arrested again ", "jumped from the bridge ",
     "black man ", "illegal immigrant arrested ", "rape reported ", "died ", "stolen from his pocket ",
+    "warrant tomorrow ", "two officers for the whole ward ", "keep an eye on @a ", "the march through ",
+    "Op Abc ", "a** ",
+    "Romanian men stealing ", "laughing lol arrested ", "government must ", "Abc Roofing Ltd scam ", "crime down 5% ",
+    "photo from the internet ", "street is safe ", "knife © ",
 )  # fmt: skip
 
 
