@@ -14,10 +14,11 @@ from django.core.management import execute_from_command_line
 
 from policy.management.commands import bench_policy, check_posts
 from smconsole.first_look import supply_database
-from smconsole.management.commands import chaos, demo, test
+from smconsole.management.commands import bench_publish, chaos, demo, test
 
-# The first three choose the environment that the settings read; the others need no database and no settings.
+# The first four choose the environment that the settings read; the others need no database and no settings.
 BEFORE_SETTINGS = {
+    "bench_publish": bench_publish.Command,
     "chaos": chaos.Command,
     "demo": demo.Command,
     "test": test.Command,

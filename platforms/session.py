@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -19,10 +22,39 @@ SANDBOX_MARK = "sbx_"
 # A short wait for a write's answer would itself create doubt about what became public.
 WRITE_TIMEOUT = (3.05, 60.0)
 READ_TIMEOUT = (3.05, 15.0)
+RESTS_AT_MOST_S = 4.0
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 REAL = frozenset({X_API, GRAPH})
 # Where a credential can travel besides the Authorization header.
 CREDENTIAL_FIELDS = ("access_token", "input_token", "fb_exchange_token", "refresh_token", "client_secret")
+
+
+class RestingAdapter(HTTPAdapter):
+    """Keeps connections open between calls, but none that has rested: the network may have closed it by then, and the
+    reset of a write sent into a closed connection would look like doubt."""
+
+    def __init__(self) -> None:
+        super().__init__(max_retries=0)
+        self.used = time.monotonic()
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        if time.monotonic() - self.used > RESTS_AT_MOST_S:
+            self.poolmanager.clear()
+        try:
+            return super().send(*args, **kwargs)
+        finally:
+            self.used = time.monotonic()
+
+    def close(self) -> None:
+        """A session that is closed leaves the connections to the others of this process."""
+
+
+_adapters: dict[tuple[int, int], RestingAdapter] = {}
+
+
+def shared_adapter() -> RestingAdapter:
+    """This thread's connections, for all channels: they carry no identity. Never another process's or thread's."""
+    return _adapters.setdefault((os.getpid(), threading.get_ident()), RestingAdapter())
 
 
 class RoutedSession(requests.Session):
@@ -40,8 +72,8 @@ class RoutedSession(requests.Session):
         self.last: requests.Response | None = None
         self.trust_env = False
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self.mount("https://", HTTPAdapter(max_retries=0))
-        self.mount("http://", HTTPAdapter(max_retries=0))
+        self.mount("https://", shared_adapter())
+        self.mount("http://", shared_adapter())
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """Raises Refused, before anything is sent, for an unknown host or a key that belongs elsewhere."""

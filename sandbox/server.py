@@ -136,7 +136,15 @@ def respond(world: World, request: Request) -> Reply:
         if fault and reply.status:
             reply = dress(world, request, reply)
         _log(world, request, reply, fault.id if fault else None)
+    _take_time(world, request)
     return reply
+
+
+def _take_time(world: World, request: Request) -> None:
+    """A network is far away: its answers take a while, however many are asked for at once."""
+    pause_ms = world.flag("answer_after_ms")
+    if pause_ms and faults.platform_of(request.path):
+        time.sleep(min(MAX_PAUSE_S, pause_ms / 1000))
 
 
 def carry_out(world: World, request: Request) -> Reply:

@@ -14,6 +14,7 @@ SNOWFLAKE_EPOCH_MS = 1288834974657
 # Switches of POST /_sandbox/config; README.md tells what each does.
 FLAGS: dict[str, Any] = {
     "growth": True,
+    "answer_after_ms": 0,
     "x_duplicate_window_s": 24 * 3600,
     "facebook_duplicate_guard": True,
     "timeline_lag_s": 0,

@@ -17,7 +17,9 @@ from django.core.management import call_command  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from publishing.models import Delivery  # noqa: E402
+from accounts import logins, vault  # noqa: E402
+from accounts.models import Channel  # noqa: E402
+from publishing.models import Delivery, Preflight  # noqa: E402
 from smconsole.proving import crowd  # noqa: E402
 
 SETTLED = {*Delivery.FINAL, Delivery.State.UNCONFIRMED}
@@ -43,6 +45,52 @@ def stage(
     start = (now + timedelta(seconds=start_in)).replace(microsecond=0)
     moments = [start + timedelta(seconds=over * number / max(1, posts)) for number in range(posts)]
     crowd.approved_posts(voices, moments, pictures_every=pictures_every, send_within=send_within, now=now)
+    return {"start": start.timestamp()}
+
+
+def open_channels(channels: int, prefix: str) -> dict[str, Any]:
+    crowd.voices(channels, prefix=prefix, now=timezone.now())
+    return {}
+
+
+def logins_of(prefix: str) -> list[dict[str, Any]]:
+    """What the channels of `stage` or `open` speak with, for processes that post without the console."""
+    known = Channel.objects.filter(handle__regex=rf"^{prefix}\d+$").select_related("credential").order_by("pk")
+    opened = [(channel, logins.unpack(vault.open(channel.credential.sealed))) for channel in known]
+    return [
+        {
+            "network": channel.network,
+            "handle": channel.handle,
+            "id": channel.external_id,
+            "kind": login.kind,
+            "token": login.token,
+            "secret": login.secret,
+        }
+        for channel, login in opened
+    ]
+
+
+def texts(posts: int) -> list[str]:
+    return [crowd.words(number) for number in range(posts)]
+
+
+def settle_released(posts: int, at_most: float) -> dict[str, int]:
+    """Wait until every post has its delivery, looked at and staged ten minutes ahead."""
+    until = time.monotonic() + at_most
+    ready = Preflight.objects.filter(ahead=Preflight.Ahead.MINUTES)
+    while ready.count() < posts and time.monotonic() < until:
+        time.sleep(0.2)
+    return {"ready": ready.count()}
+
+
+def promise(start_in: float, over: float) -> dict[str, float]:
+    """Their second is near: the same deliveries, promised for a full second a moment from now."""
+    start = (timezone.now() + timedelta(seconds=start_in)).replace(microsecond=0)
+    rows = list(Delivery.objects.order_by("pk"))
+    for number, row in enumerate(rows):
+        row.publish_at = row.due_at = start + timedelta(seconds=over * number / len(rows))
+        row.send_by = row.publish_at + timedelta(minutes=30)
+    Delivery.objects.bulk_update(rows, ["publish_at", "due_at", "send_by"], batch_size=200)
     return {"start": start.timestamp()}
 
 
@@ -106,6 +154,11 @@ def _unix(moment: datetime | None) -> float | None:
 VERBS = {
     "migrate": migrate,
     "stage": stage,
+    "open": open_channels,
+    "logins": logins_of,
+    "texts": texts,
+    "settle_released": settle_released,
+    "promise": promise,
     "settle": settle,
     "report": report,
 }

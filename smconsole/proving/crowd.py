@@ -83,10 +83,14 @@ def approved_posts(
     Verdict.objects.bulk_create(Verdict(version=version, **said) for version in versions)
 
 
+def words(number: int) -> str:
+    return f"Update number {number} from the ward team. See met.police.uk & tell us <more>."
+
+
 def _version(
     number: int, post: Post, channel: Channel, at: datetime, send_within: int, sha256: str, now: datetime
 ) -> Version:
-    texts = {str(channel.pk): f"Update number {number} from the ward team. See met.police.uk & tell us <more>."}
+    texts = {str(channel.pk): words(number)}
     shape = {"texts": texts, "publish_at": at, "send_within": send_within}
     sealed = digest(pictures=[(sha256, ALT)] if sha256 else [], channels=[channel.pk], **shape)
     made = {"number": 1, "made_by": post.author, "made_at": now, "sealed_at": now, "fingerprint": sealed}
