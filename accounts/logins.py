@@ -96,7 +96,7 @@ def network_for(channel: Channel, *, now: datetime) -> Network:
     Raises LoginExpired when there is no login that works; Throttled while another process renews it; whatever the
     network answers to the renewal when the old login is used up.
     """
-    credential = Credential.objects.filter(channel=channel).first()
+    credential = _credential_of(channel)
     if credential is None or channel.state == Channel.State.CLOSED:
         raise LoginExpired(f"{channel} is not connected.", code="not-connected")
     if credential.revoked_at is not None:
@@ -105,6 +105,13 @@ def network_for(channel: Channel, *, now: datetime) -> Network:
     if credential.expires_at is not None and credential.expires_at - RENEW_AHEAD <= now:
         credentials = _renewed(credential, credentials, now)
     return speak(channel, credentials, handle=channel.handle, external_id=channel.external_id)
+
+
+def _credential_of(channel: Channel) -> Credential | None:
+    """As it was loaded together with its channel, where it was."""
+    if Channel.credential.is_cached(channel):
+        return getattr(channel, "credential", None)
+    return Credential.objects.filter(channel=channel).first()
 
 
 def speak(channel: Channel, credentials: Credentials, *, handle: str, external_id: str) -> Network:

@@ -38,7 +38,7 @@ def fingerprint(version: Version) -> str:
     """Of the version as its rows stand now, and of the channels its post has now: an added channel changes it too."""
     return digest(
         texts=version.texts,
-        pictures=list(version.pictures.order_by("position").values_list("media__sha256", "alt")),
+        pictures=[(picture.media.sha256, picture.alt) for picture in version.shown()],
         channels=version.post.targets.values_list("channel", flat=True),
         publish_at=version.publish_at,
         send_within=version.send_within,

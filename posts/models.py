@@ -91,6 +91,7 @@ class Version(models.Model):
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     sealed_at = models.DateTimeField(null=True, blank=True)
+    _shown: list[VersionPicture] | None = None
 
     class Meta:
         ordering = ["post", "number"]
@@ -107,6 +108,12 @@ class Version(models.Model):
     def opening(self) -> str:
         """The first words it has, for lists and headings."""
         return next((text for text in self.texts.values() if text), "")
+
+    def shown(self) -> list[VersionPicture]:
+        """Its pictures in order, asked for once: a sealed version never changes, and an open one is loaded afresh."""
+        if self._shown is None or self.sealed_at is None:
+            self._shown = list(self.pictures.select_related("media").order_by("position"))
+        return self._shown
 
     def text_for(self, channel: Channel) -> str:
         return str(self.texts.get(str(channel.pk), ""))

@@ -80,7 +80,8 @@ def _published(delivery: Delivery, attempt: Attempt, remote_id: str, permalink: 
         # A sweep may have taken a slow worker for dead: its answer still settles the doubt.
         if not (confirm(delivery, was=State.SENDING, **facts) or confirm(delivery, was=State.UNCONFIRMED, **facts)):
             audit.record(None, "delivery.answered_too_late", delivery, now=now, remote_id=remote_id)
-        logins.mark_working(channel=delivery.target.channel, now=now)
+        if not delivery.channel.is_live:
+            logins.mark_working(channel=delivery.channel, now=now)
 
 
 def _is_evidence(delivery: Delivery, trouble: errors.PlatformError) -> bool:

@@ -21,9 +21,24 @@ LONGEST = 300  # of a reason, in characters
 
 
 def load(delivery_id: int) -> Delivery:
-    """A delivery with everything a step needs."""
-    related = ("channel", "target__channel__team__parent__parent", "target__post", "version")
-    return Delivery.objects.select_related(*related).get(pk=delivery_id)
+    """A delivery with everything a step needs, in one query: what is sent is what these very objects were checked for.
+
+    A channel, a post or a person that several of them name is one object.
+    """
+    related = (
+        "target__channel__team__parent__parent",
+        "target__channel__credential",
+        "target__post",
+        "version__made_by",
+    )
+    delivery = Delivery.objects.select_related(*related).get(pk=delivery_id)
+    channel, post, version = delivery.target.channel, delivery.target.post, delivery.version
+    delivery.channel, version.post = channel, post
+    if post.team_id == channel.team_id:
+        post.team = channel.team
+    if post.author_id == version.made_by_id:
+        post.author = version.made_by
+    return delivery
 
 
 def settle(
@@ -37,7 +52,7 @@ def settle(
     **facts: object,
 ) -> bool:
     """Move the delivery, audit it, and finish its post when this was the last. False when the row had moved already."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         lock_post(delivery)
         won = delivery.settle(state, was=was, reason=reason[:LONGEST], **facts)
         if won:

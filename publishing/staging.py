@@ -16,17 +16,20 @@ MARGIN = timedelta(minutes=5)
 
 def stage(*, delivery: Delivery, network: Network, now: datetime) -> None:
     """Give the network every picture it does not hold yet. Nothing becomes public. Raises platforms.errors."""
-    held = set(delivery.staged.filter(expires_at__gt=now + MARGIN).values_list("position", flat=True))
-    held |= set(delivery.staged.filter(expires_at__isnull=True).values_list("position", flat=True))
-    for picture in delivery.version.pictures.select_related("media").exclude(position__in=held):
-        _keep(delivery, picture, network.stage(_picture(picture)), now)
+    shown = delivery.version.shown()
+    if not shown:
+        return
+    held = {kept.position for kept in delivery.staged.all() if not kept.expires_at or kept.expires_at > now + MARGIN}
+    for picture in shown:
+        if picture.position not in held:
+            _keep(delivery, picture, network.stage(_picture(picture)), now)
 
 
 def outgoing(delivery: Delivery) -> Outgoing:
     """The approved words for this channel and the pictures as the network holds them, in order."""
-    text = delivery.version.text_for(delivery.target.channel)
-    staged = tuple(Staged(kept.remote_id, kept.expires_at) for kept in delivery.staged.order_by("position"))
-    return Outgoing(text=text, pictures=staged)
+    text = delivery.version.text_for(delivery.channel)
+    kept = delivery.staged.order_by("position") if delivery.version.shown() else ()
+    return Outgoing(text=text, pictures=tuple(Staged(one.remote_id, one.expires_at) for one in kept))
 
 
 def _picture(picture: VersionPicture) -> Picture:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 
 from celery import Task, shared_task
-from django.conf import settings
 from django.utils import timezone
 
 from posts.models import Post
@@ -57,7 +56,7 @@ def deliver_due() -> None:
         deliver.apply_async([delivery_id], expires=STALE)
 
 
-@shared_task(bind=True, priority=settings.SENDING)
+@shared_task(bind=True)
 def deliver(self: Task, delivery_id: int) -> None:
     worker = f"{self.request.hostname}/{os.getpid()}"
     delivery.deliver(delivery_id=delivery_id, worker=worker, clock=timezone.now)

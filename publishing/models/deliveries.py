@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import Channel
 from posts.models import Media, Target, Version
+
+
+def _undoable() -> AbstractContextManager[object]:
+    """One statement needs no transaction of its own; inside another it needs a savepoint to fail alone."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 class Delivery(models.Model):
@@ -110,14 +116,17 @@ class Delivery(models.Model):
         taken = {"state": self.State.SENDING, "worker": worker, "claimed_at": now, "tries": self.tries + 1}
         taken |= {"offered_until": None}
         try:
-            with transaction.atomic():
-                won = mine.update(**taken)
+            with _undoable():
+                won = bool(mine.update(**taken))
         except IntegrityError:
             return False  # at this very moment another post of the channel set out
-        if won:
-            for name, value in taken.items():
-                setattr(self, name, value)
-        return bool(won)
+        self._know(taken if won else {})
+        return won
+
+    def _know(self, columns: dict[str, object]) -> None:
+        """What an UPDATE has just written, without asking the database for it."""
+        for name, value in columns.items():
+            setattr(self, name, value)
 
     def decline(self) -> None:
         """Not now (its lane was taken): the next tick may offer it again."""
@@ -145,14 +154,14 @@ class Delivery(models.Model):
         if state not in self.MOVES[self.State(was)]:
             raise ValueError(f"a delivery never moves from {was} to {state}")
         fence = {"tries": self.tries} | ({"claimed_at": self.claimed_at} if was == self.State.SENDING else {})
-        won = Delivery.objects.filter(pk=self.pk, state=was, **fence).update(state=state, **facts)
-        if won:
-            self.refresh_from_db()
-        return bool(won)
+        moved = {"state": state, **facts}
+        won = bool(Delivery.objects.filter(pk=self.pk, state=was, **fence).update(**moved))
+        self._know(moved if won else {})
+        return won
 
     def tried_in_doubt(self) -> bool:
         """Whether an earlier try, not the last, may have become public."""
-        return self.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL, number__lt=self.tries).exists()
+        return self.tries > 1 and self.attempts.filter(outcome=Attempt.Outcome.DOUBTFUL, number__lt=self.tries).exists()
 
     NOT_PUBLIC = (State.FAILED, State.MISSED, State.CANCELLED)
     WAS_PUBLIC = (State.PUBLISHED, State.TAKING_DOWN, State.TAKEN_DOWN)
