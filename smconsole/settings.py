@@ -47,6 +47,9 @@ if EMBEDDED:
     }
     # The suite's browser asks several things at once: in a file each thread has its own connection, as in life.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}
+else:
+    # Kept from request to request and from task to task (smconsole/celery.py), and tried before each.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media")))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from celery import Task, shared_task
+from celery import shared_task
 from django.utils import timezone
 
 from smconsole import pulse
+from smconsole.celery import Steady
 
 
-class Stamped(Task):
+class Stamped(Steady):
     """A task that carries the moment it was sent at: only so can a worker tell how long ago the clock was alive."""
 
     def apply_async(self, *args: Any, headers: dict[str, Any] | None = None, **options: Any) -> Any:
@@ -20,7 +21,7 @@ class Stamped(Task):
 
 
 @shared_task(bind=True, base=Stamped)
-def tick(self: Task) -> None:
+def tick(self: Stamped) -> None:
     now = timezone.now()
     sent = (self.request.headers or {}).get("stamped_at")
     pulse.leave(sent_at=datetime.fromisoformat(sent) if sent else now, now=now)
