@@ -17,6 +17,8 @@ from policy.rules.registry import Facts, Match, Rule
 Place = tuple[int, int]
 Places = dict[int, list[Place]]
 
+_MOST_NAMES = 200  # a post that names more people has said enough
+
 # Words that say by themselves that a person is gone.
 _SURELY = re.compile(
     r"missing (?:person|child|boy|girl|teen|man|woman|mum|baby|lady|patient|pensioner|student)|misper|seen since"
@@ -54,7 +56,7 @@ def _known(passage: Passage, context: Context) -> Places:
 
 
 def _names(passage: Passage, context: Context) -> Iterator[Name]:
-    for name in find_names(passage, not_people(context.gazetteer, context.ward)):
+    for name in find_names(passage, not_people(context.gazetteer, context.ward))[:_MOST_NAMES]:
         if not name.official and name.kind is not Kind.CAPITALS and not is_bystander(passage, name):
             yield name
 
