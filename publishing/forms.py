@@ -63,17 +63,18 @@ class CloseForm(forms.Form):
         )
 
 
-class RemovalDateForm(forms.Form):
-    """Until when an appeal stays."""
+class MomentForm(forms.Form):
+    """A London day and time. button: what pressing it does; into: the field that `clean` fills."""
 
+    button, into = "Save", "moment"
     day = forms.DateField(
         label="Day",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Choose the day.", "invalid": "Choose a day."},
     )
     clock = forms.TimeField(
         label="Time",
-        widget=forms.TimeInput(attrs={"type": "time"}),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": "Choose the time.", "invalid": "Choose a time."},
     )
 
@@ -81,13 +82,25 @@ class RemovalDateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now = now
         self.helper = FormHelper()
-        self.helper.layout = Layout(Field.text("day"), Field.text("clock"), Submit("submit", "It stays until then"))
+        self.helper.layout = Layout(Field.text("day"), Field.text("clock"), Submit("submit", self.button))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if "day" in cleaned and "clock" in cleaned:
-            cleaned["remove_at"] = schedule.moment_of(cleaned["day"], cleaned["clock"], fold=0, now=self.now)
+            cleaned[self.into] = schedule.moment_of(cleaned["day"], cleaned["clock"], fold=0, now=self.now)
         return cleaned
+
+
+class RemovalDateForm(MomentForm):
+    """Until when an appeal stays."""
+
+    button, into = "It stays until then", "remove_at"
+
+
+class MoveForm(MomentForm):
+    """When a post goes out instead."""
+
+    button, into = "Move it", "publish_at"
 
 
 class DecideForm(forms.Form):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publishing import views, views_incidents, views_report
+from publishing import views, views_calendar, views_incidents, views_report
 
 app_name = "publishing"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("deliveries/<int:pk>/decide/", views.decide, name="decide"),
     path("posts/<int:pk>/take-down/", views_incidents.take_down, name="take_down"),
     path("posts/<int:pk>/removal-date/", views_incidents.removal_date, name="removal_date"),
+    path("calendar/", views_calendar.calendar_page, name="calendar"),
+    path("calendar/address/", views_calendar.address, name="calendar_address"),
+    path("calendar/feed/<slug:token>.ics", views_calendar.feed_file, name="feed"),
+    path("posts/<int:pk>/move/", views_calendar.move, name="move"),
     path("report/", views_report.daily, name="report"),
     path("incidents/", views_incidents.incidents, name="incidents"),
     path("incidents/<int:pk>/", views_incidents.incident, name="incident"),

@@ -41,6 +41,7 @@ PLACES = (
            "policy:review policy:approve policy:send_back policy:refer"),
     _place("posts:index",       "Posts",    "posts",    "see_posts",
            "posts:post policy:submit policy:withdraw publishing:story publishing:recall publishing:decide"),
+    _place("publishing:calendar", "Calendar", "calendar", "see_posts", "publishing:move publishing:calendar_address"),
     _place("accounts:channels", "Channels", "channels", "view_channel",
            "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose"),
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",

@@ -8,8 +8,18 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-PUBLIC = {"account_login", "healthz", "readyz", "metrics"}  # the last to who shows its token
-SAMPLES = {"pk": 1, "post": 1, "code": "E05009376", "kind": "venue", "key": "surgery", "number": 1, "rule": "DATE"}
+# The last two to who shows a token, or has a private address.
+PUBLIC = {"account_login", "healthz", "readyz", "metrics", "publishing:feed"}
+SAMPLES = {
+    "pk": 1,
+    "post": 1,
+    "code": "E05009376",
+    "kind": "venue",
+    "key": "surgery",
+    "number": 1,
+    "token": "x",
+    "rule": "DATE",
+}
 
 
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, dict[str, object]]]:

@@ -225,9 +225,9 @@ def test_everybody_can_open_today(cast: Cast, client_for: ClientFor, name: str) 
 @pytest.mark.parametrize(
     ("name", "rights"),
     [
-        ("ada", {"Today", "Write", "Posts", "Channels", "Numbers"}),
-        ("rex", {"Today", "Review", "Posts", "Channels", "Numbers"}),
-        ("dee", {"Today", "Review", "Posts", "Channels", "Numbers", "Hold", "Policy"}),
+        ("ada", {"Today", "Write", "Posts", "Calendar", "Channels", "Numbers"}),
+        ("rex", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers"}),
+        ("dee", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Hold", "Policy"}),
         ("sam", {"Today", "Channels", "Numbers", "Policy"}),
     ],
 )
