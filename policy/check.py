@@ -33,10 +33,14 @@ class Judgement:
 
 @dataclass(frozen=True)
 class _Part:
-    """One text of the draft: a channel's words, or a picture's description (channel None)."""
+    """One text of the draft: a channel's words, or a picture's description (channel None).
+
+    anywhere: the facts for rules that do not ask about the network.
+    """
 
     passage: Passage
     facts: Facts
+    anywhere: Facts
     channel: int | None = None
     ordinal: int = 0
 
@@ -61,8 +65,8 @@ def _ask_layer1(content: Content, context: Context, parts: list[_Part]) -> gate.
 def findings(content: Content, context: Context, law: Law = DELIVERED) -> tuple[Finding, ...]:
     """What every rule of `law` in force at `context.now` says, worst first, then by place in the first channel's text.
 
-    The same words found by the same rule in several channels are one finding with several spans. Texts are read up
-    to 63,206 code points, more than any network takes.
+    The same words found by the same rule in several channels are one finding with several spans. How far a
+    text is read says `folding.reach`; LENGTH blocks what is longer.
     """
     return _findings(_parts(content, context), content, context, law)
 
@@ -88,9 +92,10 @@ def _parts(content: Content, context: Context) -> Iterator[_Part]:
     shared = Facts(publish_at=content.publish_at, has_pictures=bool(content.pictures), template=template)
     for text in content.texts:
         passage = passages.get(text.text) or passages.setdefault(text.text, Passage(text.text))
-        yield _Part(passage, replace(shared, network=text.network), channel=text.channel)
+        yield _Part(passage, replace(shared, network=text.network), shared, channel=text.channel)
     for ordinal, picture in enumerate(content.pictures, start=1):
-        yield _Part(Passage(picture.alt), replace(shared, picture=picture), ordinal=ordinal)
+        seen = replace(shared, picture=picture)
+        yield _Part(Passage(picture.alt), seen, seen, ordinal=ordinal)
 
 
 def _asked_of(rules: Iterable[Rule], part: _Part) -> Iterator[Rule]:
@@ -99,9 +104,10 @@ def _asked_of(rules: Iterable[Rule], part: _Part) -> Iterator[Rule]:
 
 def _ask(rule: Rule, part: _Part, context: Context) -> tuple[Match, ...]:
     """The rule's first matches. The same text on a second channel is not read again."""
-    facts = part.facts if rule.by_network else replace(part.facts, network="")
+    facts = part.facts if rule.by_network else part.anywhere
     return part.passage.remember(
-        (rule.id, facts), lambda: tuple(islice(rule.detect(part.passage, facts, context), _MOST_MATCHES))
+        ("rule", rule.id, facts.network),
+        lambda: tuple(islice(rule.detect(part.passage, facts, context), _MOST_MATCHES)),
     )
 
 

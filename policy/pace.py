@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from time import perf_counter
+from time import process_time
 
 from policy import casebook, check
 from policy.content import ChannelText, Content
 
 LONGEST = 63_206  # of what a network takes
 
-# Repeated up to LONGEST: words of lists, names, dates, figures, mentions, brackets, marks without width.
+# Add what is meant to hurt your rule. Repeated up to LONGEST: listed words, names, dates, figures, mentions, brackets,
+# marks without width.
 UNITS = (
-    "a", "A", "!", "0", "07", "0 7 ", "(0", "A.", "1.", "1, ", "a-", "A B ", "a a ", "Ab ", "’s ", "'a", "`", "[(",
-    "((", "👏", "👏 ", "\u200b", "a\u200b", "ﷺ", "á", "ß", "Ａ", "٣", " ", "a  ", "\n", "a\n", "…", "\ud800", "ﷺ ",
-    "Kieran Mott arrested ", "Kieran Mott, 16, was arrested. ", "PC Smith ", "Mr Jones, ", "burglar caught ",
-    "Burglar caught. ", "she was arrested ", "boy 15 knife ", "her uncle rape ", "aged 15 ", "no 5 ",
-    "42 Glyn Road ", "library warrant 42 Glyn Road ", "Robbery in Mare Street. ", "LK68 PWN ", "07411 900900 ",
-    "+44 ", "sat 13 march ", "13/03/26 ", "dm us with info ", "don't dm ", "have any any info ", "@mpshomertn ",
-    "@a ", "x@y.z ", "#streetsurgery ", "https://a.uk/ ", "bit.ly/a ", "jailed for ", "charged with ",
-    "suicide bridge ", "missing girl 14 ", "tomorrow at 5am ", "right now armed ", "undercover ",
-    "only two of us ", "bomb ", "protest march ", "misconduct ", "scumbag ", "travellers crime ", "crime up 40% ",
-    "we will catch ", "Cllr Smith ", "government cuts ", "rogue Bright Ltd ", "call 111 for police ", "today ",
-    "Hackney Wick ", "IC1 male RUI ", "black male suspect ", "illegal immigrant ",
+    "a", "A", "!", "0", "07", "0 7 ", "(0", "A.", "1.", "1, ", "a-", "A B ", "a a ", "Ab ", "’s ", "'a", "`",
+    "[(", "((", "👏", "👏 ", "\u200b", "a\u200b", "ﷺ", "a\u0301", "ß", "Ａ", "٣", " ", "a  ", "\n", "a\n", "…",
+    "\ud800", "ﷺ ", "Kieran Mott arrested ", "Kieran Mott, 16, was arrested. ", "PC Smith ", "Mr Jones, ",
+    "burglar caught ", "Burglar caught. ", "she was arrested ", "boy 15 knife ", "her uncle rape ", "aged 15 ",
+    "no 5 ", "42 Glyn Road ", "library warrant 42 Glyn Road ", "Robbery in Mare Street. ", "LK68 PWN ",
+    "07411 900900 ", "+44 ", "sat 13 march ", "13/03/26 ", "dm us with info ", "don't dm ", "have any any info ",
+    "@mpshomertn ", "@a ", "x@y.z ", "#streetsurgery ", "https://a.uk/ ", "bit.ly/a ", "jailed for ",
+    "charged with ", "suicide bridge ", "missing girl 14 ", "tomorrow at 5am ", "right now armed ",
+    "undercover ", "only two of us ", "bomb ", "protest march ", "misconduct ", "scumbag ", "travellers crime ",
+    "crime up 40% ", "we will catch ", "Cllr Smith ", "government cuts ", "rogue Bright Ltd ",
+    "call 111 for police ", "today ", "Hackney Wick ", "IC1 male RUI ", "black male suspect ",
+    "illegal immigrant ", "appeal for witnesses ", "did you see a robbery ", "call 111 ", "911 ", "08oo 555 ",
+    "crimestoppers ", "hackney wick ", "#aaaaaaaaaaaaaaaa ", "#stopknifecrime ", "rtc (", "nfa ", "bit.ly/",
+    "a.b/", "just back today ", "Mr Patel was robbed ", "teacher arrested ", "man from Glyn Road arrested ",
+    "arrested @ab ", "missing Jade found ", "only got six months ", "cctv shows arrested again ",
+    "jumped from the bridge ", "black man ", "illegal immigrant arrested ", "rape reported ", "died ",
+    "stolen from his pocket ", "10/3, ", "Chloe, 15, has returned home\n",
+    "thanks for the CCTV @corner_shop_raj. ", "Pupil at Harcourt Girls’ assaulted. ",
+    "warrant tomorrow ", "two officers for the whole ward ", "keep an eye on @a ", "the march through ",
+    "Op Abc ", "a** ", "Romanian men stealing ",
+    "laughing lol arrested ", "government must ", "Abc Roofing Ltd scam ", "crime down 5% ",
+    "photo from the internet ", "street is safe ", "knife © ",
 )  # fmt: skip
 
 
@@ -39,10 +51,10 @@ class Pace:
 
 
 def measure(*, rounds: int = 3) -> Pace:
-    """The quickest of some rounds for each text: what else the machine does must not count. p50 and p95 are of posts
-    as people write them (the cases and the ordinary posts); max is over those and every hostile text.
+    """Processor time, the quickest of some rounds for each text: a check waits for nothing, and what else the machine
+    does must not count. p50 and p95 are of posts as people write them; max is over those and every hostile text.
     """
-    posts = [(_seconds(text, rounds), len(text)) for text in ordinary()]
+    posts = [(_seconds(text, 2), len(text)) for text in ordinary()]
     hostile = [(_seconds(text, rounds), len(text)) for text in hostile_texts()]
     times = sorted(seconds for seconds, _ in posts)
     worst, characters = max(posts + hostile)
@@ -56,7 +68,7 @@ def measure(*, rounds: int = 3) -> Pace:
 
 
 def ordinary() -> list[str]:
-    """Every phrase of the cases, fresh or not: posts as they are written."""
+    """Every phrase of the cases: posts as they are written, good and bad."""
     return [case.text for case in casebook.cases() if not case.inbound]
 
 
@@ -65,6 +77,7 @@ def hostile_texts() -> Iterator[str]:
         yield (unit * (LONGEST // len(unit) + 1))[:LONGEST]
     talk = " ".join(ordinary())
     yield (talk * (LONGEST // len(talk) + 1))[:LONGEST]
+    yield (" ".join(ordinary()[::17]) * 10)[:LONGEST]  # something of every rule within what is read
     yield (talk.replace(". ", " ").replace("\n", " ") * (LONGEST // len(talk) + 1))[:LONGEST]
 
 
@@ -74,9 +87,9 @@ def _seconds(text: str, rounds: int) -> float:
 
 
 def _once(content: Content) -> float:
-    began = perf_counter()
+    began = process_time()
     check.judge(content, casebook.WORLD)
-    return perf_counter() - began
+    return process_time() - began
 
 
 def _ms(seconds: float) -> float:

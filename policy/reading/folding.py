@@ -10,9 +10,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 # Beyond this no network takes the text (Facebook's limit), so LENGTH blocks it and the rest need not be read.
 MAX_READ = 63_206
+# So much is always read. What is longer is read whole only if it has few words (one word drawn out, a wall of emoji);
+# of anything else the rest is not read and LENGTH blocks it, so that every check ends in time.
+ALWAYS_READ = 20_000
+_FEW_WORDS = 3_500
+_ANY_WORD = re.compile(r"[^\W_]++")
 
 # Letters that do not decompose to ASCII under NFKD yet are read as ASCII by people.
 _LOOK_ALIKES = str.maketrans(
@@ -53,12 +59,20 @@ def _fold_part(part: str) -> str:
     return _SPELT_OUT.get(part, part).translate(_LOOK_ALIKES)
 
 
+def reach(original: str) -> int:
+    """How many of its characters are read; where that is fewer than there are, nobody may rely on the rest."""
+    if len(original) <= ALWAYS_READ:
+        return len(original)
+    one_too_many = next(islice(_ANY_WORD.finditer(original, 0, MAX_READ), _FEW_WORDS, None), None)
+    return ALWAYS_READ if one_too_many else min(len(original), MAX_READ)
+
+
 def fold(original: str) -> tuple[str, Sequence[int]]:
     """Folded text and, for each of its characters, the index in the original. White space runs become one.
 
     Characters that fold to one character are exchanged all at once; only the others are looked at one by one.
     """
-    written = original[:MAX_READ]
+    written = original[: reach(original)]
     read = written.translate(_ONE_FOR_ONE)
     if not _UNEVEN.search(read):
         return read, range(len(read))

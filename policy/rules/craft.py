@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from platforms.text import length, limit
 from policy.content import Context, Severity
-from policy.reading.folding import MAX_READ
+from policy.reading.folding import reach
 from policy.reading.passage import Passage
 from policy.rules.registry import Facts, Match, Rule
 
@@ -42,18 +42,22 @@ _NETWORK_NAMES = {"x": "X", "facebook": "Facebook"}
 
 
 def over_length(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
-    """More than the network takes, in the network's own count. The place is what hangs over."""
+    """More than the network takes, in its own count, or more than is read here. The place is what hangs over."""
     if not facts.network:
         return
     text, most = passage.original, limit(facts.network)
-    over = length(facts.network, text) - most
-    if over > 0 or len(text) > MAX_READ:
-        over = max(over, len(text) - MAX_READ)
+    over, read = length(facts.network, text) - most, reach(text)
+    if over <= 0 and read == len(text):
+        return
+    if over > 0:
         searched = range(min(len(text), 4 * most))  # an address may be long and count little
         kept = bisect_right(searched, most, key=lambda end: length(facts.network, text[:end])) - 1
         network = _NETWORK_NAMES.get(facts.network, facts.network)
         message = f"{over:,} over on {network}, which takes {most:,}. Make it shorter, or write {network} its own text."
-        yield Match(places=((max(kept, 0), len(text)),), message=message)
+    else:
+        kept = read
+        message = f"This is too long to be checked: {len(text) - read:,} of its characters are not read. Split it."
+    yield Match(places=((max(kept, 0), len(text)),), message=message)
 
 
 RULES = (

@@ -14,7 +14,8 @@ Every rule answers in linear time, and a post that is not its business costs it 
 4. **Readings** (names, ages, addresses, dates) are made once for all rules that ask; ask after the gate all the same.
 
 No nested quantifiers; `{0,30}` rather than `*`; possessive (`*+`, `++`) where nothing is to be given back. `bisect`
-into sorted places instead of a loop in a loop. `tests/policy/test_check.py` holds all rules to linear time: add units.
+into sorted places instead of a loop in a loop. `tests/policy/test_check.py` holds all rules to linear time: add yours
+to `policy/pace.py`.
 """
 
 from __future__ import annotations

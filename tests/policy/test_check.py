@@ -15,6 +15,8 @@ from policy.casebook import Case
 from policy.check import findings, judge
 from policy.content import ChannelText, Content, Finding, PictureFacts, Severity
 from policy.law import DELIVERED
+from policy.pace import UNITS
+from policy.reading.folding import ALWAYS_READ
 from tests.policy.drafts import CONTEXT, draft
 
 BOTH = "Stolen moped LK68 PWN. Call 07411 900900"
@@ -135,6 +137,14 @@ def test_what_is_too_long_to_read_is_never_let_through() -> None:
     assert [f.rule for f in findings(draft(hidden, network="facebook"), CONTEXT)] == ["LENGTH"]
 
 
+def test_what_is_not_read_is_said_and_blocked() -> None:
+    text = "A quiet day. " * 2_000 + "Burglar caught"
+    (found,) = findings(draft(text, network="facebook"), CONTEXT)
+    assert (found.rule, found.severity) == ("LENGTH", Severity.BLOCK)
+    assert found.spans[0].start == 20_000
+    assert f"{len(text) - 20_000:,} of its characters are not read" in found.message
+
+
 def test_date_without_a_year_is_read_from_the_moment_it_goes_out() -> None:
     content = replace(draft("Surgery Sat 13 March"), publish_at=datetime(2027, 3, 1, 9, tzinfo=UTC))
     assert findings(content, CONTEXT) == ()
@@ -196,34 +206,19 @@ def test_made_mend_removes_its_finding(case: Case, before: str, after: str) -> N
             assert (found.rule, tuple(span.words for span in found.spans)) not in left
 
 
-HOSTILE = (
-    "appeal for witnesses ", "did you see a robbery ", "call 111 ", "911 ", "08oo 555 ", "crimestoppers ",
-    "hackney wick ", "#aaaaaaaaaaaaaaaa ", "#stopknifecrime ", "rtc (", "nfa ", "bit.ly/", "a.b/", "just back today ",
-    "!", "a", "0", "07", "0 7 ", "(0", "A.", "Ab ", "Kieran Mott arrested ", "burglar caught ", "Burglar caught. ",
-    "no 5 ", "dm us with info ", "don't dm ", "have any any info ", "@mpshomertn ", "@a ", "sat 13 march ", "1, ",
-    "aged 15 ", "42 Glyn Road ", "library warrant 42 Glyn Road ", "boy 15 knife ", "her uncle rape ", "👏", "\u200b",
-    "\ufdfa", "'a", "`", "Mr Patel was robbed ", "teacher arrested ", "man from Glyn Road arrested ", "arrested @ab ",
-    "missing Jade found ", "only got six months ", "cctv shows arrested again ", "jumped from the bridge ",
-    "black man ", "illegal immigrant arrested ", "rape reported ", "died ", "stolen from his pocket ",
-    "warrant tomorrow ", "two officers for the whole ward ", "keep an eye on @a ", "the march through ",
-    "Op Abc ", "a** ",
-    "Romanian men stealing ", "laughing lol arrested ", "government must ", "Abc Roofing Ltd scam ", "crime down 5% ",
-    "photo from the internet ", "street is safe ", "knife © ",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     """Eight times the text may take eight times the time; a square law would take sixty-four."""
-    short, long = ((unit * size)[:size] for size in (5_000, 40_000))
-    assert _seconds(long) < 24 * max(_seconds(short), 0.003)
+    short, long = ((unit * size)[:size] for size in (ALWAYS_READ // 8, ALWAYS_READ))
+    least = 0.003  # below this the clock says little
+    assert _once(long) < 24 * least or _seconds(long) < 24 * max(_seconds(short), least)
 
 
 @pytest.mark.parametrize(
     "unit", ["my bike was stolen ", "it was Kyle ", "@a deals ", "how many in Hackney last year ", "a. "]
 )
 def test_time_grows_no_faster_than_what_came_in(unit: str) -> None:
-    short, long = (replace(draft((unit * size)[:size]), inbound=True) for size in (5_000, 40_000))
+    short, long = (replace(draft((unit * size)[:size]), inbound=True) for size in (2_500, 20_000))
     assert min(_judged(long) for _ in range(3)) < 24 * max(min(_judged(short) for _ in range(3)), 0.003)
 
 

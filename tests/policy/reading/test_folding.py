@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.reading.folding import MAX_READ, fold
+from policy.reading.folding import ALWAYS_READ, MAX_READ, fold, reach
 from policy.reading.passage import Passage
 
 
@@ -62,3 +62,18 @@ def test_accent_stays_with_its_letter_when_words_are_brought_back() -> None:
 )
 def test_sentences_end_where_people_end_them(text: str, sentences: int) -> None:
     assert len(set(Passage(text).sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a" * 63_206, 63_206),
+        ("👏" * 63_206, 63_206),
+        ("A word. " * 7_000, ALWAYS_READ),
+        ("A word. " * 2_500, ALWAYS_READ),
+        ("A word. " * 1_700, 8 * 1_700),
+    ],
+    ids=["drawn out", "wall of emoji", "many words", "as much as is read", "long post"],
+)
+def test_a_text_of_many_words_is_read_so_far_and_no_further(text: str, read: int) -> None:
+    assert reach(text) == read
