@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from policy.content import Context, Severity
-from policy.reading.lexicon import Hit
+from policy.reading.lexicon import Hit, word_set
 from policy.reading.mentions import find_mentions
 from policy.reading.nearness import match_places, pairs
 from policy.reading.passage import Passage
@@ -45,7 +45,7 @@ def _is_month(passage: Passage, hit: Hit) -> bool:
     after = passage.keys[first + 1] if first + 1 < len(passage.keys) else ""
     if before[:1].isdigit() or after[:1].isdigit():
         return True
-    return passage.words[first].raw[0].isupper() and hit.first == first
+    return hit.first == first and passage.text[hit.start].isupper()
 
 
 def conduct(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
@@ -84,10 +84,14 @@ def monitoring(passage: Passage, facts: Facts, context: Context) -> Iterable[Mat
     yield from _watched_handles(passage, context)
 
 
+# "Follow @someone for news" is an invitation to residents.
+_INVITED = word_set("follow message dm check add find friend using note list record download share see")
+
+
 def _watched_handles(passage: Passage, context: Context) -> Iterator[Match]:
     """ "Keep an eye on @someone": a handle that is neither ours nor a partner's."""
-    watched = passage.hits("watch")
-    if not watched:
+    watched = [hit for hit in passage.hits("watch") if passage.lower[hit.start : hit.end] not in _INVITED]
+    if not watched or "@" not in passage.text:
         return
     ours = {handle.lower() for handle in context.handles | context.partner_handles}
     starts = {word.start: index for index, word in enumerate(passage.words)}

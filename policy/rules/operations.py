@@ -23,8 +23,10 @@ def future_operation(passage: Passage, facts: Facts, context: Context) -> Iterab
     told = passage.sentences_with("bygone") | passage.sentences_with("sociable")
     plans = [hit for hit in operations if hit.sentence not in told]
     times = sorted({*passage.hits("coming"), *passage.hits("coming_day")})
-    found = list(pairs(plans, times, 14))
-    yield from (_both(passage, *pair) for pair in found)
+    found = False
+    for plan, time in pairs(plans, times, 14):
+        found = True
+        yield _both(passage, plan, time)
     if plans and not found:
         yield from _time_next_door(passage, plans, told)
 
@@ -42,7 +44,9 @@ def _time_next_door(passage: Passage, plans: list[Hit], told: frozenset[int]) ->
 def live_operation(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """A warrant, chase, armed officers or a search for somebody, and that it is happening now."""
     quiet = ("over_now", "sociable")
-    yield from alone(passage, "live_alone", "not_live_op", calm=quiet)
+    told = (*quiet, "done_already")
+    yield from alone(passage, "live_alone", "not_live_op", calm=told)
+    yield from together(passage, Together("our_side", "closing_in", 2, after=True, calm=told))
     yield from together(passage, Together("live_op", "now", 12, but_not="not_live_op", calm=quiet))
 
 

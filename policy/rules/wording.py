@@ -36,10 +36,11 @@ def alone(passage: Passage, kind: str, but_not: str = "", *, calm: tuple[str, ..
 
 def together(passage: Passage, pair: Together) -> Iterator[Match]:
     """A match for each first phrase that has a second near it."""
-    firsts = passage.hits(pair.first, pair.but_not)
+    seconds = passage.hits(pair.second, pair.second_not)
+    firsts = passage.hits(pair.first, pair.but_not) if seconds else []
     if not firsts:
         return
-    for one, other in pairs(firsts, passage.hits(pair.second, pair.second_not), pair.words, after=pair.after):
+    for one, other in pairs(firsts, seconds, pair.words, after=pair.after):
         if not is_calm(passage, one.sentence, pair.calm):
             yield Match(places=match_places(passage, (one.start, one.end), (other.start, other.end)))
 
