@@ -69,12 +69,12 @@ class MomentForm(forms.Form):
     button, into = "Save", "moment"
     day = forms.DateField(
         label="Day",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"),
         error_messages={"required": "Choose the day.", "invalid": "Choose a day."},
     )
     clock = forms.TimeField(
         label="Time",
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input govuk-input--width-5"}, format="%H:%M"),
         error_messages={"required": "Choose the time.", "invalid": "Choose a time."},
     )
 
