@@ -52,8 +52,23 @@ def conduct(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]
     """Misconduct, the IOPC, an officer suspended or charged, a death after contact with the police."""
     quiet = ("good_conduct",)
     yield from alone(passage, "conduct", "not_conduct", calm=quiet)
+    yield from _called_to_account(passage)
     yield from together(passage, Together("in_our_care", "came_to_harm", 8, calm=quiet))
     yield from together(passage, Together("police_vehicle", "hit_by_it", 8, calm=quiet))
+
+
+# "Officers came and a man was arrested": somebody else stands between the officer and what was done.
+_OTHERS = word_set(
+    "and a man men woman women boy boys girl person people suspect/s driver someone teenager/s who after by"
+)
+
+
+def _called_to_account(passage: Passage) -> Iterator[Match]:
+    """ "A detective from this borough was charged"."""
+    for officer, deed in pairs(passage.hits("officer_word"), passage.hits("called_to_account"), 5, after=True):
+        between = passage.keys[officer.last + 1 : deed.first]
+        if between and _OTHERS.isdisjoint(between) and not is_calm(passage, officer.sentence, ("good_conduct",)):
+            yield Match(places=match_places(passage, (officer.start, officer.end), (deed.start, deed.end)))
 
 
 def marking(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:

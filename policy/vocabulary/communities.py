@@ -110,11 +110,11 @@ LISTS = {
         black history, black country, white van drivers, white van
     """,
     "their_crime": """
-        are the reason, is the reason, the reason, part of a|the gang, run every|all|most, go up, up when,
-        spate of, expect thefts|trouble|crime, run every, involved in, mostly involved, drinking, drink in|on|all,
-        leave their|rubbish|litter|mess, being robbed, the cause, cause of, causing, a magnet for,
-        attract crime|trouble, not welcome, ruin|ruined|spoil, never work, don't work|pay|respect, dealers, drug,
-        dangerous, not safe, to be watched|feared, suspicious,
+        picking pockets, pick pockets, bring crime|trouble, are the reason, is the reason, the reason,
+        part of a|the gang, run every|all|most, go up, up when, spate of, expect thefts|trouble|crime, run every,
+        involved in, mostly involved, drinking, drink in|on|all, leave their|rubbish|litter|mess, being robbed,
+        the cause, cause of, causing, a magnet for, attract crime|trouble, not welcome, ruin|ruined|spoil,
+        never work, don't work|pay|respect, dealers, drug, dangerous, not safe, to be watched|feared, suspicious,
         work|works|working the tube|streets|trains|crowds|high|area|buses, getting into fights, fights, fight,
         nick, nick anything, arrived, turn up, turned up, run this|our, shoplifters, burglars, muggers, robbers,
         scammers, grooming gangs, terrorists, stealing, steal, steals, stole, thieving, thieves, thefts, theft,

@@ -221,9 +221,15 @@ LISTS = {
         disciplinary record for, officers involved in the|organising, officers involved were|are thanked
     """,
     "good_conduct": """
-        commended, commendation, award, bravery, retires, retirement, promoted, promotion, recruit/s, recruiting,
-        open day, thank you for, cake, biscuits, roadworks, parking, noise, litter, kitchen/s, hygiene, raffle,
-        football, panel meeting notes, school visit
+        cakes, baking, doughnuts, buns, commended, commendation, award, bravery, retires, retirement, promoted,
+        promotion, recruit/s, recruiting, open day, thank you for, cake, biscuits, roadworks, parking, noise,
+        litter, kitchen/s, hygiene, raffle, football, panel meeting notes, school visit
+    """,
+    "officer_word": f"{_OFFICER}",
+    "called_to_account": """
+        was|were|has_been|have_been|been|is|are|who_was charged|arrested|suspended,
+        was|were|has_been|have_been|been|is|are|who_was dismissed|sacked|jailed|convicted,
+        was|were|has_been|have_been|been|is|are|who_was sentenced|investigated|disciplined|demoted|cleared|accused
     """,
     "in_our_care": """
         custody, custody suite, custody centre, cells, police cell, our care, being detained, being restrained,

@@ -84,6 +84,7 @@ LISTS = {
         take a look at
     """,
     "theirs": f"""
+        who he|she|they friends|mates|seeing|dating|linked|connected|pals|living|working with|to|,
         he|she|they|she's|he's|they're comments|posts|replies|tweets|commented|posted,
         he|she|they|she's|he's|they're tweeted|messages|been_posting|posting|writes|shares|logs,
         his|her|their pictures|pics|videos|friends|comments|group|chat,

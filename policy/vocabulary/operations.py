@@ -109,7 +109,7 @@ LISTS = {
         just gone|going|entered|breached|arrived|started, about to go|enter|breach|hit|kick|knock, stand by,
         standby, standing by,
         we|we're|i'm are|am| outside|inside|at|in|surrounding|chasing|raiding|parked|sat|hidden|hiding,
-        we're|were waiting|watching|behind|going|about|on, {_OFFICERS} are|is|now|currently|still,
+        we're|were waiting|watching|behind|going|about|on, {_OFFICERS} are|is,
         sat|sitting|parked|parked_up outside|in|up|here|behind|at, here now,
         we have the|a|it|this|them|him|her|currently, overhead, over head, in pursuit,
         pics|photos|more|updates|details to follow, more as we, stay indoors|inside, stay away,

@@ -224,7 +224,7 @@ LISTS = {
         we'll get the|to|back|together|in|out|there|started|a|an,
         we will have a|the|an|our|some|more|free|two|three|leaflets|officers|purse|bike|cake|advice|tea,
         we'll have a|the|an|our|some|more|free|two|three|leaflets|officers|purse|bike|cake|advice|tea|property,
-        we will find a|the|time|out|room|somewhere|new, we'll find a|the|time|out|room|somewhere|new|you_a,
+        we will find a|time|out|room|somewhere|new, we'll find a|time|out|room|somewhere|new|you_a,
         we will end with|the|at|on, we'll end with|the|at|on, we will end the walk|evening|session|meeting,
         will be found at|in|on|outside|by, we will catch up, we'll catch up, catch up with, catch the bus,
         we will identify, will be put up|on|in|together|to, will be charged for|at|a|£, will be charged,

@@ -7,6 +7,7 @@ _FOLK = "of_us|officer/s|pc/s|pcso/s|cop/s|constable/s|car/s|van/s|unit/s|crew/s
 
 LISTS = {
     "staffing": f"""
+        off with flu|covid|stress|a_bug|colds|injuries|injury,
         {_N} {_FOLK} down|short|missing|off_sick|light|fewer, nobody will be at|on|in|around|here|available,
         no one will be|is at|on|in|around|here|available,
         most|half|many|several|lots of the|our team|shift|officers|pcs|us are|is|at|on|off|have,
