@@ -93,8 +93,9 @@ def _parts(content: Content, context: Context) -> Iterator[_Part]:
     for text in content.texts:
         passage = passages.get(text.text) or passages.setdefault(text.text, Passage(text.text))
         yield _Part(passage, replace(shared, network=text.network), shared, channel=text.channel)
+    said = tuple(" ".join(text.text.lower().split()) for text in content.texts) if content.pictures else ()
     for ordinal, picture in enumerate(content.pictures, start=1):
-        seen = replace(shared, picture=picture)
+        seen = replace(shared, picture=picture, texts=said)
         yield _Part(Passage(picture.alt), seen, seen, ordinal=ordinal)
 
 

@@ -27,6 +27,7 @@ UNITS = (
     "call 111 for police ", "today ", "Hackney Wick ", "IC1 male RUI ", "black male suspect ",
     "illegal immigrant ", "appeal for witnesses ", "did you see a robbery ", "call 111 ", "911 ", "08oo 555 ",
     "crimestoppers ", "hackney wick ", "#aaaaaaaaaaaaaaaa ", "#stopknifecrime ", "rtc (", "nfa ", "bit.ly/",
+    "a\u0336", "🚨 ", "a🎉", "\U0001d400", "AB ", "antidisestablishment ",
     "a.b/", "just back today ", "Mr Patel was robbed ", "teacher arrested ", "man from Glyn Road arrested ",
     "arrested @ab ", "missing Jade found ", "only got six months ", "cctv shows arrested again ",
     "jumped from the bridge ", "black man ", "illegal immigrant arrested ", "rape reported ", "died ",

@@ -35,6 +35,7 @@ class Facts:
     network: "x" or "facebook" when the passage is a channel's text, "" when it is a picture's description.
     picture: the picture whose description the passage is. has_pictures: the draft has at least one.
     publish_at: aware UTC, or None for "as soon as approved". template: of the approved template, "" for free text.
+    texts: what the channels say, lower case, white space made single; of a picture's description alone.
     """
 
     network: str = ""
@@ -42,6 +43,7 @@ class Facts:
     publish_at: datetime | None = None
     has_pictures: bool = False
     template: str = ""
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def test_mend_says_it_in_the_officer_s_own_words(text: str, rule: str, mended: s
 
 def test_description_of_a_picture_is_held_to_the_rules_too() -> None:
     picture = PictureFacts("first", "A van with the plate LK68 PWN by the canal")
-    found = findings(draft("Out on patrol", pictures=(PictureFacts("zero", "A canal"), picture)), CONTEXT)
+    found = findings(draft("Out on patrol", pictures=(PictureFacts("zero", "Ducks on the canal"), picture)), CONTEXT)
     assert [(f.rule, f.picture, f.spans) for f in found] == [("VRM", "first", ())]
     assert "picture 2" in found[0].message
     assert "LK68 PWN" in found[0].message
