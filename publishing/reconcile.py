@@ -28,6 +28,7 @@ NO_ANSWER_AFTER = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
 # A look that failed is tried again after so long; and no more once twice the last planned look has passed.
 RETRY_LOOK = timedelta(seconds=2 * settings.LOOK_AFTER_SECONDS[0])
 GIVE_UP_LOOKING = timedelta(seconds=2 * settings.LOOK_AFTER_SECONDS[-1])
+DECISIVE = 3  # of LOOK_AFTER_SECONDS: the look after a quarter of an hour
 UNKNOWN_ID = "unknown-"
 _NUMBER = re.compile(r"/(?:status|posts)/(\d+)|[?&]story_fbid=(\d+)")
 
@@ -165,7 +166,7 @@ def _not_found(delivery: Delivery, *, now: datetime) -> None:
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(
         looks=looks, look_at=_next_look(delivery, now=now), reason=_words(delivery, looks)
     )
-    if looks >= settings.LOOKS_BEFORE_SECOND_ATTEMPT and _may_try_again(delivery, now=now):
+    if _looked_enough(delivery, looks, now=now) and _may_try_again(delivery, now=now):
         _try_again(delivery, now=now, reason=f"It was not there after {looks} looks, so it is sent once more.")
     elif looks >= len(settings.LOOK_AFTER_SECONDS) and _has_evidence(delivery):
         network = delivery.target.channel.get_network_display()
@@ -194,6 +195,12 @@ def _next_look(delivery: Delivery, *, now: datetime) -> datetime:
     last = _last_attempt(delivery)
     planned = [last.started_at + timedelta(seconds=seconds) for seconds in settings.LOOK_AFTER_SECONDS]
     return next((moment for moment in planned if moment > now), now + RETRY_LOOK)
+
+
+def _looked_enough(delivery: Delivery, looks: int, *, now: datetime) -> bool:
+    """The look of the fifteenth minute is over, and enough of them were complete: a look that failed is none."""
+    decisive = _last_attempt(delivery).started_at + timedelta(seconds=settings.LOOK_AFTER_SECONDS[DECISIVE])
+    return looks >= settings.LOOKS_BEFORE_SECOND_ATTEMPT and now >= decisive
 
 
 def _may_try_again(delivery: Delivery, *, now: datetime) -> bool:

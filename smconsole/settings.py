@@ -228,8 +228,9 @@ LANE_SPACING_SECONDS = {"x": 1, "facebook": 2}
 PUT_OFF_SECONDS = env.float("PUT_OFF_SECONDS", default=15.0)
 # When to look whether a doubtful post is public, counted from the attempt (platforms.md 4.2, step 5).
 LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
-# After this many complete look-ups without a match one second attempt is allowed, where the network's policy says so.
-LOOKS_BEFORE_SECOND_ATTEMPT = 4
+# After the fourth of these, and this many complete look-ups without a match, one second attempt is allowed, where the
+# network's policy says so.
+LOOKS_BEFORE_SECOND_ATTEMPT = 3
 SECOND_ATTEMPT = {"x": "always", "facebook": "with pictures"}
 
 # ---- the clock ----------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ class ScriptedNetwork:
             self.at_the_socket()
         answer = self.answers.pop(0) if self.answers else None
         if answer is None or getattr(answer, "done", False):
-            remote_id = f"{9000 + len(self.live)}"
+            remote_id = f"{9000 + self.sent}"
             post = Found(remote_id, f"https://x.com/i/{remote_id}", outgoing.text, len(outgoing.pictures), self.now())
             self.live.append(post)
         if answer is not None:
