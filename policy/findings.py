@@ -30,6 +30,7 @@ WEIGHTS = {
     Severity.BLOCK: Weight("Must change", "red", "cross"),
     Severity.DMC: Weight("The DMC decides", "orange", "shield"),
     Severity.ADVISE: Weight("Worth a look", "blue", "eye"),
+    Severity.ROUTE: Weight("Goes to its owner", "turquoise", "arrow"),
 }
 LET_THROUGH = Weight("Let through by the DMC", "grey", "tick")
 

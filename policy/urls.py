@@ -4,9 +4,12 @@ from django.urls import path
 
 from policy import (
     views,
+    views_cases,
     views_documents,
     views_holds,
+    views_law,
     views_overrides,
+    views_proposals,
     views_registers,
     views_review,
     views_templates,
@@ -53,6 +56,25 @@ urlpatterns = [
     path("policy/times/<int:pk>/close/", views_times.close_time, name="close_time"),
     path("policy/live-cases/", views_times.live_case_list, name="live_cases"),
     path("policy/live-cases/<int:pk>/", views_times.close_live_case, name="close_live_case"),
+    # ---- the law
+    path("policy/", views_law.law, name="law"),
+    path("policy/words/", views_law.words, name="words"),
+    path("policy/on-a-day/", views_law.on_a_day, name="on_a_day"),
+    path("policy/quality/", views_law.how_well, name="quality"),
+    path("policy/rules/<slug:rule>/", views_law.rule, name="rule"),
+    path("policy/editions/<int:number>/", views_law.edition, name="edition"),
+    path("policy/proposals/", views_proposals.proposal_list, name="proposals"),
+    path("policy/proposals/<int:pk>/", views_proposals.proposal, name="proposal"),
+    path("policy/proposals/<int:pk>/rules/<slug:rule>/", views_proposals.proposal_rule, name="proposal_rule"),
+    path("policy/proposals/<int:pk>/words/<slug:name>/", views_proposals.proposal_words, name="proposal_words"),
+    path("policy/proposals/<int:pk>/start/", views_proposals.start_proposal, name="start_proposal"),
+    path("policy/proposals/<int:pk>/try/", views_proposals.try_proposal, name="try_proposal"),
+    path("policy/proposals/<int:pk>/sign/", views_proposals.sign_proposal, name="sign_proposal"),
+    path("policy/proposals/<int:pk>/withdraw/", views_proposals.withdraw_proposal, name="withdraw_proposal"),
+    # ---- what the rules got wrong
+    path("policy/cases/", views_cases.case_list, name="cases"),
+    path("policy/cases/<int:pk>/", views_cases.decide_case, name="decide_case"),
+    path("posts/<int:pk>/file-case/", views_cases.file_case, name="file_case"),
     # ---- the registers
     path("policy/registers/", views_registers.register_list, name="registers"),
     path("policy/registers/<slug:kind>/", views_registers.register, name="register"),

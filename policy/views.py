@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.channels import channels_for
 from accounts.rights import require
-from policy import attesting, check, editions, facts, live_cases, review, sheet, story
+from policy import attesting, check, editions, facts, filing, live_cases, review, sheet, story
 from policy.findings import count_in_words, keep, show
 from policy.forms_overrides import AskForm
 from policy.models import Needs, Verdict
@@ -91,7 +91,8 @@ def post_story(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment for the post page, or a page of its own."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent"), pk=pk)
     template = "policy/_story.html" if request.htmx else "policy/story.html"
-    return render(request, template, {"post": post, "story": story.tell(post)})
+    page = {"post": post, "story": story.tell(post), "may_file": filing.may_file(request.user, post)}
+    return render(request, template, page)
 
 
 @require_GET

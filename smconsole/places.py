@@ -47,8 +47,10 @@ PLACES = (
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:post_numbers"),
     _place("policy:holds",      "Hold",     "hold",     "review_dmc", "policy:hold"),
-    _place("policy:registers",  "Policy",   "shield",   "keep_policy read_audit",
-           "policy:register policy:retire_line"),
+    _place("policy:law",        "Policy",   "shield",   "keep_policy read_audit review_for review_dmc",
+           "policy:registers policy:register policy:retire_line policy:rule policy:edition policy:words "
+           "policy:on_a_day policy:quality policy:proposals policy:proposal policy:proposal_rule policy:proposal_words "
+           "policy:sign_proposal policy:cases policy:decide_case policy:documents policy:times policy:live_cases"),
 )
 # fmt: on
 _ASKED = frozenset().union(*(place.opens for place in PLACES), {"connect", "take_down", "submit_for", "read_audit"})

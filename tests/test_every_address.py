@@ -19,6 +19,7 @@ SAMPLES = {
     "number": 1,
     "token": "x",
     "rule": "DATE",
+    "name": "slurs",
 }
 
 

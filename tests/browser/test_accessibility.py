@@ -22,7 +22,8 @@ from playwright.sync_api import Page
 from accounts import notices
 from accounts.models import Channel, Team, User
 from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
-from policy import holds, registers
+from policy import filing, holds, proposals, quality, registers, trials
+from policy.content import Severity
 from policy.models import Submission
 from posts import pictures
 from posts.models import Media, Post
@@ -52,6 +53,8 @@ class Story:
     picture: Media
     hold_pk: int
     line_pk: int
+    proposal_pk: int
+    case_pk: int
     watch_pk: int
     incident_pk: int
 
@@ -96,6 +99,20 @@ PAGES: dict[str, list[Visit]] = {
         ("ada", lambda story: {"pk": story.watch_pk}, ""),
         ("hana", lambda story: {"pk": story.watch_pk}, ""),
     ],
+    "policy:law": [("dee", NOTHING, ""), ("ada", NOTHING, "?q=nothing-like-this")],
+    "policy:rule": [("dee", lambda story: {"rule": "VRM"}, "")],
+    "policy:edition": [("cora", lambda story: {"number": 1}, "")],
+    "policy:words": [("cora", NOTHING, "")],
+    "policy:on_a_day": [("cora", NOTHING, "")],
+    "policy:quality": [("rex", NOTHING, "")],
+    "policy:proposals": [("dee", NOTHING, "")],
+    "policy:proposal": [(who, lambda story: {"pk": story.proposal_pk}, "") for who in ("sam", "dee")],
+    "policy:proposal_rule": [("sam", lambda story: {"pk": story.proposal_pk, "rule": "VRM"}, "")],
+    "policy:proposal_words": [("sam", lambda story: {"pk": story.proposal_pk, "name": "slurs"}, "")],
+    "policy:sign_proposal": [("dee", lambda story: {"pk": story.proposal_pk}, "")],
+    "policy:file_case": [("rex", lambda story: {"pk": story.waiting.pk}, "")],
+    "policy:cases": [("dee", NOTHING, "")],
+    "policy:decide_case": [("dee", lambda story: {"pk": story.case_pk}, "")],
     "policy:registers": [("dee", NOTHING, ""), ("cora", NOTHING, "?q=library")],
     "policy:register": [("dee", lambda story: {"kind": "consent"}, ""), ("cora", lambda story: {"kind": "venue"}, "")],
     "policy:retire_line": [("dee", lambda story: {"pk": story.line_pk}, "")],
@@ -141,6 +158,9 @@ EXCUSED = {
     "publishing:progress": "a part of the incident page",
     "publishing:removed_by_hand": "POST only",
     "publishing:lift": "POST only",
+    "policy:start_proposal": "POST only",
+    "policy:try_proposal": "POST only",
+    "policy:withdraw_proposal": "POST only",
     "policy:hints": "POST only; part of the compose page",
     "policy:approve": "POST only",
     "policy:send_back": "POST only",
@@ -212,6 +232,17 @@ def _survey(team: Team, now: datetime) -> None:
     )
 
 
+def _proposal(cast: Cast, now: datetime) -> int:
+    """A change of the law, tried, with differences to show. A test before us may have emptied the editions as well."""
+    import_module("policy.migrations.0013_first_rule_set").publish(apps, None)
+    made = proposals.propose(why="Plates are asked about too often.", by=cast.sam, now=now)
+    proposals.change_rule(proposal=made, rule_id="VRM", severity=Severity.DMC, by=cast.sam, now=now)
+    proposals.ask_trial(proposal=made, by=cast.sam, now=now)
+    trials.work(now=now)
+    quality.work(now=now)
+    return made.pk
+
+
 @pytest.fixture
 def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Story:
     settings.MEDIA_ROOT = tmp_path
@@ -244,6 +275,8 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         doubtful=_deliver(sent, cast.page, "unconfirmed", now - timedelta(hours=3)),
         picture=picture,
         hold_pk=holds.open_hold(team=cast.brent, reason="A serious incident.", by=cast.dee, now=now).pk,
+        proposal_pk=_proposal(cast, now),
+        case_pk=filing.file(post=waiting, fires=True, rule="GUILT", why="Guilt.", by=cast.rex, now=now).pk,
         line_pk=registers.add(kind="venue", value=LONG_NAME + " Library", by=cast.dee, now=now).pk,
         watch_pk=holds.open_hold(team=cast.homerton, level=1, reason="Nearby.", by=cast.dee, now=now).pk,
     )
