@@ -28,6 +28,7 @@ _AGES = (
     re.compile(rf"\b{_PERSON} of {_NUMBER}\b(?! (?:them|the))"),
     re.compile(r"(?<=[a-z]), (?P<age>\d{1,2})(?=,)"),
     re.compile(r"(?<=[a-z]) \((?P<age>\d{1,2})\)"),
+    re.compile(r"\b(?:he|she)'?s (?P<age>\d{1,2})(?=[,.;!\n]|$| and\b)"),
 )
 _MOST_AGES = 100
 _REACH = 40  # more than any of the patterns spans beside its figure

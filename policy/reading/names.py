@@ -28,6 +28,8 @@ _NOT_LOWER_SURNAMES = _NOT_SURNAMES | PLACE_ENDS | AREAS
 _BEGINNINGS = RANKS | TITLES | _ANY_GIVEN
 # "Get well soon to Kevin Marsh who was hurt": what follows tells the person from the place.
 _OF_A_PERSON = word_set("who whose was is has had aged lost")
+# "Outside the King William pub": written small, and the name is the house's all the same.
+_HOUSES_OF_A_NAME = word_set("pub inn tavern hotel theatre statue stadium roundabout junction")
 _MOST_WORDS = 3
 
 
@@ -200,6 +202,8 @@ class _Reader:
         if after < len(self.words) and self._joined(after):
             following = self.words[after]
             named_on = following.raw[0].isupper() or self._caseless(first) or following.key in STREET_ENDS
+            if following.key in _HOUSES_OF_A_NAME:
+                return True
             if named_on and following.key in PLACE_ENDS and following.key not in ("dr", "st"):
                 return True
         return self._ends_as_place(first, last, keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from policy.reading.lexicon import word_set
@@ -48,6 +49,7 @@ class Address(NamedTuple):
     street: int
     first: int
     last: int
+    street_end: int = 0  # where the street's name ends when the number comes after it
 
 
 class Street(NamedTuple):
@@ -112,7 +114,20 @@ def _find_addresses(passage: Passage) -> list[Address]:
         if address is not None:
             found.append(address)
             after = address.last + 1
-    return found
+    return sorted([*found, *_numbers_behind(passage, found)]) if _LABELS & passage.vocabulary else found
+
+
+def _numbers_behind(passage: Passage, found: list[Address]) -> Iterator[Address]:
+    """ "Ringmore Rise no. 16", "Oriel Road, number 5": the number comes after the street, with its label."""
+    known = {address.last for address in found}
+    for street in find_streets(passage):
+        label, number = street.last + 1, street.last + 2
+        if street.last in known or number >= len(passage.words) or passage.keys[label] not in _LABELS:
+            continue
+        gap = passage.text[street.end : passage.words[label].start]
+        if gap in (" ", ", ", " (", " - ") and _HOUSE.fullmatch(passage.keys[number]):
+            words = passage.words
+            yield Address(street.start, words[number].end, street.start, street.first, number, street.end)
 
 
 def _number_words(passage: Passage) -> list[int]:

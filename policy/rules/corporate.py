@@ -10,6 +10,7 @@ from policy.reading.lexicon import Hit, word_set
 from policy.reading.mentions import find_mentions
 from policy.reading.nearness import match_places, pairs
 from policy.reading.passage import Passage
+from policy.rules.identity import is_a_body
 from policy.rules.registry import Facts, Match, Rule
 from policy.rules.wording import Together, alone, is_calm, together
 
@@ -54,6 +55,7 @@ def conduct(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]
     yield from alone(passage, "conduct", "not_conduct", calm=quiet)
     yield from _called_to_account(passage)
     yield from together(passage, Together("in_our_care", "came_to_harm", 8, calm=quiet))
+    yield from together(passage, Together("serving_officer", "in_trouble", 5, after=True, calm=quiet))
     yield from together(passage, Together("police_vehicle", "hit_by_it", 8, calm=quiet))
 
 
@@ -115,7 +117,7 @@ def _watched_handles(passage: Passage, context: Context) -> Iterator[Match]:
             mention.start, mention.end, starts[mention.start], starts[mention.start], passage.sentence_at(mention.start)
         )
         for mention in find_mentions(passage)
-        if mention.handle not in ours and mention.start in starts
+        if mention.handle not in ours and mention.start in starts and not is_a_body(mention.handle)
     ]
     for hit, handle in pairs(watched, handles, 5, after=True):
         yield Match(places=match_places(passage, (hit.start, hit.end), (handle.start, handle.end)))

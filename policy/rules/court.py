@@ -25,6 +25,9 @@ _DEED = re.compile(
     r" (?:stealing|robbing|burgling|stabbing|attacking|assaulting|mugging|breaking into|snatching|threatening|conning"
     r"|smashing|dealing|selling|nicking|pinching|terrorising|targeting|preying|plaguing|ripping off|scamming|tricking"
     r"|dumping|vandalising|torching|setting fire|thieving))\b"
+    r"|(?:^|[.!?,;:\n(] ?|\band )(?:he|she|they)(?:'d| had| has| have| also| then| even| allegedly){0,2}"
+    r" (?:robbed|burgled|stabbed|mugged|raped|murdered|conned|torched|vandalised|groomed|defrauded|scammed|swindled"
+    r"|stole (?!a march)|broke into|smashed up|preyed on|ripped off|terrorised|beat up|attacked|assaulted)\b"
 )
 _DETERMINERS = word_set(
     """

@@ -43,7 +43,7 @@ def told_death(passage: Passage, facts: Facts, context: Context) -> Iterable[Mat
 
 def told_suicide(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """Suicide or self-harm as something that happened, its method or its place; support and training are quiet."""
-    for hit in chain(passage.hits("suicide_act"), _named(passage), _from_a_height(passage)):
+    for hit in chain(passage.hits("suicide_act"), _named(passage), _from_a_height(passage), _too_many_tablets(passage)):
         yield Match(match_places(passage, (hit.start, hit.end)))
         return
 
@@ -65,6 +65,17 @@ def _from_a_height(passage: Passage) -> Iterator[Hit]:
             someone = height.sentence in people or key == "jumper"
             if told and someone and height.sentence not in play and move.first < height.first:
                 yield Hit(move.start, move.end, move.first, move.last, move.sentence)
+
+
+def _too_many_tablets(passage: Passage) -> Iterator[Hit]:
+    """ "Had taken a large number of tablets": an overdose told without the word; not drugs that were seized."""
+    tablets = passage.hits("tablets")
+    if tablets:
+        people, trade = passage.sentences_with("someone"), passage.sentences_with("pill_trade")
+        many = passage.sentences_with("many_of_them") & people
+        for taken, thing in pairs(passage.hits("swallowed"), tablets, reach=7, after=True):
+            if thing.sentence in many and thing.sentence not in trade:
+                yield Hit(taken.start, thing.end, taken.first, thing.last, taken.sentence)
 
 
 RULES = (

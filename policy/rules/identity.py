@@ -35,6 +35,7 @@ _TO_OR_BY = word_set(
     helped hitting hit injuring injured burgling stealing following impersonating towards like when as
     """
 )
+_MADE = word_set("made makes making make celebrated celebrating cardiac")
 _PERSON = (
     r"(?:man|woman|male|female|men|women|people|person|lad|boy|girl|resident|couple|teenager|youth|pensioner"
     r"|suspect|old|brothers|sisters|pair|one|tenant|mum|dad|mother|father|teen|individual)"
@@ -87,12 +88,18 @@ def _goes_on(passage: Passage, role: Hit, arrest: Hit) -> bool:
     between = passage.keys[role.last + 1 : arrest.first]
     if len(between) > _REACH or not SOMEBODY_ELSE.isdisjoint(between):
         return False
+    if passage.keys[arrest.first].startswith("arrest") and not _MADE.isdisjoint(between[-4:]):
+        return False  # "PC Iqbal, once a chef, made his first arrest"
     before = [key for key in passage.keys[max(0, role.first - 6) : role.first] if key not in _LEADS_TO_TRADE]
     return not before or passage.sentences[role.first - 1] != role.sentence or before[-1] not in _TO_OR_BY
 
 
 def _leads_up(passage: Passage, role: Hit, arrest: Hit) -> bool:
     between = passage.keys[arrest.last + 1 : role.first]
+    said = passage.text[arrest.end : role.start]
+    if len(between) <= _REACH and ": " in said:  # "Arrested on suspicion of harassment in Highgate: a retired GP"
+        words = re.findall(r"[\w'-]+", said.rpartition(": ")[2].lower())
+        return all(key in _LEADS_TO_TRADE or key[0].isdigit() for key in words)
     return len(between) <= _REACH and all(key in _LEADS_TO_TRADE or key.isdigit() for key in between)
 
 
@@ -113,9 +120,26 @@ def _homes(passage: Passage, sentences: set[int]) -> Iterator[tuple[int, int]]:
 
 
 _BODIES = re.compile(
-    r"^(?:mps|met|btp|tfl|lfb|las|nhs)|police|council|ambulance|lfb|crimestop|school|academy|college|university|library"
-    r"|trust|charity|gov|hospital|cadets|samaritans|victimsupport|ageuk|brigade|rescue|neighbourhoodwatch|rspca|news"
+    r"^(?:mps|met|btp|tfl|lfb|las|nhs|ldn|london|city(?:of|police|hall)|hm(?:rc|p|cts|coastguard|govuk)|nca|npcc|npas"
+    r"|cps|iopc|ico_|dvla|dvsa|hse|bbc|itv|sky(?:news|uk)|lb(?:of|_|bd|hf|rut)|rb(?:kc|_|kingston|green)|wm_|visit|love"
+    r"|action(?:fraud|forchildren)|report(?:fraud)?$|getsafe|cyberaware|stop(?:hate|loan|it)|samaritan|childline|nspcc"
+    r"|barnardo|mind(?:charity)?$|refuge|solace|galop|stonewall|shelter|crisis|streetlink|stmungos|thamesreach|turn2us"
+    r"|citizensadvice|rnli|rspca|rac_?|theaa|bluecross|battersea|dogstrust|stjohn|sja|britishredcross|redcross|unicef"
+    r"|royal(?:parks|mail|mencap|greenwich)|thames|environment|envagency|metoffice|network|national|great|gwr|swr|se_"
+    r"|southern|southeastern|thameslink|greater|lner|avanti|c2c|overground|elizabethline|arriva|stagecoach|goahead"
+    r"|uber|deliveroo|lime|nextdoor|tesco|asda|sainsburys|morrisons|boots|coop|the(?:coop|rspca|royal|met|bhf|aa_|mix))"
+    r"|police|polic|council|ambulance|lfb|crimestop|fearless|school|academy|college|university|library|fire|snt\b"
+    r"|trust|charity|gov|hospital|cadets|victimsupport|ageuk|brigade|rescue|neighbourhoodwatch|nhood|nhw|news|fraud"
+    r"|trading_?standards|transport|tfltraffic|trafficnews|railway|rail\b|trains?$|airport|port_?authority|coastguard|borough|mps$"
+    r"|_mps|mps_|taskforce|responseteam|safer|community|residents|association|partnership|foundation|foodbank|hostel"
+    r"|church|mosque|temple|synagogue|museum|theatre|festival|radio|press$|times$|gazette|standard|guardian|football"
+    r"|(?:fc|cc|rfc|bid|nhs|org|hq|official|sussex|essex|kent|surrey|herts)$|housing|homes$|wardens?$|parks?$|services?$"
 )
+
+
+def is_a_body(handle: str) -> bool:
+    """Whether a handle (lower case) reads as an office, a service or a company rather than a person."""
+    return bool(_BODIES.search(handle))
 
 
 def tagged_neighbour(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
@@ -128,7 +152,7 @@ def tagged_neighbour(passage: Passage, facts: Facts, context: Context) -> Iterab
     for mention in find_mentions(passage):
         sentence = passage.sentence_at(mention.start)
         about_crime = sentence in crimes or (sentence in near and sentence not in friendly)
-        ours = mention.handle in registered or bool(_BODIES.search(mention.handle))
+        ours = mention.handle in registered or is_a_body(mention.handle)
         if about_crime and not ours and not nearest_handle(mention.handle, context.handles, 2):
             yield Match(match_places(passage, (mention.start - 1, mention.end)))
 

@@ -72,9 +72,9 @@ def _signs(passage: Passage, known: Places) -> Iterator[Hit]:
         hushed = general if _SURELY.search(words) else crime | general if words.startswith("last ") else idle
         if hit.sentence not in hushed:
             yield hit
-    near_gone = widened({hit.sentence for hit in gone})
+    near_gone = widened({hit.sentence for hit in gone}) | widened(known)
     for hit in passage.hits("worry"):
-        if hit.sentence not in idle and (hit.sentence in known or hit.sentence in near_gone):
+        if hit.sentence not in idle and hit.sentence in near_gone:
             yield hit
     described = passage.sentences_with("described") | known.keys()
     for hit in passage.hits("search"):
@@ -95,7 +95,7 @@ def told_too_much(passage: Passage, facts: Facts, context: Context) -> Iterable[
     founds = passage.hits("found", "not_found")
     if not founds:
         return
-    things = passage.sentences_with("no_found")
+    things = passage.sentences_with("no_found", "no_thing")
     told = widened(passage.sentences_with("found_context") | passage.sentences_with("found_surely"))
     people = widened(
         passage.sentences_with("who")

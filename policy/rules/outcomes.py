@@ -48,7 +48,7 @@ def court_opinion(passage: Passage, facts: Facts, context: Context) -> Iterable[
     outcomes = _outcomes(passage)
     lengths = {view.start for view, _ in _lengths(passage)}
     for view in views:
-        near = nearest(view, outcomes, sentences=1)
+        near = nearest(view, outcomes) or _over_a_word(passage, view, outcomes)
         if near is not None and near.sentence != view.sentence:
             brief = passage.words_in(view.sentence) <= _SHORT_SENTENCE
             near = near if brief and view.start not in soft else None
@@ -56,6 +56,14 @@ def court_opinion(passage: Passage, facts: Facts, context: Context) -> Iterable[
             yield Match(match_places(passage, (view.start, view.end), (near.start, near.end)))
         elif view.start in strong or view.start in lengths:
             yield Match(match_places(passage, (view.start, view.end)))
+
+
+def _over_a_word(passage: Passage, view: Hit, outcomes: list[Hit]) -> Hit | None:
+    """ "Suspended sentence. Again. What is the point?": a sentence of one or two words stands between."""
+    near = nearest(view, outcomes, sentences=2)
+    if near is None or passage.words_in((near.sentence + view.sentence) // 2) > 2:
+        return None
+    return near
 
 
 def _cheered(passage: Passage) -> Iterator[Hit]:
@@ -78,8 +86,14 @@ def _lengths(passage: Passage) -> Iterator[tuple[Hit, Hit]]:
         yield from pairs(passage.hits("length_view"), terms, reach=10)
         for view in passage.hits("length_view"):
             near = nearest(view, terms)
-            if near is not None and near.sentence != view.sentence and passage.words_in(near.sentence) <= 4:
+            if near is not None and near.sentence != view.sentence and _is_all_it_says(passage, near):
                 yield view, near
+
+
+def _is_all_it_says(passage: Passage, term: Hit) -> bool:
+    """ "Six months?", "Eighteen weeks for all that misery?"."""
+    words = passage.words_in(term.sentence)
+    return words <= 4 or (words <= 8 and passage.keys[term.last + 1 : term.last + 2] == ["for"])
 
 
 RULES = (

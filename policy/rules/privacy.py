@@ -161,6 +161,9 @@ def _is_somebodys(passage: Passage, address: Address, context: Context) -> bool:
 
 def _address_match(passage: Passage, address: Address) -> Match:
     place = passage.place(address.start, address.end)
+    if address.street_end:
+        street = passage.written(address.street, address.street_end)
+        return Match(places=(place,), repair=Repair(f"Say only “{street}”", *place, street))
     street = passage.written(address.street, address.end)
     first = place[0]
     last = passage.place(address.street, address.street + 1)[0]

@@ -7,6 +7,28 @@ _WAS = "was|were|is|are|been|being|has_been|have_been|who_was|who_is|now|who_has
 
 LISTS = {
     "ct": """
+        officers|police|cops|pcs with guns|rifles|carbines|machine_guns, gun cops, officers carrying guns,
+        officers carrying rifles,
+        cleared|clearing|emptied|emptying|closed the|a mosque|church|synagogue|temple|school after|because|as,
+        cleared|clearing the|a mosque|church|synagogue|temple|school over|following|while|amid,
+        emptied|emptying|closed the|a mosque|church|synagogue|temple|school over|following|while|amid,
+        cleared|clearing|emptied|emptying|closed the|a hospital|library|gurdwara|theatre|hotel after|because|as,
+        cleared|clearing the|a hospital|library|gurdwara|theatre|hotel over|following|while|amid,
+        emptied|emptying|closed the|a hospital|library|gurdwara|theatre|hotel over|following|while|amid,
+        cleared|clearing|emptied|emptying|closed the|a pub|station|hall|cinema|shop after|because|as,
+        cleared|clearing|emptied|emptying|closed the|a pub|station|hall|cinema|shop over|following|while|amid,
+        cleared|clearing|emptied|emptying|closed the|a bank|college|gym|market|office after|because|as,
+        cleared|clearing|emptied|emptying|closed the|a bank|college|gym|market|office over|following|while|amid,
+        threat was|has_been|been phoned|called|emailed|rung|telephoned, threat phoned|called|emailed in,
+        phoned in threat, threat phoned, telephone threat, bomb call, hoax call about a|to,
+        everyone|everybody|people out of the building, building has been emptied,
+        cordon around a|the suspicious|package|device|bag, bang and smoke, smoke and a bang, booby trap,
+        booby trapped, tripwire, petrol bomb/s, molotov, firebomb/ed/s, crossbow attack, machete attack,
+        van into crowd, car into crowd, car driven at, knife attack in|at|on several, several people stabbed,
+        number of people stabbed, multiple people stabbed, attacker still, active attacker, marauding attack,
+        drone over the, suspect device, viable device, crude device, device made safe, device was made, bomb disposal,
+        army bomb, eod team, royal logistic corps, powder sent, envelope of powder, toxic substance, chlorine, sarin,
+        novichok, ricin, anthrax, acid thrown in|at,
         blast at|in|near|heard|outside|has, a blast, old|wartime|artillery|live shell/s, powder in|found|was,
         containing powder|a_powder, suspicious letter|envelope|powder|liquid,
         moved out of|from flats|homes|houses|buildings|the|nearby, letter bomb, loud bang|bangs heard|in|near,
@@ -48,6 +70,10 @@ LISTS = {
         armed with, man with a, men with, stay indoors, avoid the area
     """,
     "not_ct": """
+        went|goes|gone|going|go|go_down|went_down|goes_down|gone_down|going_down down_a|a bomb, down a bomb,
+        like a bomb, cost|costs|costing a bomb, the bomb, da bomb,
+        chocolate|cocoa|brownie|cheese|flavour|sex|calorie|sugar|vitamin|truth bomb/s, looks like a bomb hit|has|went,
+        like a bomb had, bomb shelter/s, bomb site garden, petrol bomb amnesty, evacuated the kitchen, devices seized,
         was a blast, from the past, a blast at the|of, blast off, full blast, blast of, absolute blast,
         loud bang was us, pasta|egg|sea|taco shell/s, had a blast, having a blast,
         shell garage|station|suit|building|art, bath bomb/s, seed bomb/s, photo bomb/s, photobomb/s, photobombed,
@@ -76,6 +102,20 @@ LISTS = {
         firework, science fair, science, baking, crafts, concert, comedy, bake
     """,
     "protest": """
+        anti asylum|migrant|migrants|immigration|hotel|refugee|lockdown|fascist|racist,
+        anti war|monarchy|government|police|israel|islam|muslim|trans|abortion,
+        asylum hotel gathering|crowd|protest|demo|march|outside, counter group/s|gathering|crowd|rally|march,
+        keeping|kept|keep both|the|them|two|rival|opposing|these|groups sides|groups|two|apart,
+        keeping|kept|keep both|the|them|two|rival|opposing|these|groups crowds|camps|lot|separate,
+        both groups|sides|camps apart, rival groups|camps|crowds|sides, opposing groups|sides|camps|crowds,
+        two groups apart, gathering outside the|a|an hotel|embassy|council|town_hall|parliament|mosque|court|office,
+        gathering in|at whitehall|parliament|downing|trafalgar|westminster,
+        crowd outside the|a hotel|embassy|mosque|court|town_hall|office, encampment, tents on the campus,
+        student occupation, sit down in the road, slow walking, slow walk, flag waving, chants, drums and chants,
+        loudhailer/s, megaphone/s, banner dropped, effigies, statue defaced, tractor protest, farmers protest,
+        go slow, taxi blockade, union march, tuc march, strikers march, strike rally, may day march, mayday march,
+        student march, right to protest, march route, route of the march, march assembles,
+        assembly point for the march,
         people|crowd|crowds|group sitting|sat|lying down|in, blocked by people|a_group|protest|activists|tractors,
         sitting down in, demonstrators, march has set off, campaigners, counter demonstration, flares in|let|at,
         human chain, banner drop, die in, effigy, public disorder, banned march, hunger strike, protest/s,
@@ -105,6 +145,9 @@ LISTS = {
         blocking the road|bridge|entrance|junction|motorway, blocked the bridge|motorway, sat in the road
     """,
     "not_protest": """
+        anti war|government|police poetry|museum|spam, anti social|theft|climb|knife|slip|bullying|virus,
+        chants of happy, football chants, keep both hands|eyes|ends|doors|locks|feet, keep both sets, keep both of,
+        keep the two locks, keeping both doors,
         cookery|cooking|cpr|judo|karate|dog|dogs|live demonstration/s,
         product|self_defence|safety|first_aid|bike|craft|dance|science demonstration/s,
         demonstration of how|the|our|a|cpr|first, demonstration by our|the|police|cadets|firefighters|fire,
@@ -138,6 +181,21 @@ LISTS = {
         choir, piano
     """,
     "conduct": f"""
+        did|done|do nothing wrong,
+        stand|stands|standing|stood by them|him|her|our_officers,
+        stand|stands|standing|stood by the_officers|the_officer|those_officers|our_officer|every_officer,
+        backing|back our|the|these officers|officer 100|fully|completely|all, acted lawfully, acted properly,
+        acted in good faith, nothing but support for the officers, behind the officers, our officers were right,
+        officer was right to, officers were right to, officers were justified, force was justified, force used was,
+        was lawful and proportionate, taser incident, tasering of, tasered a|the, use of taser on|in|against|is|was,
+        taser footage, video of the taser, restraint of a|the, police chase|pursuit crash|death, pursuit ended in,
+        killed in police, killed by police, hurt by officers, injured by officers, injured by police,
+        officer's behaviour, officers' behaviour, behaviour of an officer|our_officers|the_officers|two_officers|one,
+        conduct of an officer|our_officers|the_officers|two_officers|one_of|officers|those,
+        actions of an officer|our_officers|the_officers|those_officers|one_of, sexual misconduct, racial profiling by,
+        stop was handled, wrong doing by officers, wrongdoing by officers, let you down, we let the family down,
+        officers fell short, officer fell short, fell short of the standards, failings in our, our own failings,
+        failings by officers, police failings,
         treated by officers|police|our, way officers|we|police treated|handled|dealt|spoke|stopped,
         {_OFFICER} is_being|are_being|being investigated|reported|stripped|removed|struck,
         {_OFFICER} has_been|have_been|was|were investigated|reported|stripped|removed|struck, struck off,
@@ -246,5 +304,24 @@ LISTS = {
     "hit_by_it": """
         pedestrian, cyclist hurt|injured|hit, collision, struck, knocked down, hit a, hit the, ran over,
         seriously injured|hurt, was bitten, child was
+    """,
+    "serving_officer": """
+        serving|former|ex officer/s|pc/s|constable/s|sergeant|detective/s|inspector,
+        retired|off_duty|probationary|suspended officer/s|pc/s|constable/s|sergeant|detective/s|inspector,
+        serving|former|ex|retired|off_duty|probationary|suspended cop/s|pcso/s|special,
+        serving|former|ex|retired|off_duty|probationary|suspended policeman|policewoman|police_officer/s,
+        member of police staff, police staff member,
+        officer from our|this|the|another|a|your borough|ward|team|bcu|station|force|command|unit,
+        pc from our|this|the|another borough|ward|team|bcu|station,
+        colleague from our|this|the|another borough|ward|team|bcu|station
+    """,
+    "in_trouble": """
+        has|have|had been arrested|charged|convicted|suspended|sacked|dismissed,
+        has|have|had been jailed|sentenced|accused|removed|bailed|interviewed,
+        was|were|is|are|being arrested|charged|convicted|suspended|sacked,
+        was|were|is|are|being dismissed|jailed|sentenced|accused|investigated|bailed,
+        under arrest, under investigation, under criminal investigation, appeared in court, due in court, in court,
+        pleaded guilty, found guilty, on bail, faces trial, faces charges, lost his job, lost her job, resigned,
+        arrested off duty, arrest of
     """,
 }

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 LISTS = {
     "arrest": """
+        cell door/s, behind a cell, cell at, locked away, bracelets on, in bracelets, silver bracelets,
+        out of circulation, caged, in the cage, in the back of our car, in the back of the car, back of a police car,
+        our hospitality, night at our expense, breakfast on us, custody suite breakfast, custody breakfast,
+        sat in custody, before the custody sergeant, booked in, booked into custody, nick of, tucked up in a cell,
+        off to the cells, spending tonight with us, spending the night with us, spent the night with us, hooked,
+        snaffled, felt his collar, felt her collar, felt their collars, collars felt, face down, pinned down,
+        run to ground, run down, caught up with, tracked down, put a stop to, got our hands on, hands on him,
+        hands on her, hands on them,
         one less, one fewer, two less, two fewer, arrest/ed/s/ing, under arrest, in custody, into custody, custody,
         in the cells, in our cells, in a cell, in cells, in a police cell, the cells, caught, detained, detain,
         nicked, nabbed, collared, cuffed, handcuffed, in handcuffs, in cuffs, apprehended, off the streets,
@@ -23,6 +31,14 @@ LISTS = {
         at the nick, helping us with our enquiries
     """,
     "not_arrest": """
+        interviewed our|the|us|pc|sgt|me|a|inspector|chief|officers, interviewed for the, taken in again,
+        taken in next,
+        when|if|after somebody|someone|anyone|a_child|you is|are|get|gets arrested|detained|stopped,
+        when|if|after they|people|an_adult|a_person|a_young_person is|are|get|gets arrested|detained|stopped,
+        shops arrest poster,
+        cardiac arrest/s, respiratory arrest, arrest of the heart, cell door painted, booked in for, booked in to,
+        booked in at, booked in your, booked in a, run down area, run down estate, hooked up, hooked on,
+        caught up with a|the|our|some|residents|you|traders|neighbours|everyone|old, hands on him for, get booked in,
         caught the bus, caught the train, caught the tube, caught the attention, caught a bus, caught a train,
         custody van/s, in custody van, caught on to, caught fire, will be arrested, will be caught, can be arrested,
         could be arrested, be arrested, get arrested, getting arrested, be caught, get caught, getting caught,
@@ -51,6 +67,16 @@ LISTS = {
         in connection with, relation to
     """,
     "offender": """
+        shed|house|shop|car|van|safe|lock_up|garage breaker/s, smash and grab gang|crew|team|lads, ram raider/s,
+        dipper/s, sneak thief, bike|van|car|phone|tool|parcel|till|bag|moped lifter/s,
+        bike|phone|tool|parcel nicker/s, drug peddler/s, peddler/s, racketeer/s, forger/s, counterfeiter/s,
+        extortionist/s, loan shark/s, tyre slasher/s, slasher/s, tearaway/s, ruffian/s, scumbag/s, lowlife/s,
+        toerag/s, scrote/s, rogue trader/s, cowboy builder/s, brick|egg|stone thrower/s, fire setter/s, fire bug/s,
+        firebug/s, window smasher/s, drug gang/s, drugs gang/s, county lines gang|crew|runner/s,
+        burglary gang|crew|team|duo, robbery gang|crew|team|duo, fare dodger/s, wife beater/s, rustler/s, moped crew,
+        carjackers, key burglar/s, doorstep crook/s, impostor/s, imposter/s, fence for, hit and run merchant,
+        sprayer/s, graffiti vandal/s, catapult thug/s, drug mule/s, cuckooer/s, egger/s, larcenist, bogus caller/s,
+        bogus official/s,
         criminal, burglar/s, mugger/s, thief, thieves, robber/s, dealer/s, drug dealer/s, drugs dealer/s,
         shoplifter/s, shop lifter/s, pickpocket/s, killer/s, murderer/s, rapist/s, paedophile/s, paedo/s, pervert/s,
         attacker/s, assailant/s, fraudster/s, scammer/s, conman, conmen, con man, con artist/s, vandal/s, arsonist/s,
@@ -67,6 +93,8 @@ LISTS = {
         knife carrier/s, tea leaf, wrong'un, wrong'uns, lag, hooligan/s, abductor/s, sex offender/s, lawbreaker/s
     """,
     "not_offender": """
+        criminal responsibility, criminal code, criminal barrister/s, criminal solicitor/s, criminal lawyer/s,
+        criminal psychology, criminal psychologist, criminal waste, criminal trial/s,
         criminal damage, criminal justice, criminal offence/s, criminal record/s, criminal law,
         criminal investigation/s, criminal court/s, criminal behaviour, criminal activity, criminal activities,
         criminal network/s, criminal act/s, criminal proceedings, criminal exploitation, criminal property,
@@ -80,6 +108,12 @@ LISTS = {
         dealer network, phone dealer/s
     """,
     "wanted": """
+        broken|broke|breached|skipped|jumped|breaking|breaching his|her|their bail|curfew|tag|licence|conditions|order,
+        breaches his|her|their bail|licence, failed to answer|surrender, done a runner, on the lam, on his toes,
+        on her toes, dodging us, dodging officers, ducking us, lying low, owes us a, owes the court, needs to hand,
+        overdue at court, missed his|her|their court|bail, no show at court, didn't show at court, wanted at court,
+        absconded from court|bail|custody, avoiding us, avoiding arrest, evading arrest, recall to, hiding from us,
+        hiding from police, got a warrant, circulated as wanted, face is wanted, outstanding for,
         wanted for, is wanted, are wanted, was wanted, wanted by, wanted in connection, wanted man, wanted woman,
         wanted person, wanted suspect, wanted on, wanted over, wanted in relation, wanted since, most wanted,
         hunt for, hunting for, searching for, on the run, in connection with, want to speak to,

@@ -58,6 +58,9 @@ LISTS = {
         new law, the law, law changes, legislation
     """,
     "sex_decisive": """
+        two|three|four|several|more|further|new|recent|multiple reports this|last|in|on|from|near|since,
+        reports this|last week|month, aware of a|an|two|three|another flasher|man|male|report|reports,
+        patrols after a|an|two|the|reports, if you were there on,
         arrested, arrest made, arrests, in custody, into custody, detained, charged, convicted, jailed, sentenced,
         found guilty, pleaded guilty, was raped, were raped, been raped by, was groped, were groped, was sexually,
         were sexually, been sexually assaulted in, been sexually assaulted on, been sexually assaulted at,
@@ -96,6 +99,19 @@ LISTS = {
         stillborn, infant death, cot death, crushed to death, trapped and died
     """,
     "not_death": """
+        has passed his|her|their|the|all|a|another|out|with|every, phone dead, coroner officer explains,
+        murder detective/s, murder club, perfect murder, death notice/s, reporting a death, report a death,
+        register a death, registering a death, road deaths are, drowning is,
+        homicide detectives took|dog|joined|visited, murder squad quiz, murder mystery, after a bereavement,
+        a|bit|a_bit|little|looking|look|looks|looked|feeling|half|brain|pretty|rather|totally dead, bit dead,
+        dead on my, dead on our, dead on their, dead on his, dead on her, dead weight, dead spot, dead zone, dead arm,
+        dead leg/s, dead man's, dead mans, dead beat, dead ringer, dead pan, dead letter, dead hedge, dead hedges,
+        dead wifi, dead link/s, dead account, dead mouse, dead wasps, dead straight, dead pleased, dead nice,
+        dead handy, dead cold, dead hot, dead early, dead busy, dead funny, dead calm, drop dead gorgeous,
+        killed the plant, killed the plants, killed the tomatoes, killed the grass, died on me, died on us,
+        died of embarrassment, died laughing, died inside, screen died, heating died, kettle died, kettle has died,
+        boiler died, boiler has died, printer has died, fridge died, phone has died, battery has died, died of cold,
+        dying of laughter, dying of heat, died of boredom,
         dead battery, dead batteries, dead laptop/s, dead phone/s, dead end, dead ends, dead line, drop dead,
         dead on time, dead good, dead heat, dead easy, dead simple, dead keen, dead proud, dead chuffed, dead centre,
         dead quiet, dead slow, dead set, dead leaves, dead tree/s, dead branch, dead branches, dead wood, dead plants,
@@ -129,6 +145,8 @@ LISTS = {
         wifi died, torch died, oak tree is dead, tyre died, sound died, mic died
     """,
     "remembrance": """
+        green fingered, houseplant/s, house plants, pot plants, hanging basket/s, geraniums, flower bed/s,
+        flowerbed/s, begonias, tomatoes, hydrangea, lawn, seedlings, allotment plot, watering can,
         remember, remembering, remembrance, remembered, anniversary, memorial, memorials, in memory, memory of,
         memories of, lest we forget, we will remember them, poppy, poppies, the fallen, fallen officers,
         fallen colleagues, line of duty, in the line of, minute's silence, minutes' silence, minute silence,
@@ -154,6 +172,29 @@ LISTS = {
         tragic decision, harming themselves, harming himself, self inflicted, self-inflicted
     """,
     "suicide_act": """
+        cut|cuts|cutting|slashed his|her|their|his_own|her_own|their_own arm/s|wrist/s|throat,
+        cut|cuts|cutting|slashed his|her|their|his_own|her_own|their_own leg/s|thigh/s|neck|veins,
+        slashing|slicing|sliced|slit his|her|their|his_own|her_own|their_own arm/s|wrist/s|throat,
+        slashing|slicing|sliced|slit his|her|their|his_own|her_own|their_own leg/s|thigh/s|neck|veins,
+        slitting|burning|burned|burnt his|her|their|his_own|her_own|their_own arm/s|wrist/s|throat,
+        slitting|burning|burned|burnt his|her|their|his_own|her_own|their_own leg/s|thigh/s|neck|veins,
+        scratching|stabbing|hacking|gouging his|her|their|his_own|her_own|their_own arm/s|wrist/s|throat,
+        scratching|stabbing|hacking|gouging his|her|their|his_own|her_own|their_own leg/s|thigh/s|neck|veins,
+        wrists cut, wrists slashed, slashed wrists, cut wrists, cutting|cut|slashed|slashing|burning themselves,
+        tried|trying|attempted|attempting|wanted to end|take his|her|their life|lives|all,
+        tried|trying|attempted|attempting|wanted to end|take his_own|her_own|it|their_own life|lives|all,
+        wanting|threatened|threatening to end|take his|her|their|his_own|her_own|it|their_own life|lives|all,
+        intending|planning|going to end|take his|her|their|his_own|her_own|it|their_own life|lives|all,
+        tried to end, trying to end, wanted to end his, wanted to end her, wanting to end his, wanting to end her,
+        end everything, wanted to be dead, took a whole packet, overdosing on, od'd on, hose from the exhaust,
+        hose on the exhaust, exhaust fumes, razor blade off, blades off her, blades off him, razor from, not wake up,
+        never wake up, said her goodbyes, said his goodbyes, saying goodbye to everyone, texted goodbye,
+        goodbye text/s, last message to his, last message to her,
+        in front of the train, in front of the tube, in front of lorries, in front of lorry, into moving traffic,
+        into oncoming traffic, walking into traffic, running into traffic, lying in the road hoping, into the path,
+        
+        back over the railings, back over the barrier, back over the rail, back over the wall,
+        back over the fence, right side of the railings, safe side of the,
         took own life, took his own life, took her own life, took their own life, took their own lives,
         taken his own life, taken her own life, taken their own life, take his own life, take her own life,
         take their own life, taking his own life, taking her own life, taking their own life, took his life,
@@ -216,12 +257,22 @@ LISTS = {
         clung, hanging, hung, plunge, jumps, leaps, edge
     """,
     "height": """
+        rooftop of, high rise, scaffold, roof edge, gantry, pylon, motorway bridge, weir, lock, reservoir, pier,
+        jetty, embankment wall, river wall, fence, multi-storey, cranes, steeple, car park roof, stairwell window,
+        window ledge, banks of the,
         bridge, roof, rooftop, building, window, balcony, platform, car park, multi storey, multistorey, ledge,
         height, tower block, block of flats, flats, cliff, crane, scaffolding, parapet, viaduct, overpass, flyover,
         footbridge, storey, floor, tracks, train tracks, railway, railway line, track, live rail, rails, river,
         thames, canal, railing/s, barrier/s, roof of, top floor, upper floor, top of, tower
     """,
     "in_distress": """
+        had enough, saying he'd, saying she'd, saying they'd, said he'd, said she'd, couldn't go on, can't go on,
+        couldn't cope, can't cope, could not cope, not coping, wasn't coping, given up, giving up, nothing left,
+        tearful, sobbing, crying, in tears, low point, lowest point, dark place, darkest, troubled, upset, unwell,
+        despairing, in despair, at the end of, wanting to end, wanted it to, intentions, wasn't safe, not safe,
+        refusing to come down, wouldn't come down, came down, come down, brought down, coming down, in need of help,
+        in a terrible, in a very bad, breakdown, having a breakdown, going through a, rock bottom, welfare,
+        worried about, concern for, concerned for, looking very low, no shoes, barefoot,
         in distress, distressed, in crisis, vulnerable, mental health, suicidal, desperate, in a bad place,
         at his lowest, at her lowest, struggling, feeling low, threatening, section 136, s136, sectioned, 136,
         negotiator/s, negotiation, negotiating, talked down
@@ -245,5 +296,25 @@ LISTS = {
         rubbish, fire, firefighters, flood, leaves, ice, sign, signs, cctv, vandals, view, views, sunrise, sunset,
         lights, lift, lifts, noise, cannabis, drugs, warrant, stolen, break in, burglary, fishing, rope, tightrope,
         spiderman, santa, performance, stall, stand, panel, opening, opened, jumping castle, christmas jumper/s
+    """,
+    "swallowed": """
+        taken, took, take, taking, swallowed, swallowing, swallow, downed, downing, necked, gulped, consumed,
+        ingested, overdosed on, full of
+    """,
+    "tablets": """
+        tablet/s, pill/s, paracetamol, ibuprofen, aspirin, painkillers, antidepressants, sleeping pills,
+        sleeping tablets, co codamol, codeine, medication, meds, bleach, antifreeze, poison, weedkiller, insulin
+    """,
+    "many_of_them": """
+        large, huge, number of, handful/s, bottle, packet/s, pack, packs, box, boxes, cocktail, quantity, lots, load,
+        loads, whole, too many, too much, dozens, mixed, bunch, all her, all his, all their, excess, lethal, fistful,
+        strip, strips, amount, forty, thirty, fifty, twenty, sixty, 20, 30, 40, 50, 60, 100, bleach, antifreeze,
+        poison, weedkiller, intentionally, deliberately, on purpose
+    """,
+    "pill_trade": """
+        seized, recovered, seizing, stolen, stole, thief, thieves, ecstasy, mdma, drugs, dealer/s, warrant,
+        unlabelled, pharmacy, prescription, prescriptions, delivery, delivered, forgot, forgotten, remember to,
+        as prescribed, disposal, unwanted, blood pressure, burglar/s, burglary, robbed, robbery, counterfeit, fake,
+        selling, dog, cat, ipad, ipads, android, laptop, laptops
     """,
 }

@@ -84,6 +84,10 @@ LISTS = {
         take a look at
     """,
     "theirs": f"""
+        the|this|that lad|lads|boy|boys|girl|girls|man|woman {_MEDIA},
+        the|this|that suspect|kid|bloke|guy|dealer|couple|family|teenager {_MEDIA},
+        the|this|that lad's|boy's|girl's|man's|woman's|suspect's|kid's|bloke's|guy's|dealer's {_MEDIA},
+        anything with a|his|her|the, everything with a|his|her|the,
         who he|she|they friends|mates|seeing|dating|linked|connected|pals|living|working with|to|,
         he|she|they|she's|he's|they're comments|posts|replies|tweets|commented|posted,
         he|she|they|she's|he's|they're tweeted|messages|been_posting|posting|writes|shares|logs,
@@ -123,6 +127,9 @@ LISTS = {
         what this|that|the bloke|lad|guy|man|woman|group|account|page says|posts|is|say
     """,
     "false_self": f"""
+        from our|your|my own|personal phones|phone|accounts|account,
+        doesn't|don't|won't|dont|wont clock|realise|notice|suspect|twig it's|we|us|it|that,
+        without him|her|them knowing|noticing|realising|finding|twigging, off duty accounts, personal accounts so,
         account|profile|page as|in_the_name_of a|an|someone|another,
         using someone|somebody|dave|my|his|a|another else's|wife|mates|friends|friend profile|account,
         under his|her|my|a wife's|mates|friend's, wife's|wife|girlfriend|mate|mates|friend profile|account,
@@ -142,6 +149,8 @@ LISTS = {
         infiltrate, lurk in|on, catfish
     """,
     "not_watch": """
+        fake account/s pretending, check the|our|your insta|instagram|facebook|page|tiktok|channel|account|profile,
+        follow the ward|team|page|account|channel, follow the|this thread, look at the|our page|profile,
         every time you, each time you, whenever you, send me your, take notes at, make a note of your,
         let's see you, lets see you, let's see your|the|how|if|who_can, keep a watch on pets|your|the_weather|our,
         keep an eye on|out_for your|replies|our|the|each|elderly|vulnerable,
@@ -153,6 +162,15 @@ LISTS = {
         log on, log in, note the|that|your, record your, see what we|is|on|happens|you|else, find your|us|out_more
     """,
     "scam_advice": """
+        pretending to be the|our|your|a|an ward|local|team|bank|police|snt,
+        pretending to be the|our|your|a|an officer|neighbourhood|official|genuine|gas|water|council,
+        pretending to be the|our|your|a|an delivery|builder|bt|meter|courier|charity,
+        pretending to be the|our|your|a|an utility|workman|tradesman|couple|customer|buyer|seller,
+        ours is, our only account, our real account, our official, only genuine, the genuine, official account,
+        official page, grey tick, blue tick, verified, not us, isn't us, is not us, nothing to do with us, has set up,
+        been set up, someone is using, copycat, parody, cloned, distraction, bogus, doorstep, posed as, burglar/s,
+        victim/s, suspect/s, wallet inspector, if someone, if somebody, if anyone, if a caller, con man, conned,
+        tricked, warned, warning, be aware, be careful, watch out for, reported,
         scam/s, scammer/s, fraud, fraudster/s, romance, stranger/s, beware, report it, reported to, impersonating,
         official accounts, phishing, think before, protect your, your child, your children, parents, carers,
         online safety, safety, privacy settings, advice, tips, hackers, hacked, workshop,

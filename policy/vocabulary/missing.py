@@ -4,6 +4,10 @@ from __future__ import annotations
 
 LISTS = {
     "missing": """
+        gone awol, nowhere to be found, vanished from, never got home, never made it to, never reached,
+        no contact since, phone is off and, not answered his phone, not answered her phone, not been to work,
+        not turned up, hasn't turned up, did not turn up, have lost contact, lost touch with, not been home,
+        slipped away from,
         missing person, missing persons, missing people, high risk missing, missing child, missing boy, missing girl,
         missing teen/s, missing teenager/s, missing man, missing woman, missing mum, missing mother, missing dad,
         missing father, missing baby, missing pensioner, missing lady, missing gentleman, missing student,
@@ -25,6 +29,18 @@ LISTS = {
     """,
     # Beside a name, an age or a surer word only.
     "worry": """
+        went off from|without|alone|on_his|on_her, gone off from|without|alone|on_his|on_her, went off on, walked off,
+        walked off from, slipped out, slipped away, slipped off, slipped out of, wandered out, wandering, strayed,
+        strayed from, got separated, been separated from, became separated, snuck out, sneaked out, left the house,
+        left the flat, left the hostel, left the unit, left the care home, left the home, left his flat,
+        left her flat, left his house, left her house, left home on, left for school, left for work, left for college,
+        left placement, left her placement, left his placement, left his hostel, left her hostel, set off for,
+        set off from, got off the bus, got off a bus, hopped on a bus, popped out, popped out for, went out for,
+        went out to, went for a walk, gone for a walk, went for a run, phone is off, phone off, phone is switched off,
+        phone switched off, phone dead, switched off his phone, switched off her phone, not answering her phone,
+        not answering his phone, not answering calls, very out of character, not like him, not like her,
+        so unlike him, so unlike her, unlike him, unlike her, family are frantic, family is frantic, frantic,
+        beside themselves, needs his medication, needs her medication, without her medication, without his medication,
         wandered off, wandered away, wandered from, walked out of, walked out on, walked away from, left home,
         left his home, left her home, left hospital, left the hospital, left the ward, left his care home,
         left her care home, left work, left school, run away, ran away, runaway, absconded, awol, no sign of, sign of,
@@ -35,6 +51,12 @@ LISTS = {
         know they are safe, know he's safe, know she's safe
     """,
     "search": """
+        have you spotted, has anyone spotted, anyone spotted, spotted him, spotted her, have you come across,
+        have you bumped into, come across him, come across her, seen or heard from, heard from, your eyes,
+        need your eyes, need eyes, eyes please, look in your sheds, check your sheds, check your gardens, check sheds,
+        check gardens, check your garden, check outbuildings, if you spot him, if you spot her, if you spot them,
+        spot him, spot her, if you find him, if you find her, call if you see, bring him home, bring her home,
+        get him home, get her home, help bring,
         have you seen, has anyone seen, anyone seen, did you see, if you see, if seen, seen him, seen her, seen them,
         seen this, sighting/s, help us find, help find, help us locate, help locate, help us trace, help to find,
         help to trace, can you help, please help, looking for, searching for, search for, in search of, hunt for,
@@ -46,6 +68,10 @@ LISTS = {
         information on, call 999 if you see, 999 if you see, please contact
     """,
     "described": """
+        walking stick, walks with, stick, wheelchair, frame, hospital wristband, wristband, dressing gown, slippers,
+        pyjamas, uniform, rucksack, backpack, blazer, tracksuit, trainers, jumper, cardigan, anorak, parka, cap,
+        beanie, headscarf, hijab, turban, leggings, jeans, nightdress, nightie, shirt, t shirt, diabetic, epileptic,
+        insulin, non verbal, nonverbal, deaf, speaks no english, little english, confused, frail, depressed,
         dementia, alzheimer's, alzheimer, vulnerable, medication, without his, without her, autistic, autism,
         learning disability, learning difficulties, mental health, care home, hospital, ward, school, college, foster,
         wearing, grey hoodie, hoodie, coat, jacket, carrying a, build, ft, feet tall, hair, glasses, 5ft, 6ft, family,
@@ -72,6 +98,8 @@ LISTS = {
         boat, canoe
     """,
     "no_missing": """
+        is never, never just, every missing, each missing, behind every, just a number, volunteer training,
+        missing people charity, missing people's, the charity missing,
         herbert protocol, unit, charity, missing people charity, what happens when, what to do if, what to do when,
         if someone goes, if somebody goes, if a relative, if your, when someone goes, when somebody goes,
         when a loved one, ever goes missing, go missing, in case, plan ahead, planning ahead, awareness, training,
@@ -94,6 +122,9 @@ LISTS = {
         has been seen, has returned, returned, back with
     """,
     "not_found": """
+        to be safe, be safe online, gets home safe, everyone gets home, safe online, if you come home,
+        when you come home, you come home, come home and, come home to find, came home to find, home safe from,
+        home safe tonight, home safe after, arrive home safe, home safely after, all home safe,
         found guilty, found dead, found out, found cannabis, found drugs, found weapons, found stolen, found two,
         found three, found several, found some, found that, found to be, found in possession, found carrying,
         found her feet, found his feet, found their feet, found by chance, lost and found, lost found, be found,
@@ -114,6 +145,12 @@ LISTS = {
         returned, home, asleep, sat, cold, treated, medication, dementia, vanished, disappeared, hours, in touch
     """,
     "found_where": """
+        dog walker/s, by a, jogger, cyclist, passer by, passerby, member of the public, bus driver, cab driver, taxi,
+        allotment/s, cemetery, churchyard, church, mosque, doorstep, doorway, playground, golf course, canal,
+        riverbank, marshes, shop, supermarket, mcdonald's, mcdonalds, food court, cinema, arcade, airport, port,
+        dover, calais, brighton, kent, margate, southend, luton, leeds, good spirits, tearful, exhausted,
+        nothing to eat, paramedics, a bit cold, soaked, barefoot, hadn't eaten, sleeping rough, rough, squat, boat,
+        campsite,
         hospital, a&e, a e, the royal london, whipps cross, st thomas, kings, king's, north mid, ward, clinic,
         care home, hotel, hostel, flat, house, address, school, college, library, park, station, train, bus,
         night bus, tube, coach, airport, beach, cafe, pub, bar, shelter, refuge, tent, woods, forest, street, road,
@@ -142,5 +179,13 @@ LISTS = {
     "not_missing": """
         goes missing, go missing, going missing, missing persons unit, missing people unit, missing persons team,
         missing out, missing link
+    """,
+    "no_thing": """
+        dog walker/s, dog unit/s, police dog/s, search dog/s, by a dog, by the dog, sniffer dog, dog section,
+        dog team, van driver, bus driver, car park/s, phone call, phone box, bike patrol, van crew, key worker,
+        car driver, cab driver, property manager, dog handler/s, handler, and her dog, and his dog, with her dog,
+        with his dog, his dog, her dog, walking his dog, walking her dog, walking their dog, walking the dog,
+        walking a dog, delivery van, patrol car, police car, police van, our car, our van, in the car, in our van,
+        car parked
     """,
 }

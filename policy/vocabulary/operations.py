@@ -16,6 +16,24 @@ _HOUR = "1am|2am|3am|4am|5am|6am|7am|noon|2pm|3pm|4pm|5pm|6pm|7pm|8pm|9pm|10pm|1
 
 LISTS = {
     "secret_op": f"""
+        through|smash|smashing|boot|booting|put the|a|some|three|two|four|five|few|several|more| front|back doors|door,
+        people|men|suspects|faces|names|targets|offenders to pick_up|lift|nick|arrest|collect,
+        wanted people|men|suspects|offenders to, to pick up at home, pick|picking up at home,
+        pick|picking them|people|suspects up at|from|before|in, up before breakfast, names on our list,
+        names on the list, list of addresses, list of names, doors to knock,
+        drugs|drug|guns|gun|gang operation/s|op|ops|bust/s|sweep/s|search|searches, operation|op with dogs|the_dogs,
+        arrest enquiries, arrest enquiry, arrest attempts, arrest op|operation, round of arrests, rounds of arrests,
+        knocks at, knock knock, early door|doors|knock|knocks, door knock, door knocks, house searches, search teams,
+        in jeans|hoodies|tracksuits|trainers|joggers and|around|on|mingling, jeans and hoodies|trainers|tshirts,
+        blending in, blend in, mingling with the, mixing in with, mix in with, dressed down,
+        no uniform|uniforms|markings, without uniform|uniforms|our_uniforms, ordinary clothes, normal clothes,
+        own clothes, everyday clothes, scruffs, looking for dippers|pickpockets|shoplifters|dealers|snatchers,
+        watching for dippers|pickpockets|shoplifters|dealers|snatchers, secret shoppers, mystery shopper,
+        mystery shoppers, will be watching from, be filming from, watching from a, watching from the, ram in the boot,
+        ram is packed, battering ram, dawn knock/s, dawn start, dawn raid/s, hit a few|couple,
+        hit two|three|four|five|six|several addresses|places|properties|shops|homes, simultaneous, simultaneously,
+        pay visits to, paying visits to, pay a visit to, paying a visit to, calling on some, going after, drugs run,
+        executing,
         wake up call/s, alarm call/s, arresting|arrest|lifting|nicking everyone|everybody|all|the_lot|every,
         round|rounding them up, hit|hitting the|a crack|drug|drugs|trap|stash house|den|flat|dealers,
         operation against|targeting|to_catch, op against|targeting|to_catch, stop and search operation, sting,
@@ -39,6 +57,10 @@ LISTS = {
         big red key, enforcer
     """,
     "not_secret_op": """
+        pay a visit to our|the_stall|your|us, going after school, going after work, knock knock joke|jokes|who,
+        simultaneous translation, paying a visit to local|care|schools|the, pay a visit to your|local|schools|the,
+        in jeans for genes, jeans for genes, jeans and trainers for, door knock to|for|survey, door knocks to,
+        knock knock,
         warrant card/s, warrants attention, warrant officer/s, warrants a mention|look|visit, air raid/s,
         tomb raider, raid/ing the biscuit|biscuits|fridge|larder|cake|cakes,
         raid/ing the shelves|wardrobe|cupboard|cupboards|dressing|attic|tuck,
@@ -49,6 +71,11 @@ LISTS = {
         warrant/s outstanding, outstanding warrant/s, sting song, surprise visit to
     """,
     "coming": f"""
+        at|by|from|around 3|4|5|6|7 30|15|45|00, ahead, big day|night|morning ahead, before breakfast, before sunrise,
+        before the sun, before dawn, before first light, small hours, early hours, looking forward, on our way to,
+        we go, we hit, we're hitting, bright eyed, up at 3|4|5, alarms set, watch out, look out, be ready,
+        won't know what's hit, won't know what hit, don't know it yet, don't know yet, doesn't know it yet,
+        little do they know, they won't see, won't see us, next up,
         days|hours|day|week|hour until|to_go|away, tomorrow, tomorow, tommorow, tomoz, tmrw, tmw, 2moro, tonight,
         tonite, later today|tonight|this|on, later, this evening|weekend|afternoon|coming|{_DAY},
         next week|weekend|month|few|couple|{_DAY}, in the morning, first thing, first light, at|from dawn|midnight,
@@ -71,6 +98,8 @@ LISTS = {
         at|from|by {_HOUR}, in july|august|june|may|april
     """,
     "sure_to_come": f"""
+        big morning|day|night ahead, big day|morning|night tomorrow, early start, early alarm, later tonight,
+        later today, in the morning, first thing, at dawn, crack of dawn, alarm set,
         tomorrow, tomoz, tmrw, tonight, next week|month|{_DAY}, this weekend, coming days, on the cards
     """,
     "bygone": f"""
@@ -86,6 +115,7 @@ LISTS = {
         turned up, last few weeks|months|days, was|were very, discovered, uncovered
     """,
     "sociable": """
+        scouts, brownies, beavers, cubs, guides, half term, reception class, year 6, year 5, year 4, year 3,
         panel, panel meeting, report back, newsletter, ward meeting, annual meeting, chorus, surgery, surgeries,
         coffee morning, drop in, open day|evening|house, talk on|about|by|at, talk, q a, join us, q and a,
         come|pop along|down|by|in, come and, all welcome, residents welcome, everyone welcome, recruitment,
@@ -98,6 +128,13 @@ LISTS = {
         tea party, what is, library, tea
     """,
     "now": f"""
+        this|very minute|moment|instant|second, this very second|minute|moment, right this second|minute|moment,
+        wish us luck,
+        standing|stood|crouched|sat|parked|hidden|huddled|waiting|perched outside|round|by|behind|across|opposite|near,
+        dog's|dogs|dog just gone|going in, going in in, as you read, in the middle of, mid way through,
+        halfway through, here and now, follow us live, watch live, live on, tweeting live, live tweeting, live blog,
+        live thread, fingers crossed, minutes from, seconds from, moments from, we're live, we are live, just started,
+        kicking off,
         arrived, moving into, we've got the, turn up, turns up, happening, more soon, right here, keep off,
         this is live, live now, just arrived, are out, now out, going on, taking place,
         currently hiding|watching|waiting, currently, right now, rn, just now, at the|this moment|minute,
@@ -118,6 +155,13 @@ LISTS = {
         this second
     """,
     "live_alone": """
+        they don't|dont|do_not know we're|we_are here|outside|watching|coming|about,
+        they've|have no idea we're|we_are here|outside|watching|coming|about,
+        no idea we're|we_are here|outside|watching|coming,
+        doesn't|doesnt know we're|we_are here|outside|watching|coming,
+        don't know that we're|we_are here|outside|watching|coming,
+        live from our|a|the drugs|drug|warrant|raid|dawn|search|bust|chase|pursuit,
+        chasing|pursuing|tailing a|the|two|three stolen,
         active|live pursuit|firearms|incident|scene, waiting for the|a|him|them dealer/s|suspect/s|thief|to,
         waiting for him|them to, raid|warrant|arrests happening|under_way|going_on|taking_place,
         we've just|only|now gone|been|put|kicked|smashed|raided|hit|entered through|in|a|the|into,
@@ -144,6 +188,16 @@ LISTS = {
         detained after, arrested on suspicion, charged, gave chase
     """,
     "live_op": f"""
+        hidden|hiding|concealed|crouched|tucked in|behind|up|inside a|the|an|our|some van|car|bush|bushes|hedge,
+        hidden|hiding in|behind|up|inside a|the|an|our|some stairwell|alley|shop|doorway|wall,
+        concealed|crouched|tucked in|behind|up|inside a|the|an|our|some stairwell|alley|shop|doorway|wall,
+        watching|waiting for bike|phone|car|bag|shop|tool|parcel thieves|snatchers|thief,
+        drug|drugs|our|a|the|big|house bust/s, busting, house search, property search,
+        suspects|burglars|robbers|males|lads inside, suspect inside, on his tail, on her tail, on their tail,
+        on the tail of, tailing, following a, following the, hot on the heels, closing in, closing in on,
+        blue lighting, box it in, boxing in, hard stop, on foot after, running after, after a stolen, hunting for,
+        drugs op, house raid, dog tracking, dogs tracking, dog's tracking, area search, searching for the|two|three,
+        hiding from us, hiding from officers,
         man on the|a roof, watching a|the|two dealer|dealers|man, serve up, serving up, dealer to,
         stolen van|car|moped who|that|up, legged it, made off, decamped, ran from us|officers, firearms,
         armed police, warrant/s, raid/s, raiding, armed {_OFFICERS}|response, arv/s,
@@ -166,6 +220,14 @@ LISTS = {
         gone to ground
     """,
     "not_live_op": """
+        helicopter crew are|visiting|visit|joined|came|talk|is|will, helicopter base, helicopter visit, chasing up,
+        chasing rainbows|the|your|dreams|dream|ducks|a_ball|butterflies|up, the bus, the ice cream,
+        following a meeting|request|complaint|complaints|call|number|report|reports|theft|spate|rise,
+        following the meeting|success|recent|latest,
+        following a recent|successful|series|spate|rise|report,
+        following a collision|incident|burglary|robbery|stabbing|spike|warrant,
+        following a raid|court|trial|consultation|review|fire|good|busy|long|short|public|two|three,
+        following the|a launch|closure|death|arrest|incident|theft|robbery|burglary|assault,
         warrant card/s, air raid, pursuit of happiness|excellence|perfection|cake|knowledge, trivial pursuit/s,
         tower, in pursuit of happiness|excellence|perfection|cake|the_perfect, toy|model helicopter,
         helicopter rides|parent, looking for a new, looking for two new, search for a new, fundraising in progress,
@@ -181,6 +243,46 @@ LISTS = {
         used to, was called, is safe, were called, no longer, safely
     """,
     "tactic": f"""
+        who tells|feeds|gives|drops|slips us things|what|where|who|stuff|everything,
+        who tells|feeds|gives|drops|slips us bits|information|the|titbits|word|names,
+        who talks|speaks|chats to us, who keeps us informed|posted|in_the_loop|updated, ears on the ground,
+        our contact|friend|friends|ears|eyes in|inside|on the gang|group|inside|flats|crew|estate|block,
+        word from inside, whisper from inside, someone close to him|her|them|the, insider told|tells|in|says,
+        an insider, our insider,
+        his|her|their|the|suspect's phone|mobile|handset|sim|satnav|sat_nav put|puts|placed|places,
+        his|her|their|the|suspect's phone|mobile|handset|sim|satnav|sat_nav gave_him|gave_her,
+        his|her|their|the|suspect's phone|mobile|handset|sim|satnav|sat_nav gave_them|led_us|told_us,
+        mast/s don't|never|doesn't lie|lies, phone masts|mast, mobile masts|mast,
+        plate|number_plate readers|reader|recognition,
+        plate readers|cameras clocked|caught|spotted|picked|flagged|pinged|saw, gantry camera/s|clocked|picked,
+        long lens/es, telephoto, zoom lens, night vision goggles|scope|kit, spotter team/s,
+        spotters sat|in|on|hid|watched,
+        sat|hid|hidden in|up|inside|above the|a|an|our|some flat|loft|bedroom for|with|above|opposite,
+        sat|hid|hidden in|up|inside|above the|a|an|our|some attic|cupboard|van for|with|above|opposite,
+        holed_up|camped|crouched in|up|inside|above the|a|an|our|some flat|loft|bedroom for|with|above|opposite,
+        holed_up|camped|crouched in|up|inside|above the|a|an|our|some attic|cupboard|van for|with|above|opposite,
+        sat|hid|hidden in|up|inside|above the|a|an|our|some flat|loft|bedroom across|all|to|while,
+        sat|hid|hidden in|up|inside|above the|a|an|our|some attic|cupboard|van across|all|to|while,
+        holed_up|camped|crouched in|up|inside|above the|a|an|our|some flat|loft|bedroom across|all|to|while,
+        holed_up|camped|crouched in|up|inside|above the|a|an|our|some attic|cupboard|van across|all|to|while,
+        sat|hid|hidden in|up|inside|above the|a|an|our|some bush|bushes|hedge for|with|above|opposite,
+        sat|hid|hidden in|up|inside|above the|a|an|our|some shed|unmarked|skip for|with|above|opposite,
+        holed_up|camped|crouched in|up|inside|above the|a|an|our|some bush|bushes|hedge for|with|above|opposite,
+        holed_up|camped|crouched in|up|inside|above the|a|an|our|some shed|unmarked|skip for|with|above|opposite,
+        sat|hid|hidden in|up|inside|above the|a|an|our|some bush|bushes|hedge across|all|to|while,
+        sat|hid|hidden in|up|inside|above the|a|an|our|some shed|unmarked|skip across|all|to|while,
+        holed_up|camped|crouched in|up|inside|above the|a|an|our|some bush|bushes|hedge across|all|to|while,
+        holed_up|camped|crouched in|up|inside|above the|a|an|our|some shed|unmarked|skip across|all|to|while,
+        days|weeks|nights|hours watching|filming|photographing the|him|her|them|every|from,
+        watched from a|the|an|behind|above flat|window|rooftop|loft|van|shop|office|bedroom|curtain|curtains|roof,
+        filmed from a|the|an|behind|above flat|window|rooftop|loft|van|shop|office|bedroom|roof,
+        read|reading|cracked his|her|their messages|texts|whatsapps|whatsapp|encrypted|phone|dms,
+        intercepting|unlocked|downloaded his|her|their messages|texts|whatsapps|whatsapp|encrypted|phone|dms,
+        listening to his|her|their calls|phone|conversations, listened in, listening in on, bug in his|her|their|the,
+        bug under, mic in the, knew exactly when the, officers bought drugs, officer bought drugs,
+        bought from him undercover, pretended to be punters|customers|buyers, fake buyer/s, dummy buyer/s,
+        dummy parcel, tracker in the|a, tracked the signal, signal from his|her, wifi data, oyster data,
+        oyster records, his oyster, her oyster, bank card data, card payments put, automatic number plate,
         pinging his|her|their|the, {_OFFICERS}|we hid|hidden|concealed|lay|crouched in|behind|under|inside|on,
         lookout post|point, from behind her|the|net curtains, great|perfect lookout, stash of our,
         our eyes and ears inside, our man inside, a little bird told, little birdie, someone on the inside,
@@ -234,6 +336,12 @@ LISTS = {
         sat behind
     """,
     "source": """
+        lad|man|woman|resident|someone who tells|talks_to|feeds|helps|drinks_with|lives_with us|him|her|them,
+        somebody|guy|bloke|neighbour|contact|friend who tells|talks_to|feeds us|him|her|them,
+        somebody|guy|bloke|neighbour|contact|friend who helps|drinks_with|lives_with us|him|her|them,
+        someone close to, someone he trusted, someone she trusted, one of his own, one of her own, one of their own,
+        somebody inside, someone inside, one of the crew, one of the lads in the, former associate/s,
+        his business partner, his dealer, his supplier, his runner, his courier, his lodger, her lodger,
         his|her|their own|ex|former|best| family|mum|mother|dad|father|brother,
         his|her|their own|ex|former|best| sister|cousin|girlfriend|boyfriend|wife|ex,
         his|her|their own|ex| mates|mate|friend|friends|partner,
@@ -256,6 +364,8 @@ LISTS = {
         grass on the
     """,
     "bought_by_you": """
+        year 1, year 2, year 3, year 4, year 5, year 6, joke/s, what do you call, riddle/s, pun/s, brownies, scouts,
+        cubs, beavers, cadets,
         statue/s, school photo, carnival, gallery, your|your_own, fit a|one, buy a|one, advice, ask us,
         worth a look, which ones, thinking of, consider, how to, free, tips, scam/s, scammer/s, fraudster/s,
         beware, claiming, recruit/s, careers, raffle, panto, pantomime, fundraiser, sponsored, charity, film,

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 LISTS = {
     "court_step": """
+        kept in custody until, in custody until his|her|their|a, custody until his|her|their|the,
+        custody ahead of his|her|their, next|further|bail|remand|preliminary|sentence|pre_trial hearing|appearance,
+        his|her|their hearing|next_hearing, hearing set|listed|scheduled|took_place|adjourned, case listed for,
+        listed for trial|plea|sentence|hearing, put before the court, put before magistrates, produced at court,
+        before the bench, before a judge, back before, case will be heard, case was heard, be heard at, was heard at,
+        entered no plea, no plea was, charged jointly, face trial, faces trial, will face trial, trial set,
+        trial fixed, sent for trial, committed for trial, cps have authorised, cps has authorised, cps authorised,
+        received a sentence, received a caution, cautioned for, given a caution, given a conditional caution,
+        received a fine, picked up a fine, handed a fine, months' imprisonment, years' imprisonment,
+        behind bars until,
         charged with, been charged, was charged, were charged, being charged, is charged, are charged, now charged,
         charged overnight, charged last night, charged today, charged yesterday, charged this, charged him,
         charged her, charged them, charged by, charged for, charged over, charged in connection, charged and,
@@ -48,6 +58,11 @@ LISTS = {
         given a total, given a sentence
     """,
     "no_court_step": """
+        hearing aid/s, hearing loss|test|dog|dogs|impaired|support, a sentence to|i|we|you|that,
+        sentence to write|type|read|say|start, word sentence/s,
+        opening|last|first|second|final|longest sentence of|in|on, sentence structure, never thought i'd,
+        sentence we|i never, licensing hearing, planning hearing, listed for sale, what a sentence to,
+        our next hearing aid,
         free of charge, no charge, without charge, in charge, take charge, took charge, taking charge, extra charge,
         small charge, charge at all, phone charge/d, charge your, charge my, fully charged, recharged, supercharged,
         charged up, charged battery, charged phone, highly charged, electric charging, charge point/s,
@@ -95,6 +110,8 @@ LISTS = {
         months, years, weeks, month, year, days, hours unpaid, hours of unpaid, life, stretch, porridge
     """,
     "not_prison_time": """
+        weeks to go, weeks until, weeks till, days to go, days until, days till, months until, months to go,
+        weeks away, days away, weeks left, days left, weeks running, days in a row, weeks in,
         years ago, months ago, weeks ago, days ago, years on, years later, months later, years of service,
         years service, years experience, year old, years old, next year, last year, this year, last month, next month,
         this month, every month, every year, each year, of the year, new year, school year, academic year, year 7,
@@ -102,6 +119,18 @@ LISTS = {
         year 6, year 5, year in
     """,
     "verdict_view": """
+        what the point is, what the point was, wondering what the, wonder what the, wonder why, wondering why,
+        must be wondering, feels very light, feels light, feels soft, feels harsh, feels low, feels short,
+        feels lenient, feels right, feels wrong, feels very, feels a bit, got exactly what, exactly what he deserved,
+        exactly what she deserved, exactly what they deserved, comeuppance, just deserts, just desserts,
+        had it coming, this is how it ends, how it ends, that's how it ends, is that really, is that it, paltry,
+        measly, meagre, pitiful, derisory, feeble, doesn't cut it, won't cut it, hardly fair, hardly justice,
+        where's the justice, where is the justice, call that justice, call this justice, call that a sentence,
+        not justice, so much for, hardly worth, keep bringing them back, bring them back, somebody up there,
+        someone up there, nowhere near, slapped, softies, soft touch judge, let them down, lets everyone down,
+        smack in the face, take a bow, hear hear, quite right, and rightly so, proper result, lovely result,
+        lovely stuff, magnificent, splendid, marvellous, tremendous, terrific, super result, smashing,
+        stunning result,
         only got, only given, only gets, only received, only get, just got, got just, got only, gets just,
         get off lightly, got off lightly, got off, gets off, let off, walks free, walked free, walk free,
         should have got, should have been, should've got, should've been, should be longer, should get,
@@ -191,6 +220,10 @@ LISTS = {
         inexplicable, insane, absurd, barmy, daft, silly, stupid, soft on crime, tough on crime, hard on
     """,
     "strong_view": """
+        got exactly what he|she|they deserved, got what he|she|they deserved,
+        got his|her|their just deserts|desserts|comeuppance, call that justice, call this justice,
+        where's the justice, where is the justice, call that a sentence, call this a sentence, so much for justice,
+        hardly justice, sentence is an insult, sentence is a joke,
         justice served, justice done, justice has been done, justice has been served, justice was done,
         justice was served, justice at last, justice prevails, justice prevailed, justice finally, justice is served,
         slap on the wrist, throw away the key, lock him up and throw, soft sentencing, soft justice, soft sentence,
@@ -215,6 +248,11 @@ LISTS = {
     """,
     # Opinions about a length of time, with no word of court beside it: "Only got six months".
     "length_view": """
+        very light, feels light, feels a bit, a bit light, rather light, pretty light, seems light, bit light,
+        bit soft, feels soft, feels harsh, feels short, feels low, feels lenient, lenient, a let off, doesn't cut it,
+        won't cut it, paltry, measly, meagre, pitiful, feeble, nowhere near, a mere, mere, is that really, really it,
+        bit short, not much, seems soft, seems harsh, seems lenient, seems short, seems low, very soft, very lenient,
+        generous, hardly seems, bargain, got off lightly, gets off lightly, soft, harsh,
         only got, only given, only gets, only received, just got, got just, should have got, should've got,
         should have been, should be, deserved more, deserves more, deserved longer, nowhere near enough,
         not nearly enough, nearly enough, isn't enough, not enough, is not enough, wasn't enough, hardly enough,

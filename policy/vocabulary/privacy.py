@@ -4,6 +4,7 @@ from __future__ import annotations
 
 LISTS = {
     "venue": """
+        meet at, meeting point, starting point, history walk, guided walk,
         surgery, surgeries, street surgery, drop in/s, library, libraries, coffee morning, coffee, cuppa, tea,
         open day, open evening, open house, front counter, police station, contact point, ward panel, panel meeting,
         meeting/s, market, stall, fair, fete, festival, community centre, community hall, church hall, village hall,

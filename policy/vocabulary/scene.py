@@ -22,6 +22,9 @@ LISTS = {
         warrant/s, victim/s, witness/es
     """,
     "court_play": """
+        open day, open house, open doors, careers fair, careers, explained, comic strip, glossary, museum of law,
+        game, twins, public gallery, gallery, school trip, sim pin, coffee machine, magistrates association,
+        debating club, debating, comic, pupils, sixth formers, online game, visited year, visited our,
         mock trial/s, mock court, mock jury, role play, prize/s, competition, poster/s, quiz, bake off, baking,
         cake/s, biscuit/s, doughnut/s, drama, theatre, film club, book club, tennis, basketball, netball, football,
         badminton, cricket, fancy dress, mystery night, murder mystery, escape room, panto, pantomime, talent show,

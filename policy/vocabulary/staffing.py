@@ -7,6 +7,24 @@ _FOLK = "of_us|officer/s|pc/s|pcso/s|cop/s|constable/s|car/s|van/s|unit/s|crew/s
 
 LISTS = {
     "staffing": f"""
+        no neighbourhood|ward|team|local|police cover|patrols|presence|officers after|until|from|tonight|this,
+        no neighbourhood|ward|team|local|police cover|patrols|presence|officers for|past|between|overnight|on,
+        no borough|response|area|evening|night|late cover|patrols|presence|officers after|until|from|tonight|this,
+        no borough|response|area|evening|night|late cover|patrols|presence|officers for|past|between|overnight|on,
+        no neighbourhood cover, no ward cover, no local cover, all gone|go home by|at|before|early|after,
+        all be home by, lack of patrols|officers|cover|visibility|police|policing|staff|pcs|pcsos,
+        {_N} vacancies and|no|still|we|in|on, four|three|two|several|many vacancies and|no|still, vacancies and no,
+        vacancies still, vacancy and no, posts unfilled|empty|vacant, empty desks, unfilled posts, vacant posts,
+        no sign of them being filled, being filled, nobody after|past|until, no one after|past,
+        no one here|in after|until|past|at, nobody here|in after|until|past|at,
+        we all finish|clock_off|knock_off|go_home,
+        team finishes|finish|clocks_off|knocks_off|goes_off|goes_home at|by, we clock|knock off, shut up shop at,
+        no night|late|weekend officers|pcs|staff|bobbies, on our tod, on my tod, flying solo, lone officer|pc|pcso,
+        sole pc|officer|pcso, cover ends|stops|finishes|starts|runs, patrols end|stop|finish|cease at|from|after|by,
+        our last patrol, last patrol is|finishes|ends|of, until someone is posted, still waiting for replacements,
+        no replacement|replacements, hasn't been replaced, haven't been replaced, not been replaced, never replaced,
+        not being replaced, without a sergeant|pc|team|pcso|replacement, a pc short, pcs short, officers short,
+        bodies short, down a pc|pcso|sergeant|officer,
         off with flu|covid|stress|a_bug|colds|injuries|injury,
         {_N} {_FOLK} down|short|missing|off_sick|light|fewer, nobody will be at|on|in|around|here|available,
         no one will be|is at|on|in|around|here|available,
@@ -104,6 +122,8 @@ LISTS = {
         estate, area, people, on, nightshift
     """,
     "not_short": """
+        clocks, purple, survey, crime map, property,
+        apply, applications, recruiting, recruitment, governor, charity, job/s, hire, hiring, cv, careers, trustees,
         surgery, drop in, stall, raffle, prize/s, joined, raised, sponsored, swim, play street, street is car free,
         damaged, bike marking, coffee, library, cake/s, spaces, places, tickets, panel, meeting, football match,
         volunteers needed, cadet/s, lunch club, yoga, finish line, litter pick, open day, fun day, walk and talk,
