@@ -76,6 +76,20 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One post as the network shows it, its text brought back to what was sent.
+
+    alts: the words for each picture in order, None where the network does not tell.
+    """
+
+    remote_id: str
+    permalink: str
+    text: str
+    alts: tuple[str | None, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
 class Metrics:
     """Counts of one post. `None` is unknown, which is never zero.
 
@@ -137,6 +151,9 @@ class Network(Protocol):
 
     def find(self, *, since: datetime) -> tuple[Found, ...]:
         """Every post of this channel since `since`, all pages, newest first. Incomplete raises."""
+
+    def look(self, remote_id: str) -> Shown | None:
+        """One post read back, None when the network does not have it."""
 
     def remove(self, remote_id: str) -> None:
         """Delete a post. Already gone counts as removed."""

@@ -13,7 +13,18 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import facebook
 
-from platforms.base import Capabilities, Credentials, Found, Identity, Metrics, Outgoing, Picture, Published, Staged
+from platforms.base import (
+    Capabilities,
+    Credentials,
+    Found,
+    Identity,
+    Metrics,
+    Outgoing,
+    Picture,
+    Published,
+    Shown,
+    Staged,
+)
 from platforms.config import Config
 from platforms.errors import LoginExpired, Refused
 from platforms.facebook_outcomes import facebook_failure
@@ -30,6 +41,8 @@ BATCH = 50
 NOT_THERE = ("100/33", "803")
 COUNTS = "shares,comments.limit(0).summary(true),reactions.limit(0).summary(true)"
 POST_FIELDS = "id,message,created_time,permalink_url,attachments{media_type,subattachments}"
+PHOTO = "media_type,target{id}"
+SHOWN_FIELDS = f"id,message,created_time,permalink_url,attachments{{{PHOTO},subattachments{{{PHOTO}}}}}"
 SECRETS = ("access_token", "appsecret_proof")
 
 
@@ -155,6 +168,23 @@ class Facebook:
         recent = (post for post in found if post.created_at.timestamp() >= moment)
         return tuple(sorted(recent, key=lambda post: post.created_at, reverse=True))
 
+    def look(self, remote_id: str) -> Shown | None:
+        """The post, then the words of each of its photos: a call for each."""
+        try:
+            post = self._read(lambda: _with_id(self.graph.get_object(remote_id, fields=SHOWN_FIELDS)))
+        except Refused as failure:
+            if failure.code in NOT_THERE:
+                return None
+            raise
+        found = self._read(lambda: self._found(post))
+        alts = tuple(self._alt_of(photo) for photo in _photos(post))
+        return Shown(found.remote_id, found.permalink, found.text, alts, found.created_at)
+
+    def _alt_of(self, photo: str) -> str | None:
+        node = self._read(lambda: _with_id(self.graph.get_object(photo, fields="id,alt_text_custom")))
+        words = node.get("alt_text_custom")
+        return str(words) if words else None
+
     def remove(self, remote_id: str) -> None:
         """Already gone counts as removed. Doubtful means: look whether it is still there; removing again is safe."""
         try:
@@ -227,6 +257,13 @@ def _pictures(post: Mapping[str, Any]) -> int:
     attached = (post.get("attachments") or {}).get("data", ())
     inside = [len((item.get("subattachments") or {}).get("data", ())) for item in attached]
     return sum(count or int(item.get("media_type") == "photo") for item, count in zip(attached, inside, strict=True))
+
+
+def _photos(post: Mapping[str, Any]) -> list[str]:
+    """The ids of its photos in order."""
+    attached = (post.get("attachments") or {}).get("data", ())
+    parts = [part for item in attached for part in ((item.get("subattachments") or {}).get("data") or [item])]
+    return [str(part["target"]["id"]) for part in parts if part.get("media_type") == "photo"]
 
 
 def _metrics(node: Mapping[str, Any]) -> Metrics:

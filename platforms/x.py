@@ -10,7 +10,18 @@ from typing import Any, ClassVar, TypeVar
 
 import tweepy
 
-from platforms.base import Capabilities, Credentials, Found, Identity, Metrics, Outgoing, Picture, Published, Staged
+from platforms.base import (
+    Capabilities,
+    Credentials,
+    Found,
+    Identity,
+    Metrics,
+    Outgoing,
+    Picture,
+    Published,
+    Shown,
+    Staged,
+)
 from platforms.config import X_API, Config
 from platforms.errors import Doubtful, Refused
 from platforms.outcomes import answered_at, ask
@@ -125,6 +136,9 @@ class X:
             if page is None:
                 return tuple(sorted(found, key=lambda post: post.created_at, reverse=True))
 
+    def look(self, remote_id: str) -> Shown | None:
+        return self._ask(partial(self._shown, remote_id))
+
     def remove(self, remote_id: str) -> None:
         """Already gone counts as removed. Doubtful means: look whether it is still there; removing again is safe."""
         try:
@@ -192,6 +206,23 @@ class X:
         created = datetime.fromisoformat(post["created_at"]).astimezone(UTC)
         return Found(post_id, self._permalink(post_id), sent_text(post), pictures, created)
 
+    def _shown(self, remote_id: str) -> Shown | None:
+        answer = self.client.get_tweets(
+            [remote_id],
+            tweet_fields=["created_at", "entities", "attachments"],
+            expansions=["attachments.media_keys"],
+            media_fields=["alt_text"],
+            user_auth=self.client.signed,
+        )
+        if not answer.get("data"):
+            _require_told(answer, remote_id)
+            return None
+        (post,) = answer["data"]
+        found = self._found(post)
+        words = {media["media_key"]: media.get("alt_text") for media in (answer.get("includes") or {}).get("media", ())}
+        keys = (post.get("attachments") or {}).get("media_keys", ())
+        return Shown(found.remote_id, found.permalink, found.text, tuple(map(words.get, keys)), found.created_at)
+
     def _counts(self, ids: list[str]) -> dict[str, Metrics | None]:
         answer = self.client.get_tweets(ids, tweet_fields=["public_metrics"], user_auth=self.client.signed)
         missing: dict[str, Metrics | None] = {
@@ -218,6 +249,13 @@ def sent_text(post: Mapping[str, Any]) -> str:
 
     text = _SHORT_LINK.sub(expand, str(post["text"]))
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").rstrip()
+
+
+def _require_told(answer: Mapping[str, Any], remote_id: str) -> None:
+    """Raises ValueError unless X itself says that it does not have the post: silence is no absence."""
+    missing = {str(error.get("resource_id") or error.get("value")) for error in answer.get("errors", ())}
+    if remote_id not in missing:
+        raise ValueError("neither the post nor a word about it")
 
 
 def _metrics(counts: Mapping[str, Any]) -> Metrics:

@@ -18,6 +18,7 @@ from platforms.registry import capabilities
 from policy import approvals, clearances, review
 from posts import pictures
 from posts.models import Post, Target, Version
+from publishing import telling
 from publishing.models import Preflight
 
 What = Preflight.What
@@ -50,6 +51,7 @@ def look(*, target: Target, version: Version, ahead: str, now: datetime, media: 
         if made and problems:
             found = sorted({problem["what"] for problem in problems})
             audit.record(None, "post.not_ready", target.post, now=now, ahead=ahead, problems=found)
+            telling.tell_not_ready(row, now=now)
     return row
 
 

@@ -18,7 +18,7 @@ from platforms.base import Found
 from platforms.text import canonical
 from publishing import telling
 from publishing.models import Attempt, Delivery
-from publishing.settling import LONGEST, confirm, load, settle
+from publishing.settling import LONGEST, confirm, first_proof, load, settle
 
 # Wide, since the network's clock and ours may differ: the words, the pictures and an unowned id carry the match.
 BEFORE = timedelta(minutes=10)
@@ -70,6 +70,7 @@ def decide(*, delivery: Delivery, public: bool, permalink: str = "", by: User, n
         remote_id = _id_at(permalink, delivery)
         said = f"{by.display_name} saw it."
         facts = {"remote_id": remote_id, "permalink": permalink, "published_at": now, "look_at": None}
+        facts |= {"prove_at": first_proof(now)}
         won = settle(delivery, Delivery.State.PUBLISHED, was=was, now=now, by=by, reason=said, **facts)
     else:
         said = f"{by.display_name} looked and it is not public."
@@ -156,7 +157,7 @@ def _tell_doubles(delivery: Delivery, matches: list[Found], *, now: datetime) ->
         published.update(look_at=None)
         return
     reason = f"It is there {len(extra) + 1} times. Take the others down: {' '.join(extra)}"[:LONGEST]
-    published.update(reason=reason, look_at=None)
+    published.update(reason=reason, look_at=None, copies=len(extra) + 1)
     audit.record(None, "delivery.doubled", delivery, now=now, extra=extra)
     telling.tell_doubled(delivery, copies=len(extra) + 1, now=now)
 

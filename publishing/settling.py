@@ -73,7 +73,12 @@ def confirm(
     """
     last_look = now + timedelta(seconds=settings.LOOK_AFTER_SECONDS[-1]) if delivery.tried_in_doubt() else None
     facts = {"remote_id": remote_id, "permalink": permalink, "published_at": at or now, "look_at": last_look}
-    return settle(delivery, State.PUBLISHED, was=was, now=now, **facts)
+    return settle(delivery, State.PUBLISHED, was=was, now=now, prove_at=first_proof(now), **facts)
+
+
+def first_proof(now: datetime) -> datetime:
+    """When a published post is first read back: a network needs a moment to show what it took."""
+    return now + timedelta(seconds=settings.PROVE_AFTER_SECONDS[0])
 
 
 def doubt(

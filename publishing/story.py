@@ -28,7 +28,7 @@ def chapters(post: Post) -> list[Chapter]:
     attempts = Prefetch("attempts", Attempt.objects.order_by("number"))
     deliveries = (
         Delivery.objects.filter(target__post=post)
-        .select_related("target__channel")
+        .select_related("target__channel", "proof")
         .prefetch_related(attempts)
         .order_by("-created_at", "-target__channel__network", "pk")  # X before Facebook, as everywhere
     )

@@ -11,7 +11,7 @@ from celery import Task, shared_task
 from django.utils import timezone
 
 from posts.models import Post
-from publishing import appeals, delivery, due, overdue, preflight, reconcile, removal, report
+from publishing import appeals, delivery, due, overdue, preflight, proof, reconcile, removal, report
 from publishing import release as releasing
 
 # Seconds after which a message is worth nothing: the next ticks have handed the row out again.
@@ -78,6 +78,17 @@ def take_back(delivery_id: int) -> None:
 @shared_task
 def miss(delivery_id: int) -> None:
     overdue.miss(delivery_id=delivery_id, now=timezone.now())
+
+
+@shared_task
+def prove_due() -> None:
+    for delivery_id in due.deliveries_to_prove(now=timezone.now()):
+        prove.apply_async([delivery_id], expires=STALE)
+
+
+@shared_task
+def prove(delivery_id: int) -> None:
+    proof.prove(delivery_id=delivery_id, now=timezone.now())
 
 
 @shared_task

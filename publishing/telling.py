@@ -16,7 +16,7 @@ from accounts.models.people import LONDON
 from policy import clearances
 from policy.models import Review
 from posts.models import Post
-from publishing.models import Delivery
+from publishing.models import Delivery, Preflight
 
 State = Delivery.State
 Urgency = Notice.Urgency
@@ -64,6 +64,41 @@ def tell_doubled(delivery: Delivery, *, copies: int, now: datetime) -> None:
         link=_post(delivery),
         urgency=Urgency.NOW,
         needs_answer=True,
+        now=now,
+    )
+
+
+def tell_differs(delivery: Delivery, *, now: datetime) -> None:
+    """Read back after an hour, it is not as it was sent, or not there: somebody must look."""
+    words = "{where}: what {network} shows of the update of {time} is not what was sent. Look at it."
+    notices.give(
+        to=authors_and_mentors(delivery),
+        desk=desk(delivery),
+        kind="delivery.differs",
+        about=delivery,
+        words=words.format(**_names(delivery)),
+        link=_post(delivery),
+        needs_answer=True,
+        now=now,
+    )
+
+
+def tell_not_ready(look: Preflight, *, now: datetime) -> None:
+    """A look ahead found what will stop it: its author and the desk can still do something."""
+    target, network = look.target, look.target.channel.get_network_display()
+    words = (
+        f"{target.channel.team.full_name}: an update planned for {network} is not ready as it stands. Open it to see."
+    )
+    urgent = look.ahead != Preflight.Ahead.DAY
+    notices.give(
+        to=[target.post.author],
+        desk=holders("review_dmc", target.channel),
+        kind="post.not_ready",
+        about=target,
+        words=words,
+        link=reverse("posts:post", kwargs={"pk": target.post_id}),
+        urgency=Urgency.NOW if urgent else Urgency.SOON,
+        again=True,
         now=now,
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publishing import views, views_calendar, views_incidents, views_report
+from publishing import views, views_calendar, views_doubts, views_incidents, views_report
 
 app_name = "publishing"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("calendar/address/", views_calendar.address, name="calendar_address"),
     path("calendar/feed/<slug:token>.ics", views_calendar.feed_file, name="feed"),
     path("posts/<int:pk>/move/", views_calendar.move, name="move"),
+    path("doubts/", views_doubts.listing, name="doubts"),
     path("report/", views_report.daily, name="report"),
     path("incidents/", views_incidents.incidents, name="incidents"),
     path("incidents/<int:pk>/", views_incidents.incident, name="incident"),

@@ -30,6 +30,7 @@ def daily(request: HttpRequest) -> HttpResponse:
         "report": shown,
         "rows": rows,
         "open": report.open_for(request.user, shown.day) if shown else [],
+        "may_settle": channels_for(request.user, "take_down").exists(),
         "now": timezone.now(),
     }
     return render(request, "publishing/report.html", page)

@@ -40,7 +40,8 @@ PLACES = (
     _place("policy:queue",      "Review",   "review",   "review_for review_dmc",
            "policy:review policy:approve policy:send_back policy:refer"),
     _place("posts:index",       "Posts",    "posts",    "see_posts",
-           "posts:post policy:submit policy:withdraw publishing:story publishing:recall publishing:decide"),
+           "posts:post policy:submit policy:withdraw publishing:story publishing:recall publishing:decide "
+           "publishing:doubts"),
     _place("publishing:calendar", "Calendar", "calendar", "see_posts", "publishing:move publishing:calendar_address"),
     _place("accounts:channels", "Channels", "channels", "view_channel",
            "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose"),

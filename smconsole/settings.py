@@ -228,7 +228,9 @@ LANE_SPACING_SECONDS = {"x": 1, "facebook": 2}
 PUT_OFF_SECONDS = env.float("PUT_OFF_SECONDS", default=15.0)
 # When to look whether a doubtful post is public, counted from the attempt (platforms.md 4.2, step 5).
 LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
-# After the fourth of these, and this many complete look-ups without a match, one second attempt is allowed, where the
+# When to read a published post back from its network, counted from the moment it was said to be public.
+PROVE_AFTER_SECONDS = env.list("PROVE_AFTER_SECONDS", cast=int, default=[60, 300, 900, 3600])
+# After the fourth of the looks, and this many complete ones without a match, one second attempt is allowed, where the
 # network's policy says so.
 LOOKS_BEFORE_SECOND_ATTEMPT = 3
 SECOND_ATTEMPT = {"x": "always", "facebook": "with pictures"}
@@ -269,6 +271,7 @@ CELERY_BEAT_SCHEDULE = {
         ("deliver due posts", "publishing.tasks.deliver_due", 1.0),
         ("settle what no worker did", "publishing.tasks.settle_overdue", 1.0),
         ("reconcile doubtful posts", "publishing.tasks.reconcile_due", 2.0),
+        ("read published posts back", "publishing.tasks.prove_due", 10.0),
         ("expire approvals", "policy.tasks.expire_due", 30.0),
         ("try proposed rules", "policy.tasks.try_proposals", 3.0),
         ("count how well the rules do", "policy.tasks.count_quality", 60.0),

@@ -67,6 +67,7 @@ class Delivery(models.Model):
     reason = models.CharField(max_length=300, blank=True, help_text="In words, why it stands where it stands.")
     look_at = models.DateTimeField(null=True, blank=True, help_text="When to look at the timeline next.")
     looks = models.PositiveSmallIntegerField(default=0, help_text="Complete look-ups that found nothing.")
+    copies = models.PositiveSmallIntegerField(default=1, help_text="How many of it a look found on the network.")
     prove_at = models.DateTimeField(null=True, blank=True, help_text="When to read it back from the network.")
     created_at = models.DateTimeField()
 
@@ -82,6 +83,7 @@ class Delivery(models.Model):
             # Who of a channel was sent last (its lane's spacing), and what a person must still settle.
             models.Index(fields=["channel", "claimed_at"], name="delivery_lane"),
             models.Index(fields=["publish_at"], condition=Q(state="unconfirmed"), name="delivery_in_doubt"),
+            models.Index(fields=["publish_at"], condition=Q(copies__gt=1), name="delivery_doubled"),
             # A day's or an hour's plan (report, calendar, meters), and what became public lately.
             models.Index(fields=["publish_at"], name="delivery_planned"),
             models.Index(fields=["published_at"], condition=Q(published_at__isnull=False), name="delivery_public"),

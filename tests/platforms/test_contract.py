@@ -166,6 +166,20 @@ def test_pictures_arrive_in_order_with_their_words(voice: Voice) -> None:
     assert [base64.b64encode(held) for held in voice.pictures()] == [base64.b64encode(sent.data) for sent in pictures]
 
 
+def test_a_post_is_read_back_with_the_words_for_its_pictures(voice: Voice) -> None:
+    pictures = [make_picture("red", "A red door, “open”"), make_picture("blue", "Ein blaues Tor – zu")]
+    staged = tuple(voice.network.stage(picture) for picture in pictures)
+    published = voice.network.publish(Outgoing("Our new notice", staged))
+    shown = voice.network.look(published.remote_id)
+    assert shown is not None
+    assert (shown.remote_id, shown.text) == (published.remote_id, "Our new notice")
+    assert shown.alts == tuple(picture.alt for picture in pictures)
+
+
+def test_a_post_that_is_not_there_reads_as_nothing(voice: Voice) -> None:
+    assert voice.network.look(voice.gone_id) is None
+
+
 def test_counts_tell_a_living_post_from_a_gone_one(voice: Voice) -> None:
     published = voice.network.publish(Outgoing("Counted"))
     counts = voice.network.metrics([published.remote_id, voice.gone_id])

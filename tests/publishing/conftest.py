@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from accounts.models import Channel
-from platforms.base import Found, Identity, Outgoing, Picture, Published, Staged
+from platforms.base import Found, Identity, Outgoing, Picture, Published, Shown, Staged
 from platforms.errors import Doubtful, PlatformError
 from posts.models import Post
 from publishing import delivery as sending
@@ -30,6 +30,7 @@ class ScriptedNetwork:
     answers: list[PlatformError | None] = field(default_factory=list)
     looks: list[PlatformError | None] = field(default_factory=list)
     live: list[Found] = field(default_factory=list)
+    alts: list[str | None] = field(default_factory=list)
     sent: int = 0
     staged: int = 0
     at_the_socket: Callable[[], None] | None = None
@@ -54,8 +55,19 @@ class ScriptedNetwork:
             raise trouble
         return tuple(post for post in self.live if post.created_at >= since)
 
+    def look(self, remote_id: str) -> Shown | None:
+        if self.looks:
+            trouble = self.looks.pop(0)
+            if trouble is not None:
+                raise trouble
+        post = next((post for post in self.live if post.remote_id == remote_id), None)
+        return post and Shown(
+            post.remote_id, post.permalink, post.text, tuple(self.alts[: post.pictures]), post.created_at
+        )
+
     def stage(self, picture: Picture) -> Staged:
         self.staged += 1
+        self.alts.append(picture.alt)
         return Staged(f"media-{self.staged}", None)
 
     def verify(self) -> Identity:

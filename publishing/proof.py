@@ -1,0 +1,85 @@
+"""Proof of publication: the post read back from its network, beside what was sent. Kept, and told where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts import audit, logins
+from platforms import errors
+from platforms.base import Shown
+from platforms.text import canonical
+from publishing import telling
+from publishing.models import Delivery, Proof
+from publishing.reconcile import UNKNOWN_ID
+from publishing.settling import load
+
+NOT_SEEN = "It is not to be seen on the network."
+
+
+def prove(*, delivery_id: int, now: datetime) -> None:
+    """One reading. What is not shown yet is looked for again; what cannot be read keeps its place in the plan."""
+    delivery = load(delivery_id)
+    if not _take(delivery, now=now):
+        return
+    if delivery.remote_id.startswith(UNKNOWN_ID):
+        return  # a person saw it, at an address that does not tell its id: there is nothing to ask for
+    try:
+        shown = logins.network_for(delivery.channel, now=now).look(delivery.remote_id)
+    except errors.PlatformError:
+        return
+    with transaction.atomic():
+        if shown is None:
+            _keep(delivery, now=now, differences=[NOT_SEEN])
+        else:
+            _seen(delivery, shown, now=now)
+        if Proof.objects.get(delivery=delivery).differences and delivery.prove_at is None:
+            telling.tell_differs(delivery, now=now)
+
+
+def _take(delivery: Delivery, *, now: datetime) -> bool:
+    """One reader at a time: the next reading is planned before this one. True when this caller may read."""
+    planned = [delivery.published_at + timedelta(seconds=seconds) for seconds in settings.PROVE_AFTER_SECONDS]
+    following = next((moment for moment in planned if moment > now), None)
+    mine = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.PUBLISHED, prove_at__lte=now)
+    taken = bool(mine.update(prove_at=following))
+    delivery.prove_at = following if taken else delivery.prove_at
+    return taken
+
+
+def _seen(delivery: Delivery, shown: Shown, *, now: datetime) -> None:
+    differences = list(differing(delivery, shown))
+    facts = {"text": shown.text, "pictures": len(shown.alts), "alts": list(shown.alts), "permalink": shown.permalink}
+    _keep(delivery, now=now, differences=differences, **facts)
+    Proof.objects.filter(delivery=delivery, first_seen_at__isnull=True).update(first_seen_at=now)
+    # As it was sent: no more readings. Otherwise the network may only be slow with a picture or its words.
+    if not differences:
+        Delivery.objects.filter(pk=delivery.pk).update(prove_at=None)
+        delivery.prove_at = None
+        audit.record(None, "delivery.proved", delivery, now=now, remote_id=delivery.remote_id)
+
+
+def differing(delivery: Delivery, shown: Shown) -> Iterator[str]:
+    """In words, what the network shows otherwise than it was sent."""
+    sent = delivery.version.shown()
+    if canonical(shown.text) != canonical(delivery.version.text_for(delivery.channel)):
+        yield "The words are not those that were sent."
+    if len(shown.alts) != len(sent):
+        yield f"It shows {len(shown.alts)} of {len(sent)} pictures."
+        return
+    lost = [picture.position + 1 for picture, alt in zip(sent, shown.alts, strict=True) if (alt or "") != picture.alt]
+    if lost:
+        yield f"The description of picture {', '.join(map(str, lost))} is not what was sent."
+
+
+def _keep(delivery: Delivery, *, now: datetime, differences: list[str], **facts: object) -> None:
+    first = {"permalink": delivery.permalink, **facts}
+    row, made = Proof.objects.get_or_create(
+        delivery=delivery, defaults={**first, "differences": differences, "looked_at": now, "looks": 1}
+    )
+    if not made:
+        said = {**facts, "differences": differences, "looked_at": now, "looks": row.looks + 1}
+        Proof.objects.filter(pk=row.pk).update(**said)
