@@ -22,6 +22,7 @@ _SPOT = (
 )
 _VERB = (
     r"(?:comment|reply|respond|post|write|answer|tell us|let us know|shout|message|leave|drop|put|pop|share|send|report"
+    r"|stick|chuck|whack|bung|fire(?: over)?|shoot|ping|pop|upload|attach|add|forward|pass|list|mention|shout out|spill|speak"
     r"|name|tag|get in touch|contact us|speak to us|talk to us|inform us|submit)"
 )
 _THING = (
@@ -35,7 +36,10 @@ _IMPERATIVES = (
     rf"(?:leave|drop|add|post|write) (?:us )?(?:a|your) (?:comment|reply|message)\b(?: {_SPOT}\b)?",
     rf"{_VERB}{_THING} {_SPOT}\b",
     r"(?:comment|reply|respond)\b(?= (?:if|with|and tell|and let)\b)",
-    r"(?:slide|hop|jump|pop) into our dms?\b",
+    r"(?:slide|hop|jump|pop|slip|drop|get|come) (?:straight |right )?(?:into|in) (?:our|the|my) (?:dms?|inbox|messages|comments)\b",
+    r"(?:message|dm|inbox|pm|ping|text|whatsapp) (?:the|this|our) (?:page|team|account|inbox|sergeant|officers?)\b",
+    r"(?:answers|names|reports|sightings|info(?:rmation)?|clues|tips|footage|clips|details|suggestions)"
+    r" (?:in|to|by|via|on) (?:the |our |a |this )?(?:comments?|replies|dms?|inbox|messenger|message|thread|post)\b",
     r"(?:use|hit) our dms?\b",
     rf"tag {_US}\b",
 )

@@ -78,6 +78,9 @@ _COUNTED = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w+])(?=[o0])[o\d](?:[ -]?[\dosli]){8,11}(?![\w])")
 _FIGURE_FOR_LETTER = str.maketrans("osli", "0511")
+_ALWAYS_OPEN = re.compile(
+    r"\b(?:24/7(?:/365)?|24 ?(?:hours?|hrs?)(?: a day)?|365 days(?: a year)?|7 days a week|100 ?%)"
+)
 _LINK = re.compile(r"[^\d.!?/]{0,60}")
 _ANOTHER = re.compile(r"\b(?:or|and|childline|samaritans|helpline|council|action fraud|team|ward|surgery|box office)\b")
 
@@ -139,7 +142,8 @@ def _crimestoppers(passage: Passage) -> Iterator[Match]:
         if not digits.isdecimal() or (digits == written == CRIMESTOPPERS):
             continue
         nearly = abs(len(digits) - len(CRIMESTOPPERS)) <= 1 and edits(digits, CRIMESTOPPERS) <= 1
-        if nearly or _is_given_for_them(passage, *found.span()):
+        shuffled = digits.startswith("0800") and sorted(digits) == sorted(CRIMESTOPPERS)
+        if nearly or shuffled or _is_given_for_them(passage, *found.span()):
             yield _instead(passage, *found.span(), CRIMESTOPPERS)
 
 
@@ -147,7 +151,7 @@ def _is_given_for_them(passage: Passage, start: int, end: int) -> bool:
     before = passage.lower[max(0, start - 75) : start]
     name = before.rfind("crimestoppers")
     if name >= 0:
-        between = before[name + len("crimestoppers") :]
+        between = _ALWAYS_OPEN.sub("", before[name + len("crimestoppers") :])
         return bool(_LINK.fullmatch(between)) and not _ANOTHER.search(between)
     return bool(re.match(r" ?\(?(?:for |is |- ?)?crimestoppers", passage.lower[end : end + 25]))
 

@@ -61,12 +61,18 @@ def _in_the_same_dress(weekday: str, written: str) -> str:
 _OURS = ("mps", "msp", "met")
 # Known to begin like ours and to be somebody else.
 _NOT_OURS = ("metoffice", "meta", "meteo", "meth", "metr", "metgala", "metoo")
+# The force's own accounts that no ward's register holds.
+_FORCE_WIDE = frozenset(
+    """
+    metcc metpoliceuk metpoliceevents mettaskforce metspecials mpsrtpc mpsinthesky mpsonthewater mpsroyal_parks
+    """.split()  # noqa: SIM905
+)
 _LONG_ENOUGH_FOR_TWO = 8
 
 
 def look_alike_handle(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """A mention that begins like a police account or is within two edits of a registered one, and is not registered."""
-    known = {handle.lower() for handle in context.handles | context.partner_handles}
+    known = _FORCE_WIDE | {handle.lower() for handle in context.handles | context.partner_handles}
     for mention in find_mentions(passage):
         if mention.handle in known and mention.genuine:
             continue

@@ -12,10 +12,10 @@ _FOR = (
 )
 _SOMEBODY = (
     "anyone|anybody|a|an|the|him|her|them|this|these|those|people|whoever|two|three|someone|somebody|witnesses|drivers"
-    "|you_if|you"
+    "|you_if|residents|passengers|passers-by|customers|shoppers|cyclists|motorists|pedestrians|neighbours"
 )
 
-_WISH = "keen|want|wants|wanted|need|needs|like|hoping|trying|appealing|asking|anxious|wish|eager"
+_WISH = "keen|want|wants|wanted|need|needs|like|hoping|trying|appealing|asking|anxious|wish|eager|love|happy|grateful|pleased|glad|seeking"
 _REACH = "hear_from|speak_to|speak_with|talk_to|trace|identify|find|locate"
 _THOSE = "this|that|these|those|the|him|her|them|either|any"
 _WHOM = "the_police|police|us|officers|detectives|the_team|your_local_team"
@@ -56,7 +56,45 @@ LISTS = {
         contact|ring|phone|call|email {_WHOM} if|with|about|straight, get in touch if|with_information,
         urged|asked|urge|urging|asking|ask to contact|get_in_touch|come_forward,
         every|any scrap|detail|piece of|could information|help,
-        have you seen this|him|her|them|these|either, sightings of, any sightings
+        have you seen this|him|her|them|these|either, sightings of, any sightings,
+        looking|look|after|seeking for|after|your|any dashcam|dash_cam|dash_cams|doorbell|footage,
+        looking|look|after|seeking the|a|to_see|us|us_your dashcam|dash_cam|dash_cams|doorbell|footage,
+        seek|want|need|wanted|requesting for|after|your|any dashcam|dash_cam|dash_cams|doorbell|footage,
+        seek|want|need|wanted|requesting the|a|to_see|us|us_your dashcam|dash_cam|dash_cams|doorbell|footage,
+        looking|look|after|seeking for|after|your|any cctv|video|ring_doorbell|cctv_or|helmet_cam|clips,
+        looking|look|after|seeking the|a|to_see|us|us_your cctv|video|ring_doorbell|cctv_or|helmet_cam|clips,
+        seek|want|need|wanted|requesting for|after|your|any cctv|video|ring_doorbell|cctv_or|helmet_cam|clips,
+        seek|want|need|wanted|requesting the|a|to_see|us|us_your cctv|video|ring_doorbell|cctv_or|helmet_cam|clips,
+        request|like|collecting|gathering for|after|your|any dashcam|dash_cam|dash_cams|doorbell|footage,
+        request|like|collecting|gathering the|a|to_see|us|us_your dashcam|dash_cam|dash_cams|doorbell|footage,
+        send|share|got|have|upload for|after|your|any dashcam|dash_cam|dash_cams|doorbell|footage,
+        send|share|got|have|upload the|a|to_see|us|us_your dashcam|dash_cam|dash_cams|doorbell|footage,
+        request|like|collecting|gathering for|after|your|any cctv|video|ring_doorbell|cctv_or|helmet_cam|clips,
+        request|like|collecting|gathering the|a|to_see|us|us_your cctv|video|ring_doorbell|cctv_or|helmet_cam|clips,
+        send|share|got|have|upload for|after|your|any cctv|video|ring_doorbell|cctv_or|helmet_cam|clips,
+        send|share|got|have|upload the|a|to_see|us|us_your cctv|video|ring_doorbell|cctv_or|helmet_cam|clips,
+        looking|after|seeking|wanting|need|want dashcam|dash_cam|doorbell|footage|cctv|helmet_cam,
+        please check|review|save|keep yours|your|any|dashcams|dashcam|doorbells,
+        please check|review|save|keep doorbell|cctv|cameras|dash|footage|ring,
+        check your dashcam|dashcams|dash_cam|dash_cams|doorbell|doorbells,
+        check your cctv|cameras|footage|ring_doorbell|sheds_for|camera,
+        information|info|witnesses|sightings wanted|needed|sought|required|requested|welcome|appreciated|please,
+        footage|names|details|dashcam wanted|needed|sought|required|requested|welcome|appreciated|please,
+        hear from witnesses|anyone|anybody|drivers|people_who,
+        hear from those_who|passengers|whoever|passers-by|a_driver|the_driver,
+        speak|talk to|with witnesses|anyone_who|anybody_who|anyone_with|the_driver|drivers_who|people_who,
+        public's help, public help|assistance, can you|anyone help|identify|name|place|shed|assist,
+        shed any|some|light light|on|any,
+        any|got|have|with|had|the_smallest clues|leads|info|intel|footage|dashcam who|on|about|as,
+        any|got|have|with|had|the_smallest clues|leads|info|intel|footage|dashcam please|of|regarding|to,
+        any|got|have|with|had|the_smallest names|idea|ideas|sightings|tip|tips who|on|about|as,
+        any|got|have|with|had|the_smallest names|idea|ideas|sightings|tip|tips please|of|regarding|to,
+        who is he|she|this_man|this_woman|responsible|behind, who are they|these, put a name, name a|this face,
+        know the man|woman|person|face|driver|rider|owner,
+        jog your|anyone's memory, jogs your|a memory, wanted for questioning, whoever did|is|was|took,
+        were you there|nearby|passing|driving|one, did your doorbell|dashcam|camera|cctv|dash|ring,
+        were you|anyone driving|cycling|walking|waiting|on_the,
+        caught on|it|anything|the your|on doorbell|dashcam|camera|ring
     """,
     # With an incident in the same sentence or the next.
     "weak_appeal": """
@@ -71,7 +109,10 @@ LISTS = {
         was anyone|anybody in|at|near|on|around, please get in touch, get in touch,
         dash cam, dashcam/s, doorbell camera/s|footage|video, please|kindly come,
         help|assist|contact the_police|police|us|officers,
-        any witnesses, please share|rt|retweet, appeal, appealing, can you help, speak to us, in the area at
+        any witnesses, please share|rt|retweet, appeal, appealing, can you help, speak to us, in the area at,
+        {_WISH} to hear_from|speak_to|talk_to you, hear from you,
+        hear from anyone|anybody|people|witnesses|drivers|those, tell us, let us know, get in contact, can anyone,
+        does anyone, were you, in the area, or nearby, drop us a line, any help
     """,
     "incident_told": """
         collision, collided, crash/es, crashed, suspicious, incident, knocked, pushed, hurt, injured, injuries, damage,
@@ -85,7 +126,8 @@ LISTS = {
         following|after|since our|the|an|this appeal, we will|we'll|going_to find|catch|identify|trace,
         find a|our|new name|new|home|homes|volunteers|winner, sharing|shared our|the|this appeal,
         no longer need|needed|appealing|looking|seeking, has|have|been found|traced|identified|located, found safe,
-        {_REHEARSED} witness|appeal|statement/s|taking, hendon,
+        {_REHEARSED} witness|appeal|statement/s|taking, hendon training|college|recruits|days|passing|for|this|and|where,
+        at hendon we|they|today|this|our|learning|on|was,
         charity|roof|poppy|christmas|toy|food|fundraising|blood|winter|emergency|easter appeal,
         appeal raised|reached|has_raised, how to,
         volunteers, donations, lost property, nominations

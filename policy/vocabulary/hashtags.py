@@ -132,6 +132,12 @@ _PARTS = word_set(
     pedal power pedals bikes bell free fix fixed dr doctor repair repairs rescue puppy puppies cat cats pet pets
     wildlife bee bees heron swan swans garden gardens gardening allotment allotments planting tree trees bloom
     sun heat heatwave snow ice icy storm flood flooding weather warning water swim swimming drowning
+    intensification enforcement engagement disruption reassurance visibility hotspot/s crackdown mini clear hold build
+    problem solving focus deployment briefing stand standing spotting spotlight champion/s ambassador/s
+    recognition innovation inspection education exploitation criminal/s victims victim support survivors survivor
+    courage respect dignity belonging togetherness hope peace change maker positive futures future mentor mentoring
+    marking etching engraving coding immobiliser catalytic converter/s steering keyless relay sale sales scammers
+    doorstep callers caller loan shark/s county supply chain dealers dealing harm harms reduction naloxone overdose
     blood donor stem cell donate organ cancer research moonwalk movember sober october january dry stoptober
     """
 )
