@@ -22,12 +22,14 @@ _SPOT = (
 )
 _VERB = (
     r"(?:comment|reply|respond|post|write|answer|tell us|let us know|shout|message|leave|drop|put|pop|share|send|report"
-    r"|stick|chuck|whack|bung|fire(?: over)?|shoot|ping|pop|upload|attach|add|forward|pass|list|mention|shout out|spill|speak"
+    r"|stick|chuck|whack|bung|fire(?: over)?|shoot|ping|pop|upload|attach|add|forward|pass|list|mention"
+    r"|shout out|spill|speak"
     r"|name|tag|get in touch|contact us|speak to us|talk to us|inform us|submit)"
 )
 _THING = (
     r"(?: (?:us|it|them|him|her|this|that|crimes?|a|any|your|the|all|what|who|you|know|comment|message|reply|reports?"
-    r"|information|info|details|tips?|names?|something|anything|incidents?|to|directly|straight|saw|footage|if|and|about"
+    r"|information|info|details|tips?|names?|something|anything|incidents?|to|directly|straight|saw"
+    r"|footage|if|and|about"
     r"|of|drug|drugs|dealing|burglar[a-z]{1,3}|robber[a-z]{1,3}|thefts?)){0,6}"
 )
 _IMPERATIVES = (
@@ -36,7 +38,8 @@ _IMPERATIVES = (
     rf"(?:leave|drop|add|post|write) (?:us )?(?:a|your) (?:comment|reply|message)\b(?: {_SPOT}\b)?",
     rf"{_VERB}{_THING} {_SPOT}\b",
     r"(?:comment|reply|respond)\b(?= (?:if|with|and tell|and let)\b)",
-    r"(?:slide|hop|jump|pop|slip|drop|get|come) (?:straight |right )?(?:into|in) (?:our|the|my) (?:dms?|inbox|messages|comments)\b",
+    r"(?:slide|hop|jump|pop|slip|drop|get|come) (?:straight |right )?(?:into|in) (?:our|the|my) (?:dms?"
+    r"|inbox|messages|comments)\b",
     r"(?:message|dm|inbox|pm|ping|text|whatsapp) (?:the|this|our) (?:page|team|account|inbox|sergeant|officers?)\b",
     r"(?:answers|names|reports|sightings|info(?:rmation)?|clues|tips|footage|clips|details|suggestions)"
     r" (?:in|to|by|via|on) (?:the |our |a |this )?(?:comments?|replies|dms?|inbox|messenger|message|thread|post)\b",

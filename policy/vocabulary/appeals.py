@@ -15,7 +15,10 @@ _SOMEBODY = (
     "|you_if|residents|passengers|passers-by|customers|shoppers|cyclists|motorists|pedestrians|neighbours"
 )
 
-_WISH = "keen|want|wants|wanted|need|needs|like|hoping|trying|appealing|asking|anxious|wish|eager|love|happy|grateful|pleased|glad|seeking"
+_WISH = (
+    "keen|want|wants|wanted|need|needs|like|hoping|trying|appealing|asking|anxious|wish|eager|love|happy"
+    "|grateful|pleased|glad|seeking"
+)
 _REACH = "hear_from|speak_to|speak_with|talk_to|trace|identify|find|locate"
 _THOSE = "this|that|these|those|the|him|her|them|either|any"
 _WHOM = "the_police|police|us|officers|detectives|the_team|your_local_team"
@@ -126,7 +129,8 @@ LISTS = {
         following|after|since our|the|an|this appeal, we will|we'll|going_to find|catch|identify|trace,
         find a|our|new name|new|home|homes|volunteers|winner, sharing|shared our|the|this appeal,
         no longer need|needed|appealing|looking|seeking, has|have|been found|traced|identified|located, found safe,
-        {_REHEARSED} witness|appeal|statement/s|taking, hendon training|college|recruits|days|passing|for|this|and|where,
+        {_REHEARSED} witness|appeal|statement/s|taking,
+        hendon training|college|recruits|days|passing|for|this|and|where,
         at hendon we|they|today|this|our|learning|on|was,
         charity|roof|poppy|christmas|toy|food|fundraising|blood|winter|emergency|easter appeal,
         appeal raised|reached|has_raised, how to,
