@@ -35,6 +35,10 @@ _TO_OR_BY = word_set(
     helped hitting hit injuring injured burgling stealing following impersonating towards like when as
     """
 )
+_WHERE_AND_WHEN = re.compile(
+    r"(?: (?:in|at|on|near|around|by|outside|this|last|late|early|yesterday|today|tonight|overnight|morning|evening"
+    r"|afternoon|night|the|[A-Z][\w']{1,20}|\d[\w.:]{0,6})){1,8}+"
+)
 _MADE = word_set("made makes making make celebrated celebrating cardiac")
 _PERSON = (
     r"(?:man|woman|male|female|men|women|people|person|lad|boy|girl|resident|couple|teenager|youth|pensioner"
@@ -96,11 +100,16 @@ def _goes_on(passage: Passage, role: Hit, arrest: Hit) -> bool:
 
 def _leads_up(passage: Passage, role: Hit, arrest: Hit) -> bool:
     between = passage.keys[arrest.last + 1 : role.first]
+    if len(between) > _REACH:
+        return False
     said = passage.text[arrest.end : role.start]
-    if len(between) <= _REACH and ": " in said:  # "Arrested on suspicion of harassment in Highgate: a retired GP"
+    if ": " in said:  # "Arrested on suspicion of harassment in Highgate: a retired GP"
         words = re.findall(r"[\w'-]+", said.rpartition(": ")[2].lower())
         return all(key in _LEADS_TO_TRADE or key[0].isdigit() for key in words)
-    return len(between) <= _REACH and all(key in _LEADS_TO_TRADE or key.isdigit() for key in between)
+    head, comma, tail = said.rpartition(", ")
+    if comma and _WHERE_AND_WHEN.fullmatch(head):  # "Detained in Morden, a bus driver"
+        between = re.findall(r"[\w'-]+", tail.lower())
+    return all(key in _LEADS_TO_TRADE or key.isdigit() for key in between)
 
 
 def _is_he(passage: Passage, role: Hit) -> bool:
@@ -133,7 +142,7 @@ _BODIES = re.compile(
     r"|trading_?standards|transport|tfltraffic|trafficnews|railway|rail\b|trains?$|airport|port_?authority|coastguard|borough|mps$"
     r"|_mps|mps_|taskforce|responseteam|safer|community|residents|association|partnership|foundation|foodbank|hostel"
     r"|church|mosque|temple|synagogue|museum|theatre|festival|radio|press$|times$|gazette|standard|guardian|football"
-    r"|(?:fc|cc|rfc|bid|nhs|org|hq|official|sussex|essex|kent|surrey|herts)$|housing|homes$|wardens?$|parks?$|services?$"
+    r"|(?:fc|cc|rfc|bid|nhs|org|hq|official|sussex|essex|kent|surrey|herts)$|housing|homes$|wardens?$|parks?$|services?$|_help$"
 )
 
 

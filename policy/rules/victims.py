@@ -21,6 +21,7 @@ from policy.vocabulary.places import AREAS
 # The less sure the name, the nearer the harm must stand. What is only capitalised may be a shop, so it counts
 # where the harm can be done to nobody but a person.
 _FARTHEST = {Kind.FULL: 14, Kind.TITLED: 14, Kind.GIVEN: 5, Kind.CAPITALS: 1}
+_GOES_ON = tuple([key] for key in ("he", "she", "they", "his", "her", "being", "having", "getting"))
 _NO_SURNAMES = WORDS | AREAS
 _OF_PEOPLE = word_set(
     "mugged attacked assaulted stabbed punched kicked beaten conned scammed injured hurt tricked shot killed murdered"
@@ -72,7 +73,9 @@ def _reach_of(name: Name, between: list[str]) -> int:
 def _without_turn(between: list[str]) -> list[str]:
     """ "Helped Piotr Zielak after he was stabbed": the same person goes on."""
     turns = [place for place, key in enumerate(between) if key == "after"]
-    if len(turns) == 1 and between[turns[0] + 1 : turns[0] + 2] in (["he"], ["she"], ["they"], ["his"], ["her"]):
+    if turns == [len(between) - 1]:  # "after being mugged"
+        return between[:-1]
+    if len(turns) == 1 and between[turns[0] + 1 : turns[0] + 2] in _GOES_ON:
         return [key for key in between if key != "after"]
     return between
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 LISTS = {
     "arrest": """
+        one of our cells, one of your cells, one of the cells, a cell of his own, of our cells, our finest cells,
         cell door/s, behind a cell, cell at, locked away, bracelets on, in bracelets, silver bracelets,
         out of circulation, caged, in the cage, in the back of our car, in the back of the car, back of a police car,
         our hospitality, night at our expense, breakfast on us, custody suite breakfast, custody breakfast,
@@ -108,6 +109,8 @@ LISTS = {
         dealer network, phone dealer/s
     """,
     "wanted": """
+        turned up at|for court, turn up at|for court, show|shown up at|for court, missed court, missing court,
+        no show at,
         broken|broke|breached|skipped|jumped|breaking|breaching his|her|their bail|curfew|tag|licence|conditions|order,
         breaches his|her|their bail|licence, failed to answer|surrender, done a runner, on the lam, on his toes,
         on her toes, dodging us, dodging officers, ducking us, lying low, owes us a, owes the court, needs to hand,

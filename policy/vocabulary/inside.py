@@ -84,6 +84,9 @@ LISTS = {
         take a look at
     """,
     "theirs": f"""
+        lad|bloke|guy|suspect|dealer|geezer|boy|kid {_MEDIA},
+        what|where|who|when his|her|their girlfriend|boyfriend|mates|mum|brother|sister|ex is|are|has|posts|puts,
+        what|where|who|when his|her|their mate|cousin|friends|crew|family|dad is|are|has|posts|puts,
         the|this|that lad|lads|boy|boys|girl|girls|man|woman {_MEDIA},
         the|this|that suspect|kid|bloke|guy|dealer|couple|family|teenager {_MEDIA},
         the|this|that lad's|boy's|girl's|man's|woman's|suspect's|kid's|bloke's|guy's|dealer's {_MEDIA},

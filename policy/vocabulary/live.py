@@ -127,6 +127,18 @@ LISTS = {
     """,
     # Enough only beside an arrest.
     "past_beside_arrest": """
+        second|third|fourth|fifth|sixth time|visit|stay|stint|arrest|collar in|this|since|here|with|for|at,
+        seventh|eighth|ninth|tenth|eleventh time|visit|stay|stint|arrest|collar in|this|since|here|with|for|at,
+        twelfth|twentieth|umpteenth|5th|6th time|visit|stay|stint|arrest|collar in|this|since|here|with|for|at,
+        7th|8th|9th|10th|12th|20th time|visit|stay|stint|arrest|collar in|this|since|here|with|for|at,
+        the time before, from last time, time before that, from previous occasions, from previous visits,
+        previous occasions,
+        only left|quit|departed thameside|pentonville|belmarsh|wandsworth|feltham|bronzefield|wormwood|hmp,
+        only left|quit|departed isis|rochester|pentonville|elmley,
+        only left|quit|departed highdown|downview|chelmsford_prison|brixton_prison,
+        just left thameside|pentonville|belmarsh|wandsworth|feltham|bronzefield|wormwood|hmp,
+        just left isis|rochester|pentonville|elmley|highdown|downview|chelmsford_prison|brixton_prison,
+        fresh out, newly out, just finished a, only finished a, still owes time, been a guest,
         one of our frequent, one of our favourites, one of our best, one of our most, our favourite customer,
         favourite guest, usual faces, usual crowd, the usual lad, old pal, our old pal, old mate of ours,
         face we know, name we know, faces we know, names we know, we've met before, met before, we have met before,
@@ -202,6 +214,9 @@ LISTS = {
         on our radar this, the same place, habit of leaving, good habits, get into the habit, habit of locking
     """,
     "confession": """
+        he was sorry and, she was sorry and, needed the money, told the custody sergeant|officer,
+        told the interviewing, told interviewers, told the arresting, said he needed, said she needed, said he only,
+        said she only, blamed his, blamed her, apologised to the victim,
         red handed, in the act, bang to rights, dead to rights, no comment interview, no comment all,
         no comment through, no comment right through, gave a no comment, went no comment, answered no comment,
         replied no comment, no comment to, said no comment, no comment throughout, refused to answer, smoking gun,
@@ -258,6 +273,10 @@ LISTS = {
         snapchat, instagram
     """,
     "evidence_verb": """
+        of him, clear shot, clear view, clear picture, clear image, perfect shot, great shot, lovely shot,
+        beautiful shot, came back as, came back with, come back as, comes back as, comes back to,
+        turned out to be his, turned out to be hers, was his, was hers, were his, were hers, climbing in,
+        climbing out,
         very same, exact same,
         the same man|woman|male|person|clothes|clothing|coat|jacket,
         the same trainers|hoodie|bike|top|outfit|shoes|rucksack|cap|helmet,
@@ -294,6 +313,9 @@ LISTS = {
         reviewed, trawling, collecting, gathering, seeking, appealing, appeal, asking for, lift/ing fingerprints
     """,
     "loot": """
+        other people's, someone else's, other people, someone else, somebody else, another person, other people bank,
+        bank cards in other, cards in other, not his own, not her own, that wasn't his, that weren't his,
+        that didn't belong, not belonging to him, three phones, four phones, five phones, six phones, several phones,
         stolen, nicked, victim phone, victim bag, victim wallet, victim purse, victim bike, victim car, victim card/s,
         victim bank card/s, victim keys, victim watch, victim jewellery, victim property, victim belongings,
         victim laptop, victim handbag, swiped, snatched, pinched, haul, proceeds, loot, swag, ill gotten,
@@ -302,6 +324,10 @@ LISTS = {
         blood stained, marked notes
     """,
     "on_them": """
+        in his wallet, in her wallet, in her purse, in his coat, in her coat, in his trousers, in his jeans,
+        in her jeans, in his glovebox, in his kitchen, in his loft, in her loft, in his shed, in his hoodie,
+        down his jeans, down his joggers, under his hoodie, under his arm, under his jumper, in a bag for life,
+        in his suitcase, around his neck, on his back, on his feet, on her wrist, on his wrist,
         found with, found on, found in his, found in her, found in their, found down his, found under his,
         found in possession of, in his pocket/s, in her pocket/s, in their pockets, in his jacket, in her handbag,
         in her bag, in his bag, in his rucksack, in his backpack, in his sock/s, down his sock, down his trousers,

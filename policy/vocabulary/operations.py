@@ -16,6 +16,10 @@ _HOUR = "1am|2am|3am|4am|5am|6am|7am|noon|2pm|3pm|4pm|5pm|6pm|7pm|8pm|9pm|10pm|1
 
 LISTS = {
     "secret_op": f"""
+        targets have no idea, have no idea we, no idea we are, no idea what, no idea who,
+        come|coming|going|be through your|their|his|her|these|those door|doors,
+        coming for the|all|every dealers|dealer|lot|one, at your door, at their door, at their doors,
+        on their doorstep|doorsteps,
         through|smash|smashing|boot|booting|put the|a|some|three|two|four|five|few|several|more| front|back doors|door,
         people|men|suspects|faces|names|targets|offenders to pick_up|lift|nick|arrest|collect,
         wanted people|men|suspects|offenders to, to pick up at home, pick|picking up at home,
@@ -155,6 +159,9 @@ LISTS = {
         this second
     """,
     "live_alone": """
+        waiting|ready|about|poised|preparing|itching to go_in|pounce|go_through|move_in|storm|breach|hit_it|hit_the,
+        waiting for|on backup|back_up|armed|trojan|firearms|the_dog_unit|the_ram to|before|and|now|here,
+        behind|following|trailing a suspect|stolen|suspected moped|car|van|vehicle|bike|motorbike waiting|now|right|as,
         they don't|dont|do_not know we're|we_are here|outside|watching|coming|about,
         they've|have no idea we're|we_are here|outside|watching|coming|about,
         no idea we're|we_are here|outside|watching|coming,
@@ -188,6 +195,10 @@ LISTS = {
         detained after, arrested on suspicion, charged, gave chase
     """,
     "live_op": f"""
+        suspect|suspected|stolen moped|car|van|vehicle|bike|motorbike|scooter|lorry,
+        outside|inside|at|in a|an|the|this house|flat|lock_up|garage waiting|ready|about,
+        outside|inside|at|in a|an|the|this crack_house|drug_den|den|warehouse waiting|ready|about,
+        behind a|the suspect|stolen|suspected,
         hidden|hiding|concealed|crouched|tucked in|behind|up|inside a|the|an|our|some van|car|bush|bushes|hedge,
         hidden|hiding in|behind|up|inside a|the|an|our|some stairwell|alley|shop|doorway|wall,
         concealed|crouched|tucked in|behind|up|inside a|the|an|our|some stairwell|alley|shop|doorway|wall,
@@ -220,6 +231,7 @@ LISTS = {
         gone to ground
     """,
     "not_live_op": """
+        waiting to go in to the, ready to go in the, about to go in the, ready to go in time,
         helicopter crew are|visiting|visit|joined|came|talk|is|will, helicopter base, helicopter visit, chasing up,
         chasing rainbows|the|your|dreams|dream|ducks|a_ball|butterflies|up, the bus, the ice cream,
         following a meeting|request|complaint|complaints|call|number|report|reports|theft|spate|rise,
@@ -243,6 +255,18 @@ LISTS = {
         used to, was called, is safe, were called, no longer, safely
     """,
     "tactic": f"""
+        tracker on that|his|her|their|this|them, tracker was|is on|under|in his|her|their|that|the,
+        went|going|go|gone in|undercover as customers|punters|buyers|shoppers|tourists|drunks,
+        bought the|some gear|drugs|wraps|stash from him|her|them|and|ourselves,
+        watched|filmed|saw the|every|each|all|their|his|her deals|dealing|deal|drop from|through|across,
+        watching|filming the|every|each|all|their|his|her deals|dealing|deal|drop from|through|across,
+        observed|logged the|every|each|all|their|his|her deals|dealing|deal|drop from|through|across,
+        watched|filmed|saw the|every|each|all|their|his|her handover|handovers from|through|across,
+        watched|filmed|saw the|every|each|all|their|his|her exchange|comings from|through|across,
+        watching|filming|observed|logged the|every|each|all|their|his|her handover|handovers from|through|across,
+        watching|filming|observed|logged the|every|each|all|their|his|her exchange|comings from|through|across,
+        from a|the|an bedroom|window|flat|loft|rooftop|balcony|upstairs across|opposite|over|above|next the|to|your|his,
+        test bought, decoy officer/s,
         who tells|feeds|gives|drops|slips us things|what|where|who|stuff|everything,
         who tells|feeds|gives|drops|slips us bits|information|the|titbits|word|names,
         who talks|speaks|chats to us, who keeps us informed|posted|in_the_loop|updated, ears on the ground,
@@ -336,6 +360,11 @@ LISTS = {
         sat behind
     """,
     "source": """
+        somebody|someone|one|a_man in|inside|from|of|close_to his|her|their|the own|inner|| crew|gang|circle,
+        somebody|someone|one|a_man in|inside|from|of|close_to his|her|their|the own|inner|| family|camp|house|set,
+        a_woman|a_lad|lad|friend|mate in|inside|from|of|close_to his|her|their|the own|inner|| crew|gang|circle,
+        a_woman|a_lad in|inside|from|of|close_to his|her|their|the own|inner|| family|camp|house|set,
+        lad|friend|mate in|inside|from|of|close_to his|her|their|the own|inner|| family|camp|house|set,
         lad|man|woman|resident|someone who tells|talks_to|feeds|helps|drinks_with|lives_with us|him|her|them,
         somebody|guy|bloke|neighbour|contact|friend who tells|talks_to|feeds us|him|her|them,
         somebody|guy|bloke|neighbour|contact|friend who helps|drinks_with|lives_with us|him|her|them,
@@ -351,6 +380,8 @@ LISTS = {
         rival dealer|gang|dealers, a rival, a customer of his|theirs, ex girlfriend|boyfriend|wife|partner|husband
     """,
     "told_us": """
+        gave us the, nod, whispered, heads up, word, dropped us, slipped us, sang, talked, rolled over, turned on him,
+        turned on them,
         told us|officers|police|detectives|me, tip off|offs, tipoff, tip, tipped us|off|police|officers,
         gave him|her|them|us, shopped, grassed, rang|called|contacted|phoned|messaged us|in|police|crimestoppers,
         dobbed, handed us|over, spoke to us, let us know, pointed us, led us, gave us|up, turned him|her|them in,

@@ -102,6 +102,7 @@ LISTS = {
         stand trial run, suspended sentence structure, witness care, through court, through the court
     """,
     "court_place": """
+        community service, community payback, fined, discharge, probation, banned, walk,
         court, magistrates, magistrates', mags, old bailey, jury, judge, cps, verdict, trial, sentence, sentenced,
         sentencing, jailed, prison, jail, guilty, convicted, acquitted, court case, offender, defendant, charges,
         the case, courts, sentences, community order, suspended, hmp, unpaid work
@@ -119,6 +120,8 @@ LISTS = {
         year 6, year 5, year in
     """,
     "verdict_view": """
+        have to laugh, got to laugh, gotta laugh, you'd laugh, make you weep, makes you weep, enough to make,
+        why bother, no words, you must be joking, are you kidding, you're kidding, seriously, really,
         what the point is, what the point was, wondering what the, wonder what the, wonder why, wondering why,
         must be wondering, feels very light, feels light, feels soft, feels harsh, feels low, feels short,
         feels lenient, feels right, feels wrong, feels very, feels a bit, got exactly what, exactly what he deserved,
@@ -265,6 +268,7 @@ LISTS = {
     """,
     # Too weak to stand in a sentence of its own.
     "soft_view": """
+        seriously, really, no words,
         we hope, hopefully, sadly, unfortunately, yes, at last, finally, enjoy the, result, great result, good result,
         brilliant result, fantastic result, excellent result, good news, great news, a win, upset, honestly, surely,
         weak, happy to see, glad, relief, happy with, pleased, pleased with, deterrent, personally, we think, i think,

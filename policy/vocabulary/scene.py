@@ -4,6 +4,7 @@ from __future__ import annotations
 
 LISTS = {
     "offence": """
+        vandalised, vandalising, vandal, graffitied, torched, snatched, snatching,
         offence/s, crime/s, burglary, burglaries, burgling, burgled, break in/s, breaking in, breaking into,
         broke into, broken into, robbery, robberies, robbing, robbed, mugging/s, mugged, theft/s, thieving, thief,
         thieves, steal, stealing, stole, stolen, nicked, shoplifting, shoplifter/s, shop theft/s, snatch/es, snatched,
