@@ -32,6 +32,7 @@ from policy.vocabulary import (
     scene,
     staffing,
     swagger,
+    tactics,
     timing,
     vehicles,
 )
@@ -66,6 +67,7 @@ LEXICON = Lexicon(
         **inside.LISTS,
         **staffing.LISTS,
         **swagger.LISTS,
+        **tactics.LISTS,
         **timing.LISTS,
         **vehicles.LISTS,
     }
