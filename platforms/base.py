@@ -54,6 +54,18 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """What the network's own headers say: how many calls of the last kind are left, and until when that counts.
+
+    everyone: of our whole app, not of this one account.
+    """
+
+    left: int
+    resets_at: datetime
+    everyone: bool = False
+
+
+@dataclass(frozen=True)
 class Published:
     """The network's well-formed answer that a post exists."""
 
@@ -148,6 +160,9 @@ class Network(Protocol):
 
     def publish(self, outgoing: Outgoing) -> Published:
         """Create the post: one network write, never retried. Raises Doubtful when it may be public."""
+
+    def limits(self) -> tuple[Limit, ...]:
+        """What the headers of the last answer said of the calls that are left; empty when they said nothing."""
 
     def find(self, *, since: datetime) -> tuple[Found, ...]:
         """Every post of this channel since `since`, all pages, newest first. Incomplete raises."""

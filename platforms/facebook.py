@@ -18,6 +18,7 @@ from platforms.base import (
     Credentials,
     Found,
     Identity,
+    Limit,
     Metrics,
     Outgoing,
     Picture,
@@ -27,7 +28,7 @@ from platforms.base import (
 )
 from platforms.config import Config
 from platforms.errors import LoginExpired, Refused
-from platforms.facebook_outcomes import facebook_failure
+from platforms.facebook_outcomes import facebook_failure, facebook_limits
 from platforms.outcomes import ask
 from platforms.session import open_session
 from platforms.text import LIMITS
@@ -160,6 +161,9 @@ class Facebook:
         create = partial(self.graph.put_object, self._page(), "feed", **form)
         post = self._ask(lambda: _with_id(create()), write=True)
         return Published(str(post["id"]), self._permalink(str(post["id"])))
+
+    def limits(self) -> tuple[Limit, ...]:
+        return facebook_limits(self.graph.session.last)
 
     def find(self, *, since: datetime) -> tuple[Found, ...]:
         moment = int(since.timestamp())

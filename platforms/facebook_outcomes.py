@@ -5,13 +5,15 @@ The HTTP status is not reliable there: the error's code decides, then the status
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import requests
 
+from platforms.base import Limit
 from platforms.errors import LoginExpired, PlatformError, Refused, Throttled
-from platforms.outcomes import body, minutes_after, no_answer, quote, read_json_header, unclear
+from platforms.outcomes import answered_at, body, minutes_after, no_answer, quote, read_json_header, unclear
 
 RECONNECT = "Connect the Page again."
 TOKEN = {102, 190}
@@ -21,6 +23,8 @@ SERVICE = {1, 2}
 DUPLICATE = 506
 BLOCKED = 368
 REQUEST_TIMEOUT = 408
+STOP_AT = 90  # per cent of a limit: the rest is for people who answer residents
+A_SHARE_COUNTS = timedelta(minutes=5)
 
 LOST: dict[int, str] = {
     458: "The person who connected this Page has removed our app.",
@@ -122,6 +126,27 @@ def _estimates(answer: requests.Response) -> Iterator[float]:
             minutes = entry.get("estimated_time_to_regain_access") if isinstance(entry, dict) else None
             if isinstance(minutes, int | float):
                 yield float(minutes)
+
+
+def facebook_limits(answer: requests.Response | None) -> tuple[Limit, ...]:
+    """Facebook tells shares of a limit, not calls: what is left up to the share at which we stop by ourselves.
+
+    Its own window slides, so a share counts for a few minutes, or for as long as it says itself.
+    """
+    if answer is None or (now := answered_at(answer)) is None:
+        return ()
+    until = minutes_after(answer, _wait(answer)) or now + A_SHARE_COUNTS
+    page = [entry for entries in read_json_header(answer, "x-business-use-case-usage").values() for entry in entries]
+    app = [read_json_header(answer, "x-app-usage")]
+    used = ((_used(page), False), (_used(app), True))
+    return tuple(Limit(max(0, STOP_AT - share), until, everyone) for share, everyone in used if share is not None)
+
+
+def _used(entries: Iterable[Any]) -> int | None:
+    """The highest share in per cent, None when nothing was said."""
+    names = ("call_count", "total_time", "total_cputime")
+    said = [entry.get(name) for entry in entries if isinstance(entry, dict) for name in names]
+    return max((int(share) for share in said if isinstance(share, int | float)), default=None)
 
 
 def _number(value: object) -> int:

@@ -15,6 +15,7 @@ from platforms.base import (
     Credentials,
     Found,
     Identity,
+    Limit,
     Metrics,
     Outgoing,
     Picture,
@@ -27,7 +28,7 @@ from platforms.errors import Doubtful, Refused
 from platforms.outcomes import answered_at, ask
 from platforms.session import open_session
 from platforms.text import LIMITS
-from platforms.x_outcomes import x_failure
+from platforms.x_outcomes import x_failure, x_limits
 
 Answered = TypeVar("Answered")
 
@@ -125,6 +126,9 @@ class X:
     def publish(self, outgoing: Outgoing) -> Published:
         post_id = self._ask(partial(self._create, outgoing), write=True)
         return Published(post_id, self._permalink(post_id))
+
+    def limits(self) -> tuple[Limit, ...]:
+        return x_limits(self.client.session.last)
 
     def find(self, *, since: datetime) -> tuple[Found, ...]:
         found: list[Found] = []

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import requests
 
+from platforms.base import Limit
 from platforms.errors import LoginExpired, PlatformError, Refused, Throttled
 from platforms.outcomes import body, from_unix, no_answer, quote, unclear
 
@@ -66,6 +67,22 @@ def _reset(answer: requests.Response) -> tuple[datetime | None, bool]:
         if answer.headers.get(f"{window}-remaining") == "0":
             return from_unix(answer.headers.get(f"{window}-reset")), window == DAILY[0]
     return from_unix(answer.headers.get("x-rate-limit-reset")), False
+
+
+def x_limits(answer: requests.Response | None) -> tuple[Limit, ...]:
+    """The endpoint's own window, and the daily ones of account and app."""
+    if answer is None:
+        return ()
+    windows = {"x-rate-limit": False, DAILY[0]: True, DAILY[1]: False}
+    found = []
+    for window, everyone in windows.items():
+        left, resets_at = (
+            answer.headers.get(f"{window}-remaining", ""),
+            from_unix(answer.headers.get(f"{window}-reset")),
+        )
+        if left.isdecimal() and resets_at is not None:
+            found.append(Limit(int(left), resets_at, everyone))
+    return tuple(found)
 
 
 def _kind(answer: requests.Response) -> str:

@@ -15,7 +15,7 @@ from django.db import transaction
 from accounts import audit, logins
 from platforms import errors
 from platforms.base import Network, Outgoing
-from publishing import fitness, staging
+from publishing import fitness, limits, staging
 from publishing.models import Attempt, Delivery
 from publishing.settling import answer, confirm, doubt, load, lock_post, settle
 
@@ -71,6 +71,7 @@ def send(*, delivery: Delivery, attempt: Attempt, network: Network, outgoing: Ou
             _not_created(delivery, trouble, now=clock(), attempt=attempt)
     else:
         _published(delivery, attempt, published.remote_id, published.permalink, now=clock())
+        limits.note(channel=delivery.channel, told=network.limits(), now=clock())
 
 
 def _published(delivery: Delivery, attempt: Attempt, remote_id: str, permalink: str, *, now: datetime) -> None:
@@ -107,6 +108,8 @@ def _not_created(
             answer(attempt, _OUTCOMES[type(trouble)], trouble.reason, now=now)
         if isinstance(trouble, errors.LoginExpired):
             logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
+        if isinstance(trouble, errors.Throttled):
+            limits.note_refusal(channel=delivery.channel, trouble=trouble, now=now)
         final = isinstance(trouble, errors.Refused)
         facts = {} if final else {"due_at": _next_try(delivery, trouble, now)}
         state = State.FAILED if final else State.WAITING

@@ -19,11 +19,11 @@ QUICK = {
     "CLAIM_LASTS_SECONDS": "6.5",
     "LOOK_AFTER_SECONDS": "2,4,7,11,16",
     "NETWORK_WRITE_TIMEOUT": "1.5",
-    "PUT_OFF_SECONDS": "1",
+    "PUT_OFF_SECONDS": "0.3",
     "PROVE_AFTER_SECONDS": "3600",
 }
 A_SECOND = 15  # posts that fall due each second
-PATIENCE = 6  # seconds without any move
+PATIENCE = 8  # seconds without any move
 WAITS_AT_MOST = 240  # seconds after the last post's time: then what is still open is called lost
 NOT_PUBLIC = ("missed", "failed", "cancelled")
 SETTLED = {"published", "failed", "missed", "cancelled", "unconfirmed"}

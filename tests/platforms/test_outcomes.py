@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import traceback
@@ -302,3 +303,29 @@ def test_our_own_mistakes_are_not_called_the_networks(x: X) -> None:
     x.client.session = None  # a bug, not an answer
     with pytest.raises(AttributeError):
         x.publish(POST)
+
+
+def test_the_limits_in_the_headers_of_x_are_read(wire: Wire, x: X) -> None:
+    headers = {
+        "x-rate-limit-remaining": "3",
+        "x-rate-limit-reset": "1795425300",
+        "x-app-limit-24hour-remaining": "9000",
+        "x-app-limit-24hour-reset": "1795500000",
+    }
+    wire.say(Answer(201, {"data": {"id": "77", "text": "a"}}, headers))
+    assert x.limits() == ()
+    x.publish(POST)
+    told = [(limit.left, int(limit.resets_at.timestamp()), limit.everyone) for limit in x.limits()]
+    assert told == [(3, 1795425300, False), (9000, 1795500000, True)]
+
+
+def test_the_shares_in_the_headers_of_facebook_are_read(wire: Wire, page: Facebook) -> None:
+    usage = {"615": [{"type": "pages", "call_count": 86, "total_time": 2, "estimated_time_to_regain_access": 0}]}
+    headers = {
+        "x-business-use-case-usage": json.dumps(usage),
+        "x-app-usage": json.dumps({"call_count": 95, "total_time": 1, "total_cputime": 1}),
+        "date": "Fri, 20 Nov 2026 09:00:00 GMT",
+    }
+    wire.say(Answer(200, {"id": "615_1"}, headers))
+    page.publish(POST)
+    assert [(limit.left, limit.everyone) for limit in page.limits()] == [(4, False), (0, True)]

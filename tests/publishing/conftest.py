@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from accounts.models import Channel
-from platforms.base import Found, Identity, Outgoing, Picture, Published, Shown, Staged
+from platforms.base import Found, Identity, Limit, Outgoing, Picture, Published, Shown, Staged
 from platforms.errors import Doubtful, PlatformError
 from posts.models import Post
 from publishing import delivery as sending
@@ -34,6 +34,7 @@ class ScriptedNetwork:
     sent: int = 0
     staged: int = 0
     at_the_socket: Callable[[], None] | None = None
+    told: tuple[Limit, ...] = ()
     verify_trouble: Exception | None = None
 
     def publish(self, outgoing: Outgoing) -> Published:
@@ -54,6 +55,9 @@ class ScriptedNetwork:
         if trouble is not None:
             raise trouble
         return tuple(post for post in self.live if post.created_at >= since)
+
+    def limits(self) -> tuple[Limit, ...]:
+        return self.told
 
     def look(self, remote_id: str) -> Shown | None:
         if self.looks:
