@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from celery import Celery, Task
-from django.db import close_old_connections
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smconsole.settings")
 
@@ -15,7 +15,9 @@ class Steady(Task):
     """Keeps the database's connection from task to task; one that is old or broken is closed before the next begins."""
 
     def before_start(self, task_id: str, args: Any, kwargs: Any) -> None:
-        close_old_connections()
+        for connection in connections.all(initialized_only=True):
+            if not connection.in_atomic_block:  # one that is in use belongs to whoever called the task in place
+                connection.close_if_unusable_or_obsolete()
 
 
 app = Celery("smconsole", task_cls=Steady)

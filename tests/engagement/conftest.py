@@ -56,6 +56,7 @@ def publish(channel: Channel, version: Version, at: datetime, remote_id: str = "
     remote_id = remote_id or f"77{next(NUMBERS):016d}"
     return Delivery.objects.create(
         target=Target.objects.create(post=version.post, channel=channel),
+        channel=channel,
         version=version,
         fingerprint="f" * 64,
         state=Delivery.State.PUBLISHED,
