@@ -32,7 +32,10 @@ LISTS = {
         bed and breakfast, b and b, hotel met, penthouse, complimentary, one star review, tripadvisor,
         vip treatment, our finest suite|room|cell, free bed, hotel custody, cell service, smelly, stank, whiffy,
         wet himself|herself, soiled himself|herself, trousers round|down, no trousers, without his trousers,
-        in his pants|underpants|boxers|undies|birthday, birthday suit, naked as
+        in his pants|underpants|boxers|undies|birthday, birthday suit, naked as,
+        crying laughing, couldn't make it|this up, can't make it|this up, couldn't write it, can't write this,
+        how did that work|go|end|pan, how'd that work, still laughing|chuckling|giggling|crying,
+        work out for|out_well you|him|her|mate, in bits, wet ourselves
     """,
     "butt": f"""
         stolen bike|car|van, breath test, burglary, the burglar, nicked, left his phone|wallet|id, dealer,
@@ -48,7 +51,11 @@ LISTS = {
         tried to run|hide|escape|flush, breathalysed, blew, ran straight into, chased, pursuit, addict, high on,
         under the influence, dementia, confused, naked man|woman|male, overdose, our man|lady|guest in, our guest,
         our customer, tonight's guest, latest guest, car thief, dealer/s, drug dealer/s, criminal/s,
-        {_BUTT} in the cells, hanging out of
+        {_BUTT} in the cells, hanging out of,
+        got|stuck|wedged|trapped in|stuck|wedged|inside a cat|window|fence|bin|cat_flap|chimney|railings,
+        outrun a|the|our police|dog|police_dog|van|helicopter|officer, going to|gonna shoplift|steal|rob|burgle|nick,
+        lady|woman|man|bloke|caller|chap|fella|resident rang|called|phoned|dialled 999|101|us|because,
+        aliens were|are|stealing
     """,
     "own_joke": """
         cake/s, biscuit/s, doughnut/s, donut/s, teddy, mascot, santa, elf, elves, puppy, kitten, cat, fox,
@@ -160,7 +167,11 @@ LISTS = {
         women|girls|ladies never|think|who|be|take|walk|keep|dress|cover,
         young_women|lone_women|females|young_girls never|think|who|be|take|walk|keep|dress|cover, men can't help,
         fight back next|if, should have fought, could have screamed, didn't fight, didn't scream, didn't even,
-        failed to lock|secure|check|take|heed, forgot to lock
+        failed to lock|secure|check|take|heed, forgot to lock,
+        alarm bells really|not|ring,
+        bit silly|daft|foolish|naive|reckless|careless to be|wear|carry|leave|walk|go|use|trust|wearing,
+        silly|daft|foolish|naive to be wearing|carrying|walking|out|showing|flashing,
+        reckless|careless|unwise|asking_a_lot to be wearing|carrying|walking|out|showing|flashing
     """,
     "never_do": """
         don't, dont, never, avoid, do not, shouldn't, should not, should avoid, mustn't, stop, unwise to,
@@ -206,7 +217,11 @@ LISTS = {
         cover up in|your|with|at|from|when|the_pin, don't be surprised if|to|when, don't expect,
         would you know better, know better than, knows better, owner who, owner left it, beyond me and,
         help yourselves to, easy target for, women walk, girls walk, too trusting of, if he had, if they had,
-        if she had, if they didn't get
+        if she had, if they didn't get,
+        if you didn't|didnt order|ask|book|expect|get|know|make|see|hear|receive|request|catch|attend|call,
+        women who keep|run|lead|make|serve|police|work|built,
+        women who inspire|protect|help|volunteer|changed|joined|patrol|are, the women who,
+        went|go|gone|going back to school|work|basics|class|the_classroom|nursery|college|uni|training|our
     """,
     "not_at_fault": """
         isn't your fault, not your fault, never your fault, never the victim's fault, no shame, it is not|never,

@@ -70,7 +70,10 @@ LISTS = {
         sod law, a sod of, turf sod, clean sod, shag pile, shags and, shag carpet, tottenham yid, kids and fool,
         spastic society, retard the, flame retard, no fool/s, foolproof, fool proof, jobless rate|figures|total,
         rogue/s gallery of dogs, don't be a sod, dirt bag of, no one is a fool, slapper the, mad hatter,
-        feral cat/s|pigeon/s|pigeons|goats, coon cat, maine coon, maine coons, slag heap, coal slag
+        feral cat/s|pigeon/s|pigeons|goats, coon cat, maine coon, maine coons, slag heap, coal slag,
+        plant|wild|sea|bird|insect life, vermin control, for vermin, vermin proof, pest|pests control,
+        pond life survey|walk|talk|club|dipping|count|day|project,
+        muppets sing|singalong|film|night|show|movie|treasure|screening|sing-along|quiz|themed
     """,
     "community": f"""
         gypsy fair, travellers fair,
@@ -98,7 +101,11 @@ LISTS = {
         gang/s|groups|crew/s of romanians|albanians|bulgarians|somalis|nigerians,
         gang/s|groups|crew/s of travellers|gypsies|migrants|immigrants|foreigners,
         gang/s|groups|crew/s of poles|turks|black|asian|eastern|muslim|roma|romanian|albanian|polish,
-        traveller site/s|camp/s, gypsy site|camp, the traveller encampment
+        traveller site/s|camp/s, gypsy site|camp, the traveller encampment,
+        eastern europeans, east europeans, gypsies, travellers, young black lads|men|boys|kids|males,
+        black lads|youths|boys|kids|teenagers, asian lads|youths|boys,
+        somali|somalian|eritrean|afghan youths|lads|boys|kids|teenagers|gangs|males|men,
+        albanian|romanian|kurdish|turkish youths|lads|boys|kids|teenagers|gangs|males|men, white lads|youths
     """,
     "not_community": """
         rail|train|tube|bus|air|fellow|business|space travellers,
@@ -141,7 +148,14 @@ LISTS = {
         drive like, park anywhere, dodging fares, fare dodging, beware, be aware, be careful, parents take note,
         snatching, snatch, phones, that who, who is robbing|stealing|dealing, loitering, hanging around,
         hanging about, preying, prey on, targeting our|your|elderly|tourists|women|residents|shops|shoppers,
-        leering, catcalling, hassling, hassle, off limits
+        leering, catcalling, hassling, hassle, off limits,
+        brought|bringing|bring a|their|the|with drink|drug|problem|problems|crime|gang|knife|knives|drugs,
+        brought|bringing|bring drink|drug|crime|knives|trouble drink|drug|problem|problems,
+        brought|bringing|bring drink|drug|crime|knives|trouble crime|gang|knife|knives|drugs,
+        at the root|heart|bottom|centre of, put your|away phone|phones|valuables,
+        leave your shed|doors|door|bike|van|tools unlocked|open|out, unlocked again,
+        drink|knife|drug|crime|gang|litter problem, hold on to|your your|bags, lock up|away,
+        the reason|cause we|of|for
     """,
     "crime_by": """
         blame|beware_of|watch_out_for|wary_of the|these|those|all_the|some,

@@ -133,7 +133,9 @@ LISTS = {
         a|another|someone's|someone|somebody|their website|blog|page|account|feed|instagram|facebook|twitter|insta,
         someone, somebody, a stranger, giphy, tenor, deviantart, eastenders, line of duty, the bill, a film|movie,
         the film|movie, simpsons, pa, ap, stock library|site|website, image library, a resident's|fan's,
-        tripadvisor, zoopla, rightmove, google earth|maps|street, street view, bing
+        tripadvisor, zoopla, rightmove, google earth|maps|street, street view, bing,
+        bbc, itv, sky news, sky, evening standard, guardian, daily mail, metro, reuters, pinterest, google, getty,
+        shutterstock, alamy, istock
     """,
     "platform_lender": """
         facebook, instagram, insta, twitter, tiktok, youtube, snapchat, linkedin, x, whatsapp, social media,
@@ -175,7 +177,24 @@ LISTS = {
         off the telly|tv, off google, off someone, off facebook|instagram|insta|twitter|tiktok, from google,
         via google, via getty, via bbc, via sky,
         via twitter|x|facebook|instagram|insta|tiktok|reddit|youtube|pinterest|mylondon|metro, disney image,
-        simpsons meme, paddington image, song by, music by
+        simpsons meme, paddington image, song by, music by,
+        nicked|pinched|borrowed|swiped|lifted|stolen from the bbc|guardian|standard|internet|web,
+        nicked|pinched|borrowed|swiped|lifted|stolen from the net|papers|telegraph|mirror|sun,
+        grabbed|copied|ripped from the bbc|guardian|standard|internet|web,
+        screenshotted|screengrabbed|half-inched|taken from the bbc|guardian|standard|internet|web,
+        grabbed|copied|ripped from the net|papers|telegraph|mirror|sun,
+        screenshotted|screengrabbed|half-inched|taken from the net|papers|telegraph|mirror|sun,
+        nicked|pinched|borrowed|swiped|lifted off|from|on google|bbc|itv|pinterest|instagram|reddit,
+        grabbed|copied|ripped|saved|screenshotted|found off|from|on google|bbc|itv|pinterest|instagram|reddit,
+        nicked|pinched|borrowed|swiped|lifted off|from|on tiktok|tumblr|twitter|facebook|the_internet|sky,
+        grabbed|copied|ripped|saved|screenshotted|found off|from|on tiktok|tumblr|twitter|facebook|the_internet|sky,
+        found this one|photo|pic on|online|via google|pinterest|instagram|reddit|tumblr|the_internet|twitter,
+        found this picture|image|gem|beauty on|online|via google|pinterest|instagram,
+        found this picture|image|gem|beauty on|online|via reddit|tumblr|the_internet|twitter,
+        screenshot|screengrab|screen_grab from|off|of|courtesy_of sky|bbc|itv|channel|the_news,
+        screen_shot|still|grab|freeze_frame from|off|of|courtesy_of sky|bbc|itv|channel|the_news,
+        screenshot|screengrab|screen_grab from|off|of|courtesy_of netflix|gb_news|cnn|youtube|the_telly,
+        screen_shot|still|grab|freeze_frame from|off|of|courtesy_of netflix|gb_news|cnn|youtube|the_telly
     """,
     "our_picture": """
         course for, for beginners, stolen bike found online, selling,

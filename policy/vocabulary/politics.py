@@ -91,7 +91,10 @@ LISTS = {
         terrible law|policy|idea, joke law, great to see action, promises, spin, sound bites, soundbites, photo op,
         photo opportunity, popularity, agree with, disagree with, i support, we support the|this, we oppose,
         don't agree, not fit for, no confidence, hands are tied by, tied by, hope they lose|win,
-        hope labour|reform|the wins|win|loses
+        hope labour|reform|the wins|win|loses,
+        breath of fresh, got|get it|this right|wrong|spot, spot on|about, talking sense, right on|about, nailed it,
+        let us|down|everyone down, have our|my support|backing|vote, someone had to,
+        best|worst thing|party|government|lot, in our|my view|opinion|book
     """,
     "political_alone": """
         years of conservative|labour|tory|coalition|this government|rule|cuts|misrule, next election,

@@ -81,7 +81,8 @@ LISTS = {
         explosion of colour|flavour|joy, soaring eagle|temperatures|choir|birds, rising prices, time bomb escape,
         out of control dog/s, dangerously out of, dog dangerously out of control, dogs out of control,
         wave of support|kindness|thanks|volunteers|applause, brutal workout|honesty|hill, savage garden,
-        record levels of rain|turnout|attendance, rife with, horrific weather, the blitz, world war
+        record levels of rain|turnout|attendance, rife with, horrific weather, the blitz, world war,
+        wild west fancy|day|themed|party|show|barn|night|weekend|hoedown
     """,
     "calm_talk": """
         samosas, queue, terrier/s, hedge, weeds, pigeons, dog fouling, puppies, cakes, mould, fear of crime,
@@ -246,7 +247,10 @@ LISTS = {
         we'll always listen|try|ask|explain|be_happy, always with you, always be here to listen,
         will be returned when|once|if, by the end of, by the weekend, by friday the, by monday morning,
         whatever it takes to make, will be cleared by the council, will be gone by friday, safe place,
-        safest place to|for leave|keep|store|lock|cross, safest way, the safest route, safest ward survey
+        safest place to|for leave|keep|store|lock|cross, safest way, the safest route, safest ward survey,
+        guaranteed laughs|smiles|giggles|fun|welcome|cake|biscuits,
+        guaranteed laughter|sunshine|entertainment|place|seat|chaos|tea,
+        sleep easy with|session|workshop|tips|night|yoga
     """,
     "accuse": """
         exploits|exploit|exploiting its|their|his|her|staff|workers|people, clocks its|cars|their,
@@ -288,7 +292,12 @@ LISTS = {
         watch out for, known for ripping|selling|scamming, everyone knows it|they, can't be trusted,
         cannot be trusted, not to be trusted, worst company|garage|builder|landlord|letting, criminal landlord,
         slum landlord, rogue landlord, evicts illegally, illegally evicting|evicted, harassing tenants,
-        keeps deposits, lost their deposits, took deposits, lost deposits, scam deposits
+        keeps deposits, lost their deposits, took deposits, lost deposits, scam deposits,
+        is a|just|nothing|total|complete sham|fake|con|scam|fraud|fiddle, a sham,
+        take|takes|took|pocket your|the|my|their deposit|deposits|money,
+        never see|saw|hear him|her|them|it|your again|money|deposit,
+        letting|lets|allowing|allows dealers|drugs|dealing|kids|thieves, turns a blind, turning a blind,
+        pretending not to
     """,
     "business": """
         ltd, limited, llp, plc, inc, sons, bros, brothers, co, company, roofing, roofers, roofs, builders,

@@ -189,7 +189,11 @@ LISTS = {
         fingerprint every|everyone|all, dna every|everyone, name and shame, pulled over whatever,
         pulled over regardless, pulled over just, because we can, just because, look suspicious, look dodgy,
         looks suspicious|dodgy|shifty|out_of_place, look shifty, look out of place, acting shifty,
-        wearing a hoodie, wearing hoodies, in a hoodie, hoods up, hood up, in hoodies, dressed in black
+        wearing a hoodie, wearing hoodies, in a hoodie, hoods up, hood up, in hoodies, dressed in black,
+        expect a|to pat|be|get|stop|search|frisk|pat_down|visit|stopped|searched|chat|tug, pat down, patted down,
+        pat-down, bags open, empty|turn out|your pockets|your_pockets, pockets out, pockets inside out,
+        hood|hoods|hoodie|masks|mask|balaclava up|on|down expect|tonight|and|you,
+        you'll be meeting|seeing|getting us|stopped|searched|a
     """,
     "not_swagger": """
         stay out of the sun|water|canal|cold, don't like it hot, stay away from the edge|water,
