@@ -24,6 +24,8 @@ TELL_OWNER_BEFORE = timedelta(days=30)
 REMIND_OWNER_EVERY = timedelta(days=7)
 REVIEW_LASTS = timedelta(days=365)
 REVIEW = "document.review"
+# The two that every force has (domain.md B.1): where the writing page leads, also before they are written.
+EXPECTED = {"professional": "Professional use of social media", "personal": "Personal use of social media"}
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ def _day(label: str, *, hint: str = "", required: bool = True) -> forms.DateFiel
         label=label,
         required=required,
         help_text=hint,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Write the day as 27/03/2027.", "required": "Give the first day."},
     )
 
@@ -48,7 +48,7 @@ class PeriodForm(forms.Form):
         label="What it means for those who write (optional)",
         max_length=300,
         required=False,
-        help_text="One or two sentences for the banner.",
+        help_text="One or two sentences, shown where they write.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -62,7 +62,7 @@ class PeriodForm(forms.Form):
             Field.text("name", autocomplete="off"),
             Field.text("starts_on"),
             Field.text("ends_on"),
-            Field.textarea("message"),
+            Field.textarea("message", rows=3),
             Submit("submit", "Put it in the calendar"),
         )
 

@@ -43,7 +43,12 @@ def concerning(teams: Collection[Team], *, now: datetime) -> list[Period]:
     above = Q(team__in=keys) | Q(team__children__in=keys) | Q(team__children__children__in=keys)
     below = Q(team__parent__in=keys) | Q(team__parent__parent__in=keys)
     found = Period.objects.on(london_day(now), now).filter(Q(team__isnull=True) | above | below)
-    return list(found.select_related("team__parent").distinct()) if keys else []
+    return list(found.select_related("team__parent", "watch").distinct()) if keys else []
+
+
+def anything_on(*, now: datetime) -> bool:
+    """Whether any time is on anywhere today: most days have none, and every page asks."""
+    return Period.objects.on(london_day(now), now).exists()
 
 
 def coming(now: datetime) -> QuerySet[Period]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from accounts.models import Channel, User
+from policy import overrides
 from policy.content import Severity
 from policy.findings import Shown, show
 from policy.models import Submission, Verdict
@@ -20,13 +21,15 @@ _CLEAR = len(Severity)
 
 @dataclass(frozen=True)
 class Item:
-    """One card. opening: its first words. worst: the worst finding, None when nothing was found."""
+    """One card. opening: its first words. worst: the worst finding, None when nothing was found.
+    asks: its author asks to be let through what stops it."""
 
     submission: Submission
     channels: Sequence[Channel]
     findings: Sequence[Shown]
     opening: str
     risk: int
+    asks: bool
 
     @property
     def worst(self) -> Shown | None:
@@ -65,12 +68,14 @@ def queue_for(user: User) -> Queue:
     """Everything this person may decide on now."""
     verdicts = Prefetch("version__verdicts", Verdict.objects.filter(moment__in=Verdict.ASKED).order_by("-pk"))
     targets = Prefetch("post__targets", Target.objects.select_related("channel"))
-    items = [_item(submission) for submission in waiting_for(user).prefetch_related(verdicts, targets)]
+    waiting = list(waiting_for(user).prefetch_related(verdicts, targets))
+    asking = overrides.asking([submission.pk for submission in waiting])
+    items = [_item(submission, submission.pk in asking) for submission in waiting]
     items.sort(key=lambda item: (item.risk, item.submission.opened_at, item.submission.pk))
     return Queue(items, min((item.submission.opened_at for item in items), default=None))
 
 
-def _item(submission: Submission) -> Item:
+def _item(submission: Submission, asks: bool) -> Item:
     channels = [target.channel for target in submission.post.targets.all()]
     verdict = next(iter(submission.version.verdicts.all()), None)
     return Item(
@@ -79,6 +84,7 @@ def _item(submission: Submission) -> Item:
         findings=show(verdict.findings, channels) if verdict else [],
         opening=_opening(submission.version, channels),
         risk=Severity(verdict.outcome).rank if verdict and verdict.outcome else _CLEAR,
+        asks=asks,
     )
 
 

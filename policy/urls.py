@@ -40,6 +40,7 @@ urlpatterns = [
     path("review/overrides/<int:pk>/second/", views_overrides.second_override, name="second_override"),
     # ---- the policies people work by
     path("policy/documents/", views_documents.document_list, name="documents"),
+    path("policy/documents/new/", views_documents.new_document, name="new_document"),
     path("policy/documents/unconfirmed/", views_documents.unconfirmed, name="unconfirmed"),
     path("policy/documents/<slug:key>/", views_documents.document, name="document"),
     path("policy/documents/<slug:key>/<int:number>/", views_documents.document_version, name="document_version"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.channels import teams_for
 from accounts.models import Team
 from policy import attesting, documents, keeping, prose
-from policy.forms_documents import VersionForm
+from policy.forms_documents import DocumentForm, VersionForm
 from policy.models import Document, DocumentVersion
 from policy.reading.dates import london_day
 
@@ -43,6 +43,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The version in force, and for who keeps it the one in writing."""
+    if key in documents.EXPECTED and not Document.objects.filter(key=key).exists():
+        return redirect("policy:documents")
     shown = get_object_or_404(Document.objects.select_related("owner"), key=key)
     return _page(request, shown, documents.in_force(shown))
 
@@ -53,6 +55,25 @@ def document_version(request: HttpRequest, key: str, number: int) -> HttpRespons
     shown = get_object_or_404(Document.objects.select_related("owner"), key=key)
     readable = shown.versions.all() if keeping.may_inspect(request.user) else shown.versions.exclude(published_at=None)
     return _page(request, shown, get_object_or_404(readable, number=number))
+
+
+@require_http_methods(["GET", "POST"])
+def new_document(request: HttpRequest) -> HttpResponse:
+    """A policy that is not here yet: what it is called, who owns it, when it is looked at again."""
+    keeping.require_keeper(request.user)
+    now = timezone.now()
+    form = DocumentForm(
+        request.POST if request.method == "POST" else None, owners=keeping.keepers(), today=london_day(now)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = documents.begin(**form.cleaned_data, by=request.user, now=now)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, "Begun. Write its first version, then two people publish it.")
+            return redirect("policy:write_document", key=made.key)
+    return render(request, "policy/new_document.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -76,7 +97,9 @@ def write_document(request: HttpRequest, key: str) -> HttpResponse:
     keeping.require_keeper(request.user)
     shown = get_object_or_404(Document, key=key)
     before, draft = documents.in_force(shown), documents.in_writing(shown)
-    form = VersionForm(request.POST or None, initial=_start(before, draft), first=before is None)
+    form = VersionForm(
+        request.POST if request.method == "POST" else None, initial=_start(before, draft), first=before is None
+    )
     if request.method == "POST" and form.is_valid():
         try:
             version = documents.write(document=shown, **form.said(), by=request.user, now=timezone.now())

@@ -42,7 +42,7 @@ def times(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_time(request: HttpRequest) -> HttpResponse:
     keeping.require_keeper(request.user)
-    form = PeriodForm(request.POST or None, teams=_places(request))
+    form = PeriodForm(request.POST if request.method == "POST" else None, teams=_places(request))
     if request.method == "POST" and form.is_valid():
         try:
             period = periods.enter(**form.cleaned_data, by=request.user, now=timezone.now())
@@ -79,7 +79,7 @@ def live_case_list(request: HttpRequest) -> HttpResponse:
 def close_live_case(request: HttpRequest, pk: int) -> HttpResponse:
     seen = LiveCase.objects.filter(post__in=Post.objects.visible_to(request.user))
     case = get_object_or_404(seen.select_related("post__team__parent", "post__current", "closed_by"), pk=pk)
-    form = OutcomeForm(request.POST or None)
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         live_cases.close(case=case, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, f"Closed: {case.get_outcome_display().lower()}.")
@@ -90,8 +90,10 @@ def close_live_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def times_of_post(request: HttpRequest, pk: int) -> HttpResponse:
-    """A fragment for the writing page: what is on when and where this draft goes out, and whether its case is live."""
+    """A fragment: what is on when and where this post goes out, and whether its case is live."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent", "current"), pk=pk)
+    if not request.htmx:
+        return redirect("posts:post", pk=post.pk)
     now = timezone.now()
     at = max(post.current.publish_at or now, now) if post.current else now
     page = {"on": periods.over(post.team, at=at, now=now), "case": live_cases.of(post), "post": post}

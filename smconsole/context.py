@@ -11,17 +11,17 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import notices
 from accounts.models import User
-from policy import holds
-from policy.models import Hold
+from policy import holds, periods
+from policy.models import Hold, Period
 from smconsole import places
 
 
 def console(request: HttpRequest) -> dict[str, Any]:
     """force_name, simulated (does this console speak to a simulation?), csp_nonce, rights, places,
-    holds_now and bell (how many notices wait).
+    holds_now, times_now (elections, mourning, events on today) and bell (how many notices wait).
 
-    The last three are asked for only by a page that shows them: fragments pay nothing. One query for rights and
-    places together, one for the holds while none is in force.
+    The last four are asked for only by a page that shows them: fragments pay nothing. One query for rights and
+    places together, one for the holds and one for the times while there is none.
     """
     rights = SimpleLazyObject(lambda: _rights(request))
     return {
@@ -31,6 +31,7 @@ def console(request: HttpRequest) -> dict[str, Any]:
         "rights": rights,
         "places": SimpleLazyObject(lambda: places.places_for(request, rights)),
         "holds_now": SimpleLazyObject(lambda: _holds(request.user)),
+        "times_now": SimpleLazyObject(lambda: _times(request.user)),
         "bell": SimpleLazyObject(lambda: notices.open_for(request.user).count()),
     }
 
@@ -46,3 +47,11 @@ def _holds(user: User) -> list[Hold]:
     if not Hold.objects.filter(released_at__isnull=True).exists():
         return []
     return holds.concerning(holds.teams_of(user, now=now), now=now)
+
+
+def _times(user: User) -> list[Period]:
+    """What is on today for this person's teams, without the events whose watch shows itself as a hold."""
+    now = timezone.now()
+    if not periods.anything_on(now=now):
+        return []
+    return [period for period in periods.concerning(holds.teams_of(user, now=now), now=now) if not period.is_watched]

@@ -48,13 +48,16 @@ PLACES = (
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:post_numbers"),
     _place("policy:holds",      "Hold",     "hold",     "review_dmc", "policy:hold"),
-    _place("policy:law",        "Policy",   "shield",   "keep_policy read_audit review_for review_dmc",
-           "policy:registers policy:register policy:retire_line policy:rule policy:edition policy:words "
+    _place("policy:documents",  "Policy",   "shield",   "",
+           "policy:document policy:document_version policy:new_document policy:write_document "
+           "policy:unconfirmed policy:lesson policy:times policy:new_time policy:live_cases policy:close_live_case "
+           "policy:law policy:registers policy:register policy:retire_line policy:rule policy:edition policy:words "
            "policy:on_a_day policy:quality policy:proposals policy:proposal policy:proposal_rule policy:proposal_words "
-           "policy:sign_proposal policy:cases policy:decide_case policy:documents policy:times policy:live_cases"),
+           "policy:sign_proposal policy:cases policy:decide_case"),
 )
 # fmt: on
-_ASKED = frozenset().union(*(place.opens for place in PLACES), {"connect", "take_down", "submit_for", "read_audit"})
+_BESIDES = {"connect", "take_down", "submit_for", "read_audit", "keep_policy"}
+_ASKED = frozenset().union(*(place.opens for place in PLACES), _BESIDES)
 
 
 def rights_held(user: User) -> frozenset[str]:

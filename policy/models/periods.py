@@ -99,6 +99,11 @@ class Period(models.Model):
     def scope_name(self) -> str:
         return self.team.full_name if self.team else "the whole force"
 
+    @property
+    def is_watched(self) -> bool:
+        """Its watch is on, and tells everybody by itself."""
+        return self.watch is not None and self.watch.released_at is None
+
     def has_begun(self, now: datetime) -> bool:
         return self.agreed_at is not None and self.starts_on <= now.astimezone(LONDON).date()
 

@@ -55,6 +55,7 @@ PEOPLE = [
     Person("contributor", "PCSO", "Femi", "Oyelaran", Role.CONTRIBUTOR, "E05009376"),
     Person("kilburn", "Sgt", "Rhiannon", "Vance", Role.SERGEANT, "E05013503", Stage.TRUSTED),
     Person("brockley", "Sgt", "Idris", "Kell", Role.SERGEANT, "E05013716"),
+    Person("kingspark", "Sgt", "Yusuf", "Larkin", Role.SERGEANT, "E05009379"),
     Person("mentor", "", "Aisha", "Thorne", Role.MENTOR, "MPS"),
     Person("editor", "", "Callum", "Reyes", Role.DMC_EDITOR, "MPS"),
     Person("administrator", "", "Sunita", "Marlow", Role.DMC_ADMIN, "MPS"),

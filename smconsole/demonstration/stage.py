@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from accounts import appointing, connecting, logins, rights
 from accounts.models import Channel, Role, Team, User
 from policy import registers
-from smconsole.demonstration import cast
+from smconsole.demonstration import cast, policies
 from smconsole.demonstration.simulation import Simulation
 
 
@@ -23,6 +23,8 @@ def build(simulation: Simulation, *, now: datetime) -> None:
     for user in people.values():
         rights.sync(user, now=now)
     _register(admin, now)
+    policies.publish(people, now=now)
+    policies.mark_times(people, teams, now=now)
 
 
 def logins_to_print() -> list[dict[str, str]]:

@@ -12,9 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Channel, User
 from engagement import metrics
-from policy import review
-from policy.models import Review
+from policy import appeals, review
+from policy.models import Needs, Review
 from posts import drafting, pictures
+from posts.fingerprint import fingerprint
 from posts.models import Post
 from publishing import delivery, overdue, release
 from publishing import due as queries
@@ -79,9 +80,17 @@ class Story:
         going = self._write("trusted", texts.GOING_OUT, now=now - soon, publish_at=now + timedelta(minutes=8))
         self._agree(going, now=now - soon)
         release.release(post=self._fresh(going), now=now)
+        self._ask_the_dmc(now)
+        self._write("kingspark", texts.KINGS_PARK, now=now - timedelta(minutes=55))
         self._missed(now)
         self._refused(now)
         self._unconfirmed(now)
+
+    def _ask_the_dmc(self, now: datetime) -> None:
+        """A rule takes a cricketer for a suspect; his sergeant asks the DMC to look."""
+        post = self._fresh(self._write("trusted", texts.LET_THROUGH, now=now - timedelta(minutes=18)))
+        seen, why = fingerprint(post.current), texts.LET_THROUGH_WHY
+        appeals.ask(post=post, fingerprint=seen, reason=why, by=post.author, now=now - timedelta(minutes=12))
 
     def _missed(self, now: datetime) -> None:
         due = now - timedelta(hours=2)
@@ -157,8 +166,8 @@ class Story:
         self._submit(post, now=now)
         submission = post.submissions.filter(closed_at__isnull=True).first()
         if submission is not None:
-            mentor = self.people["mentor"]
-            review.approve(submission=submission, fingerprint=submission.fingerprint, by=mentor, now=now)
+            reviewer = self.people["editor" if submission.needs == Needs.DMC else "mentor"]
+            review.approve(submission=submission, fingerprint=submission.fingerprint, by=reviewer, now=now)
 
     def _return(self, post: Post, *, now: datetime) -> None:
         submission = post.submissions.get(closed_at__isnull=True)

@@ -82,6 +82,12 @@ SAID = [
     ),
     Said(
         "trusted",
+        6,
+        11,
+        "A man from Hackney was arrested on suspicion of burglary after a report in Wick Road on Tuesday evening. He remains in custody and enquiries continue.",
+    ),
+    Said(
+        "trusted",
         30,
         10,
         "Hello Hackney Wick. We have a stall at the canal market today until 2pm: bike marking, door chains for older neighbours, and tea.",
@@ -186,3 +192,9 @@ GOING_OUT = "We are at the market stall until 3pm with bike lights and door chai
 MISSED = "We are outside the station this afternoon with free bike lights for anyone cycling home in the dark."
 UNCONFIRMED = "The lights in the underpass are fixed. Thank you to the eleven neighbours who reported them."
 REFUSED = "Our surgery moves to the community hall this month, same time, same tea."
+
+LET_THROUGH = "Cricket with the youth club on Mabley Green: our own Jordan Smith was caught at the boundary for 41. The club won by six runs. Next match on the last Sunday of the month."
+LET_THROUGH_WHY = (
+    "Jordan is our youth worker and agreed to be named. He was caught out at cricket; nobody was arrested."
+)
+KINGS_PARK = "The new crossing at King's Park primary is finished. Thank you to the parents who counted cars with us."

@@ -22,10 +22,12 @@ from playwright.sync_api import Page
 from accounts import notices
 from accounts.models import Channel, Team, User
 from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
-from policy import filing, holds, proposals, quality, registers, trials
+from policy import appeals, documents, filing, holds, live_cases, periods, proposals, quality, registers, trials
 from policy.content import Severity
 from policy.models import Submission
+from policy.reading.dates import london_day
 from posts import pictures
+from posts.fingerprint import fingerprint
 from posts.models import Media, Post
 from publishing import report, takedown
 from publishing.models import Delivery
@@ -57,6 +59,8 @@ class Story:
     case_pk: int
     watch_pk: int
     incident_pk: int
+    asked_pk: int
+    live_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -92,7 +96,10 @@ PAGES: dict[str, list[Visit]] = {
     "policy:note": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "policy:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "policy:queue": [("rex", NOTHING, ""), ("dee", NOTHING, "")],
-    "policy:review": [("rex", lambda story: {"pk": story.submission.pk}, "")],
+    "policy:review": [
+        ("rex", lambda story: {"pk": story.submission.pk}, ""),
+        ("dee", lambda story: {"pk": story.asked_pk}, ""),
+    ],
     "policy:holds": [("dee", NOTHING, ""), ("hana", lambda story: {}, "")],
     "policy:hold": [
         ("dee", lambda story: {"pk": story.hold_pk}, ""),
@@ -116,6 +123,19 @@ PAGES: dict[str, list[Visit]] = {
     "policy:registers": [("dee", NOTHING, ""), ("cora", NOTHING, "?q=library")],
     "policy:register": [("dee", lambda story: {"kind": "consent"}, ""), ("cora", lambda story: {"kind": "venue"}, "")],
     "policy:retire_line": [("dee", lambda story: {"pk": story.line_pk}, "")],
+    "policy:templates": [("ada", NOTHING, "")],
+    "policy:template": [("ada", lambda story: {"key": "surgery"}, "")],
+    "policy:lesson": [("ada", lambda story: {"rule": "DATE"}, "")],
+    "policy:documents": [("ada", NOTHING, ""), ("sam", NOTHING, "")],
+    "policy:document": [("ada", lambda story: {"key": "personal"}, ""), ("sam", lambda story: {"key": "personal"}, "")],
+    "policy:document_version": [("sam", lambda story: {"key": "personal", "number": 2}, "")],
+    "policy:new_document": [("sam", NOTHING, "")],
+    "policy:write_document": [("dee", lambda story: {"key": "personal"}, "")],
+    "policy:unconfirmed": [("sam", NOTHING, ""), ("olu", NOTHING, "")],
+    "policy:times": [("dee", NOTHING, ""), ("ada", NOTHING, "")],
+    "policy:new_time": [("dee", NOTHING, "")],
+    "policy:live_cases": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
+    "policy:close_live_case": [("ada", lambda story: {"pk": story.live_pk}, "")],
     "engagement:patch": [("olu", NOTHING, ""), ("ada", NOTHING, "")],
     "engagement:ward": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
     "engagement:borough": [("olu", lambda story: {"code": story.cast.hackney.code}, "")],
@@ -161,6 +181,17 @@ EXCUSED = {
     "policy:start_proposal": "POST only",
     "policy:try_proposal": "POST only",
     "policy:withdraw_proposal": "POST only",
+    "policy:times_of_post": "a part of the post's page and of the writing page",
+    "policy:ask_override": "POST only",
+    "policy:decide_override": "POST only",
+    "policy:second_override": "POST only",
+    "policy:attest": "POST only",
+    "policy:sign_document": "POST only",
+    "policy:publish_document": "POST only",
+    "policy:review_document": "POST only",
+    "policy:agree_time": "POST only",
+    "policy:ask_close_time": "POST only",
+    "policy:close_time": "POST only",
     "policy:hints": "POST only; part of the compose page",
     "policy:approve": "POST only",
     "policy:send_back": "POST only",
@@ -243,6 +274,33 @@ def _proposal(cast: Cast, now: datetime) -> int:
     return made.pk
 
 
+def _ask(cast: Cast, now: datetime) -> int:
+    """An update that a rule stops, and whose author asks the DMC to look."""
+    post = make_post(cast, text="Cricket on the green: our own Jordan Smith was caught for 41.", now=now)
+    why = "Nobody was arrested."
+    appeals.ask(post=post, fingerprint=fingerprint(post.current), reason=why, by=cast.ada, now=now)
+    return submission_of(post).pk
+
+
+def _policy(cast: Cast, now: datetime) -> None:
+    """A policy in force that nobody has confirmed, its next version signed, and a time that is on."""
+    today = london_day(now)
+    shown = documents.begin(
+        key="personal", title="Personal use", body="doi", owner=cast.hana, review_on=today, by=cast.sam, now=now
+    )
+    for number in (1, 2):
+        said = {"summary": "Be kind.", "text": "# Be kind\n\n- Always", "changes": "Kinder.", "demands": True}
+        version = documents.write(document=shown, **said, by=cast.sam, now=now)
+        documents.sign(version=version, by=cast.dee, now=now)
+        if number == 1:
+            documents.publish(version=version, by=cast.sam, now=now)
+    for name in ("Local elections", LONG_NAME):
+        when = {"starts_on": today, "ends_on": today + timedelta(days=9)}
+        period = periods.enter(kind="election", team=cast.hackney, name=name, **when, by=cast.sam, now=now)
+        if name != LONG_NAME:
+            periods.agree(period=period, by=cast.dee, now=now)
+
+
 @pytest.fixture
 def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Story:
     settings.MEDIA_ROOT = tmp_path
@@ -264,8 +322,13 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
     _deliver(wrong, cast.x, "published", now - timedelta(hours=2), remote_id="2")
     incident = takedown.take_down(post=wrong, kind="wrong", reason="It is wrong.", by=cast.ada, now=now)
     report.make_due(now=now.replace(hour=12) if now.hour < 6 else now)
+    asked_pk = _ask(cast, now)
+    live_pk = live_cases.put_on(post=approved, why="Somebody is charged.", by=cast.dee, now=now).pk
+    _policy(cast, now)
     return Story(
         cast=cast,
+        asked_pk=asked_pk,
+        live_pk=live_pk,
         incident_pk=incident.pk,
         draft=draft,
         empty=make_post(cast, text="", now=now),

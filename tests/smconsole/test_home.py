@@ -225,7 +225,7 @@ def test_everybody_can_open_today(cast: Cast, client_for: ClientFor, name: str) 
 @pytest.mark.parametrize(
     ("name", "rights"),
     [
-        ("ada", {"Today", "Write", "Posts", "Calendar", "Channels", "Numbers"}),
+        ("ada", {"Today", "Write", "Posts", "Calendar", "Channels", "Numbers", "Policy"}),
         ("rex", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Policy"}),
         ("dee", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Hold", "Policy"}),
         ("sam", {"Today", "Channels", "Numbers", "Policy"}),
