@@ -152,9 +152,9 @@ LISTS = {
         brought|bringing|bring a|their|the|with drink|drug|problem|problems|crime|gang|knife|knives|drugs,
         brought|bringing|bring drink|drug|crime|knives|trouble drink|drug|problem|problems,
         brought|bringing|bring drink|drug|crime|knives|trouble crime|gang|knife|knives|drugs,
-        at the root|heart|bottom|centre of, put your|away phone|phones|valuables,
+        at the root|heart|bottom|centre of,
         leave your shed|doors|door|bike|van|tools unlocked|open|out, unlocked again,
-        drink|knife|drug|crime|gang|litter problem, hold on to|your your|bags, lock up|away,
+        drink|knife|drug|crime|gang|litter problem,
         the reason|cause we|of|for
     """,
     "crime_by": """
