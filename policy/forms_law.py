@@ -18,7 +18,9 @@ from policy.law import Setting
 from policy.rules import RULES
 
 LONGEST_TEXT = 63_206
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+_DAY = {
+    "widget": forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d")
+}
 _WRONG_DAY = {"required": "Choose a day.", "invalid": "Write the day as 04/05/2026."}
 
 

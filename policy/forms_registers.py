@@ -34,7 +34,9 @@ class RegisterForm(forms.Form):
                 label=label,
                 required=False,
                 help_text="It still counts on that day.",
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                widget=forms.DateInput(
+                    attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"
+                ),
                 error_messages={"invalid": "Write the day as 27/03/2027."},
             )
         self.helper = FormHelper()

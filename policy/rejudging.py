@@ -76,7 +76,7 @@ def _judge(post: Post, asked: Rejudging, now: datetime) -> bool:
     with transaction.atomic():
         post.refresh_from_db(from_queryset=Post.objects.select_for_update(of=("self",)))
         version = post.current
-        if version is None or post.state not in (Post.State.IN_REVIEW, Post.State.APPROVED):
+        if version is None or not _waiting(asked).filter(pk=post.pk).exists():
             return False
         before = Verdict.objects.filter(version=version, moment__in=Verdict.ASKED).order_by("-pk").first()
         after = review.judge_again(version=version, moment=Verdict.Moment.AGAIN, now=now)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts import audit
 from accounts.models import Team
@@ -19,6 +20,8 @@ from policy.models import Trial
 from posts.models import Version
 
 LAST_POSTS = 200
+# No task lives longer than three minutes (settings): an older claim is a dead worker's.
+LONGEST_TRIAL = timedelta(minutes=4)
 SHOWN = 60
 LONGEST = 280
 _SERIOUS = Severity.DMC.rank
@@ -41,11 +44,17 @@ class Sides:
 
 
 def work(*, now: datetime) -> int:
-    """Do the trials that are due. Returns how many; a trial that breaks off is done again."""
-    waiting = list(Trial.objects.filter(done_at__isnull=True).select_related("proposal", "base")[:3])
-    for trial in waiting:
-        _try(trial, now)
-    return len(waiting)
+    """Do the oldest trial that is due and that nobody has. Returns how many."""
+    for trial in Trial.objects.filter(_free(now)).select_related("proposal", "base").order_by("pk")[:3]:
+        if Trial.objects.filter(_free(now), pk=trial.pk).update(begun_at=now):
+            _try(trial, now)
+            return 1
+    return 0
+
+
+def _free(now: datetime) -> Q:
+    nobodys = Q(begun_at__isnull=True) | Q(begun_at__lt=now - LONGEST_TRIAL)
+    return nobodys & Q(done_at__isnull=True)
 
 
 def _try(trial: Trial, now: datetime) -> None:

@@ -274,7 +274,7 @@ CELERY_BEAT_SCHEDULE = {
         ("read published posts back", "publishing.tasks.prove_due", 10.0),
         ("expire approvals", "policy.tasks.expire_due", 30.0),
         ("try proposed rules", "policy.tasks.try_proposals", 3.0),
-        ("count how well the rules do", "policy.tasks.count_quality", 60.0),
+        ("count how well the rules do", "policy.tasks.count_quality", 240.0),
         ("judge again what waits", "policy.tasks.judge_waiting", 5.0),
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),

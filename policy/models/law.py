@@ -68,6 +68,8 @@ class Proposal(models.Model):
 class Trial(models.Model):
     """A proposal tried on every case and on the last real posts. Rows are the queue: due while `done_at` is empty.
 
+    begun_at: a worker has it since then; another takes it over only when that one must have died.
+
     base, engine and digest say what was tried: another edition, other code or another change makes it worthless.
     """
 
@@ -77,6 +79,7 @@ class Trial(models.Model):
     engine = models.CharField(max_length=40)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     findings = models.JSONField(default=dict)
 

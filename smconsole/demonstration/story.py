@@ -20,7 +20,7 @@ from posts.models import Post
 from publishing import delivery, overdue, release
 from publishing import due as queries
 from publishing.models import Delivery
-from smconsole.demonstration import texts
+from smconsole.demonstration import lawmaking, texts
 from smconsole.demonstration.pictures import draw
 from smconsole.demonstration.simulation import Simulation
 from smconsole.demonstration.texts import Said
@@ -85,6 +85,7 @@ class Story:
         self._missed(now)
         self._refused(now)
         self._unconfirmed(now)
+        lawmaking.tell(self.people, self._fresh(referred), now=now)
 
     def _ask_the_dmc(self, now: datetime) -> None:
         """A rule takes a cricketer for a suspect; his sergeant asks the DMC to look."""

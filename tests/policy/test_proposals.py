@@ -236,3 +236,11 @@ def test_code_that_changed_is_signed_by_an_edition_without_other_changes(
     edition = proposals.sign(proposal=proposal, trial=tried(cast, proposal, now), by=cast.dee, now=now)
     assert (edition.number, edition.engine) == (2, "newer")
     assert RuleSet.objects.get(number=1).engine == ENGINE
+
+
+def test_a_trial_has_one_worker_until_that_one_must_have_died(cast: Cast, now: datetime) -> None:
+    proposals.ask_trial(proposal=proposed(cast, now, severity=Severity.DMC), by=cast.sam, now=now)
+    Trial.objects.update(begun_at=now)
+    assert trials.work(now=now + timedelta(minutes=3)) == 0
+    assert trials.work(now=now + timedelta(minutes=5)) == 1
+    assert Trial.objects.get().done_at == now + timedelta(minutes=5)
