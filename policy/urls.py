@@ -28,6 +28,7 @@ urlpatterns = [
     path("templates/", views_templates.template_list, name="templates"),
     path("templates/<str:key>/", views_templates.template, name="template"),
     path("posts/<int:pk>/times/", views_times.times_of_post, name="times_of_post"),
+    path("posts/<int:pk>/live-case/", views_times.put_on_live_case, name="put_on_live_case"),
     path("posts/<int:pk>/ask-override/", views_overrides.ask_override, name="ask_override"),
     path("policy/lessons/<slug:rule>/", views_overrides.lesson, name="lesson"),
     # ---- the reviewer

@@ -88,6 +88,19 @@ def close_live_case(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "policy/close_live_case.html", page, status=422 if form.errors else 200)
 
 
+@require_POST
+def put_on_live_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person knows what no word tells: this update is about a live case."""
+    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent"), pk=pk)
+    try:
+        live_cases.put_on(post=post, why=request.POST.get("why", ""), by=request.user, now=timezone.now())
+    except ValidationError as silent:
+        messages.warning(request, " ".join(silent.messages))
+    else:
+        messages.success(request, "Marked as a live case until somebody says how it ended.")
+    return redirect("posts:post", pk=post.pk)
+
+
 @require_GET
 def times_of_post(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment: what is on when and where this post goes out, and whether its case is live."""
@@ -96,7 +109,9 @@ def times_of_post(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("posts:post", pk=post.pk)
     now = timezone.now()
     at = max(post.current.publish_at or now, now) if post.current else now
-    page = {"on": periods.over(post.team, at=at, now=now), "case": live_cases.of(post), "post": post}
+    case = live_cases.of(post)
+    may_mark = case is None and post.state == Post.State.SENT and live_cases.may_close(request.user, post)
+    page = {"on": periods.over(post.team, at=at, now=now), "case": case, "post": post, "may_mark": may_mark}
     return render(request, "policy/_times_of_post.html", page)
 
 

@@ -182,6 +182,7 @@ EXCUSED = {
     "policy:try_proposal": "POST only",
     "policy:withdraw_proposal": "POST only",
     "policy:times_of_post": "a part of the post's page and of the writing page",
+    "policy:put_on_live_case": "POST only",
     "policy:ask_override": "POST only",
     "policy:decide_override": "POST only",
     "policy:second_override": "POST only",

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
 
 from accounts.errors import Conflict
 from accounts.models import AuditEntry, Notice
@@ -54,6 +55,15 @@ def test_two_people_publish_and_then_it_never_changes(cast: Cast, now: datetime)
     assert (version.text, documents.in_force(shown), version.number) == ("# Be kind", version, 1)
     actions = AuditEntry.objects.filter(action__startswith="document.").values_list("action", flat=True)
     assert set(actions) == {"document.begun", "document.written", "document.signed", "document.published"}
+
+
+def test_the_database_refuses_to_change_what_is_published(cast: Cast, now: datetime) -> None:
+    version = published(document(cast, now), cast, now)
+    mine = DocumentVersion.objects.filter(pk=version.pk)
+    for change in (lambda: mine.update(text="Other."), lambda: mine._raw_delete(mine.db)):
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            change()
+    assert mine.get().text == "# Be kind"
 
 
 def test_a_change_voids_the_signature(cast: Cast, now: datetime) -> None:

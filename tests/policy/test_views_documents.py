@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from policy import documents, live_cases, periods
+from policy import documents, periods
 from policy.models import Attestation, Document, DocumentVersion, LiveCase, Period
 from policy.reading.dates import london_day
 from tests.conftest import Cast
@@ -160,8 +160,12 @@ def test_the_writing_page_is_told_what_is_on_at_the_drafts_own_time(cast: Cast, 
 
 def test_a_live_case_is_listed_and_closed_with_its_outcome(cast: Cast, client_for: ClientFor, now: datetime) -> None:
     post = make_post(cast)
-    case = live_cases.put_on(post=post, why="Somebody is charged.", by=cast.dee, now=now)
-    ada = client_for(cast.ada)
+    ada, mark = client_for(cast.ada), reverse("policy:put_on_live_case", args=[post.pk])
+    assert client_for(cast.mel).post(mark, {"why": "x"}).status_code == 404
+    ada.post(mark, {"why": " "})
+    assert not LiveCase.objects.exists()
+    ada.post(mark, {"why": "Somebody is charged."})
+    case = LiveCase.objects.get()
     assert "1 live case is open" in ada.get(reverse("policy:live_cases")).text
     assert "No live case is open" in client_for(cast.mel).get(reverse("policy:live_cases")).text
     address = reverse("policy:close_live_case", args=[case.pk])
