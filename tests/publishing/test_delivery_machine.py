@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from accounts import logins
+from platforms.base import Limit
 from platforms.errors import Doubtful, LoginExpired, Refused, Throttled, Unreachable
 from publishing import delivery as sending
-from publishing import due, reconcile
-from publishing.models import Delivery
+from publishing import due, proof, reconcile
+from publishing.models import Delivery, Proof
 from tests import conftest
 from tests.publishing.conftest import Desk, ScriptedNetwork, lost_answer
 
 State = Delivery.State
+WORDS = ("The stall is by the library this morning.", "The stall is by the station this evening.")
 
 
 class Killed(BaseException):
@@ -47,7 +49,7 @@ class Publishing(RuleBasedStateMachine):
         cast = conftest.Cast(**teams, **people, **channels)
         self.desk = Desk(cast, ScriptedNetwork(now=lambda: self.desk.moment), conftest.MONDAY)
         self.patch.setattr(logins, "network_for", lambda channel, *, now: self.desk.network)
-        self.delivery = self.desk.released()
+        self.deliveries = [self.desk.released(text=words) for words in WORDS]
 
     def teardown(self) -> None:
         self.patch.undo()
@@ -56,14 +58,34 @@ class Publishing(RuleBasedStateMachine):
     @rule(answer=st.sampled_from(sorted(ANSWERS)))
     def the_clock_sends(self, answer: str) -> None:
         self.desk.network.answers = [ANSWERS[answer]()]
-        for pk in due.deliveries_to_send(now=self.desk.moment):
+        for pk in due.offer(now=self.desk.moment):
             sending.deliver(delivery_id=pk, worker="alive", clock=self.desk.clock)
+
+    @rule()
+    def a_doubled_message_comes(self) -> None:
+        self.desk.network.answers = []
+        for row in self.deliveries:
+            sending.deliver(delivery_id=row.pk, worker="doubled", clock=self.desk.clock)
+
+    @rule()
+    def a_message_is_lost(self) -> None:
+        due.offer(now=self.desk.moment)
+
+    @rule(left=st.sampled_from([0, 1, 90]), minutes=st.sampled_from([1, 20]))
+    def the_network_tells_what_is_left(self, left: int, minutes: int) -> None:
+        self.desk.network.told = (Limit(left, self.desk.moment + timedelta(minutes=minutes)),)
+
+    @rule()
+    def it_is_read_back(self) -> None:
+        self.desk.network.looks = []
+        for pk in due.deliveries_to_prove(now=self.desk.moment):
+            proof.prove(delivery_id=pk, now=self.desk.moment)
 
     @rule(place=st.sampled_from(["claimed", "at the socket", "after the answer"]))
     def a_worker_is_killed(self, place: str) -> None:
         # An answer that an earlier step prepared and nobody fetched would end this sending before its place is reached.
         self.desk.network.answers = []
-        for pk in due.deliveries_to_send(now=self.desk.moment):
+        for pk in due.offer(now=self.desk.moment):
             self._die(pk, place)
 
     def _die(self, pk: int, place: str) -> None:
@@ -91,24 +113,37 @@ class Publishing(RuleBasedStateMachine):
         for pk in due.deliveries_to_look_for(now=self.desk.moment):
             reconcile.reconcile(delivery_id=pk, now=self.desk.moment)
 
+    def _live(self, row: Delivery) -> int:
+        words = row.version.text_for(row.channel)
+        return sum(post.text == words for post in self.desk.network.live)
+
     @invariant()
-    def it_is_never_public_twice(self) -> None:
-        assert len(self.desk.network.live) <= 1
+    def nothing_is_ever_public_twice(self) -> None:
+        assert [row.pk for row in self.deliveries if self._live(row) > 1] == []
+
+    @invariant()
+    def two_of_one_channel_are_never_in_flight_together(self) -> None:
+        assert Delivery.objects.filter(state=State.SENDING).count() <= 1
 
     @invariant()
     def what_is_said_is_true(self) -> None:
-        state = Delivery.objects.get(pk=self.delivery.pk).state
-        if state == State.PUBLISHED:
-            assert len(self.desk.network.live) == 1
-        if state in (State.MISSED, State.FAILED, State.WAITING):
-            assert not self.desk.network.live
+        for row in self.deliveries:
+            state = Delivery.objects.get(pk=row.pk).state
+            if state == State.PUBLISHED:
+                assert self._live(row) == 1
+            if state in (State.MISSED, State.FAILED, State.WAITING):
+                assert not self._live(row)
+
+    @invariant()
+    def what_is_proved_was_seen(self) -> None:
+        for kept in Proof.objects.select_related("delivery__version", "delivery__channel"):
+            assert (kept.differences, self._live(kept.delivery)) == ([], 1)
 
     @precondition(lambda self: self.desk.moment - conftest.MONDAY > timedelta(minutes=31))
     @invariant()
     def nothing_goes_out_late(self) -> None:
-        row = Delivery.objects.get(pk=self.delivery.pk)
-        for attempt in row.attempts.all():
-            assert attempt.started_at <= row.send_by
+        for row in Delivery.objects.prefetch_related("attempts"):
+            assert all(attempt.started_at <= row.send_by for attempt in row.attempts.all())
 
 
 def test_no_story_of_networks_workers_and_clocks_publishes_twice_or_lies(db: None) -> None:
