@@ -9,7 +9,7 @@ from posts.fingerprint import fingerprint
 from posts.models import Version
 
 # How much agreement each need asks for. Nobody's agreement reaches as far as CHANGE.
-_WEIGHT = {Needs.NOBODY: 0, Needs.MENTOR: 1, Needs.DMC: 2, Needs.CHANGE: 3}
+_WEIGHT = {Needs.NOBODY: 0, Needs.MENTOR: 1, Needs.DMC: 2, Needs.DMC_SECOND: 3, Needs.CHANGE: 4}
 
 
 def approval(version: Version, *, now: datetime) -> Review | Verdict | None:

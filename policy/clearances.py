@@ -147,7 +147,7 @@ def _agreed_since(hold: Hold, versions: Collection[Version], now: datetime) -> Q
         version__in=versions,
         fingerprint=F("version__fingerprint"),
         decision=Review.Decision.APPROVE,
-        reach=Needs.DMC,
+        reach__in=(Needs.DMC, Needs.DMC_SECOND),
         at__gte=hold.opened_at,
         expires_at__gt=now,
     )

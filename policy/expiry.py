@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts import audit, notices
-from policy import approvals
+from policy import approvals, seconding
 from policy.models import Needs, Review, Submission, Verdict
 from posts.models import Post
 
@@ -33,6 +33,8 @@ def overtaken(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
 
 def end(post: Post, ending: Ending, now: datetime) -> None:
     """Back to draft. What waited, or was approved and is not yet released, ends so."""
+    for waiting in post.submissions.filter(closed_at__isnull=True, needs=Needs.DMC_SECOND):
+        seconding.settle(waiting, now=now)
     standing = Q(closed_at__isnull=True) | Q(ending=Ending.APPROVED)
     post.submissions.filter(standing, version=post.current_id).update(closed_at=now, ending=ending)
     post.enter(Post.State.DRAFT)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django import forms
 
+from policy.declarations import QUESTIONS, Answers
 from policy.models import Review
 
 LONGEST_NOTE = 1000
+YES_NO = (("yes", "Yes"), ("no", "No"))
 
 # Half a kind sentence for each reason; the reviewer finishes it.
 STARTERS = {
@@ -21,6 +23,30 @@ STARTERS = {
     Review.Reason.OFF_TOPIC: "Thank you. Residents follow this channel for your ward, so please ",
     Review.Reason.TIMING: "Good words, difficult moment. Please ",
 }
+
+
+class TapsForm(forms.Form):
+    """The three taps: all of them, or none where their author leaves it to a mentor."""
+
+    arrested = forms.ChoiceField(choices=YES_NO, required=False)
+    identifiable = forms.ChoiceField(choices=YES_NO, required=False)
+    finished = forms.ChoiceField(choices=YES_NO, required=False)
+
+    def clean(self) -> dict[str, str]:
+        said = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        if any(said.values()) and not all(said.values()):
+            raise forms.ValidationError("Answer all three questions, or leave it to a mentor.")
+        return said
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Name, question and what was tapped."""
+        return [(name, question, str(self.data.get(name, ""))) for name, question in QUESTIONS]
+
+    @property
+    def answers(self) -> Answers | None:
+        """None where nothing was answered."""
+        said = {name: answer == "yes" for name, answer in self.cleaned_data.items() if answer}
+        return Answers(**said) if said else None
 
 
 class DecisionForm(forms.Form):

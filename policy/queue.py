@@ -21,8 +21,9 @@ _CLEAR = len(Severity)
 
 @dataclass(frozen=True)
 class Item:
-    """One card. opening: its first words. worst: the worst finding, None when nothing was found.
-    asks: its author asks to be let through what stops it."""
+    """One card. opening: its first words. worst: the worst finding, None when nothing was found. asks: its author asks
+    to be let through what stops it. layer1: it seems to be about a specific incident or person.
+    """
 
     submission: Submission
     channels: Sequence[Channel]
@@ -30,6 +31,7 @@ class Item:
     opening: str
     risk: int
     asks: bool
+    layer1: bool
 
     @property
     def worst(self) -> Shown | None:
@@ -83,9 +85,16 @@ def _item(submission: Submission, asks: bool) -> Item:
         channels=channels,
         findings=show(verdict.findings, channels) if verdict else [],
         opening=_opening(submission.version, channels),
-        risk=Severity(verdict.outcome).rank if verdict and verdict.outcome else _CLEAR,
+        risk=_risk(verdict),
         asks=asks,
+        layer1=bool(verdict and verdict.layer1),
     )
+
+
+def _risk(verdict: Verdict | None) -> int:
+    """By the worst finding; what layer 1 would show to somebody comes before mere advice."""
+    rank = Severity(verdict.outcome).rank if verdict and verdict.outcome else _CLEAR
+    return min(2 * rank, 2 * Severity.ADVISE.rank - 1) if verdict and verdict.layer1 else 2 * rank
 
 
 def _opening(version: Version, channels: Sequence[Channel]) -> str:

@@ -90,8 +90,9 @@ def _follow(post: Post, verdict: Verdict, asked: Rejudging, now: datetime) -> di
     if post.state == Post.State.APPROVED or verdict.needs == Needs.CHANGE:
         _return(post, verdict, asked, now)
         return {"returned": F("returned") + 1}
-    mentors = Submission.objects.filter(post=post, closed_at__isnull=True, needs=Needs.MENTOR)
-    if verdict.needs == Needs.DMC and mentors.update(needs=Needs.DMC):
+    lighter = [needs for needs in Needs.values if approvals.weight(needs) < approvals.weight(verdict.needs)]
+    waiting = Submission.objects.filter(post=post, closed_at__isnull=True, needs__in=lighter)
+    if Needs(verdict.needs).is_the_dmc_s and waiting.update(needs=verdict.needs):
         audit.record(None, "post.raised", post, now=now, reason=asked.reason, needs=verdict.needs)
         return {"raised": F("raised") + 1}
     return {}

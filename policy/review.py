@@ -17,7 +17,20 @@ from accounts.channels import stage_of
 from accounts.errors import Conflict
 from accounts.models import Stage, User
 from accounts.rights import require
-from policy import attesting, check, editions, facts, live_cases, nudges, overrides, routes
+from policy import (
+    approvals,
+    attesting,
+    check,
+    declarations,
+    editions,
+    facts,
+    live_cases,
+    nudges,
+    overrides,
+    routes,
+    seconding,
+)
+from policy.declarations import Answers
 from policy.expiry import end, overtaken
 from policy.models import Needs, Review, Submission, Verdict
 from policy.reviewers import channels_of, decides_for_dmc, require_reach, require_reviewer
@@ -35,13 +48,13 @@ _AUDITED = {
 
 
 @transaction.atomic
-def submit(*, post: Post, fingerprint: str = "", by: User, now: datetime) -> Verdict:
+def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None, by: User, now: datetime) -> Verdict:
     """Freeze the working copy, ask the check, keep its answer and send the post where the route says.
 
-    fingerprint: of what this person confirmed, where they did. needs CHANGE leaves it a draft; NOBODY approves it;
-    MENTOR and DMC open a Submission. Raises PermissionDenied; Conflict when the post is no draft or not what was
-    confirmed; ValidationError (code channels, text or when) when it is not complete, (code attest) when this person has
-    a policy to read first.
+    fingerprint: of what this person confirmed, where they did; answers: theirs to the three taps. needs CHANGE leaves
+    it a draft; NOBODY approves it; MENTOR, DMC and DMC_SECOND open a Submission. Raises PermissionDenied; Conflict when
+    the post is no draft or not what was confirmed; ValidationError (code channels, text or when) when it is not
+    complete, (code attest) when this person has a policy to read first.
     """
     _lock(post)
     _require_each(by, "submit_for", post)
@@ -53,6 +66,8 @@ def submit(*, post: Post, fingerprint: str = "", by: User, now: datetime) -> Ver
     overtaken(post.submissions.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
     version = seal(post=post, now=now)
     live_cases.notice(version=version, now=now)
+    if answers is not None:
+        declarations.declare(version=version, answers=answers, by=by, now=now)
     verdict = _judge(version, Verdict.Moment.SUBMIT, lowest_stage(version, now, by), now)
     _follow(post, version, verdict, by, now)
     audit.record(
@@ -69,7 +84,8 @@ def submit(*, post: Post, fingerprint: str = "", by: User, now: datetime) -> Ver
 
 @transaction.atomic
 def approve(*, submission: Submission, fingerprint: str, note: str = "", by: User, now: datetime) -> Review:
-    """Agree to exactly what stands under `fingerprint`. Lasts APPROVAL_LASTS_HOURS.
+    """Agree to exactly what stands under `fingerprint`. Lasts APPROVAL_LASTS_HOURS. Where two must agree, the first
+    yes is kept and the post goes on waiting for the second.
 
     Raises PermissionDenied; Conflict when the post moved on, somebody was first, or its time has passed.
     """
@@ -80,8 +96,11 @@ def approve(*, submission: Submission, fingerprint: str, note: str = "", by: Use
     if publish_at is not None and publish_at <= now:
         raise Conflict("Its time passed before it was approved. It goes back to its author, who chooses a new time.")
     ends = now + timedelta(hours=settings.APPROVAL_LASTS_HOURS)
-    reach = Needs.DMC if decides_for_dmc(submission, by) else Needs.MENTOR
+    reach = seconding.reach_of(submission, by=by, now=now)
     review = _record(submission, Review.Decision.APPROVE, by, now, note=note, expires_at=ends, reach=reach)
+    if approvals.weight(submission.needs) > approvals.weight(reach):
+        seconding.call(submission, by=by, now=now)
+        return review
     _close(submission, Ending.APPROVED, now)
     submission.post.enter(Post.State.APPROVED)
     return review
@@ -102,7 +121,7 @@ def send_back(*, submission: Submission, fingerprint: str, reason: str, note: st
 def refer(*, submission: Submission, fingerprint: str, note: str, by: User, now: datetime) -> Review:
     """Leave it to the DMC; it goes on waiting. Raises PermissionDenied; Conflict when it is with the DMC already."""
     take(submission, fingerprint, by)
-    if submission.needs == Needs.DMC:
+    if submission.is_the_dmc_s:
         raise Conflict("This is with the DMC already. Nothing was changed.")
     review = _record(submission, Review.Decision.REFER, by, now, note=note)
     submission.needs = Needs.DMC
@@ -206,9 +225,11 @@ def _verdict(version: Version, moment: str, stage: Stage, now: datetime) -> Verd
         version=version,
         moment=moment,
         outcome=standing.outcome or "",
-        needs=routes.needs(standing, stage=stage),
+        needs=routes.needs(standing, stage=stage, declared=declarations.clears(version)),
         findings=kept,
         rules_version=judgement.rules_version,
+        layer1=judgement.layer1.hit,
+        score=judgement.layer1.score,
         at=now,
     )
 
@@ -260,3 +281,4 @@ def _record(submission: Submission, decision: Review.Decision, by: User, now: da
 def _close(submission: Submission, ending: Ending, now: datetime) -> None:
     submission.closed_at, submission.ending = now, ending
     submission.save(update_fields=["closed_at", "ending"])
+    seconding.settle(submission, now=now)

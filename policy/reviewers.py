@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.channels import channels_for
 from accounts.models import Channel, User
 from accounts.rights import require
-from policy.models import Needs, Submission
+from policy.models import Needs, Review, Submission
 from posts.models import Post, Target
 
 NOT_YOURS = "Nobody reviews their own words. Somebody else has to decide on this one."
@@ -25,9 +25,10 @@ def waiting_for(user: User) -> QuerySet[Submission]:
     """What this person may decide on now: the right over every one of its channels, and no words of their own in it."""
     mentor, dmc = channels_for(user, "review_for"), channels_for(user, "review_dmc")
     as_mentor = Q(needs=Needs.MENTOR) & ~Q(post__in=_posts_beyond(mentor, dmc))
-    as_dmc = Q(needs=Needs.DMC) & ~Q(post__in=_posts_beyond(dmc))
+    as_dmc = Q(needs__in=(Needs.DMC, Needs.DMC_SECOND)) & ~Q(post__in=_posts_beyond(dmc))
+    first_of_two = Review.objects.filter(by=user, decision=Review.Decision.APPROVE, submission__closed_at__isnull=True)
     theirs = Q(post__author=user) | Q(by=user) | Q(post__in=Post.objects.filter(versions__made_by=user))
-    return waiting().filter(as_mentor | as_dmc).exclude(theirs)
+    return waiting().filter(as_mentor | as_dmc).exclude(theirs).exclude(pk__in=first_of_two.values("submission"))
 
 
 def has_own_words(submission: Submission, user: User) -> bool:
@@ -53,7 +54,7 @@ def require_reviewer(submission: Submission, user: User) -> None:
 
 def require_reach(submission: Submission, user: User) -> None:
     """Raises PermissionDenied when the submission is for the DMC and this person does not decide for it."""
-    if submission.needs == Needs.DMC:
+    if submission.is_the_dmc_s:
         for channel in channels_of(submission.post):
             require(user, "review_dmc", channel)
 

@@ -1,5 +1,6 @@
 """Who must agree, in one table that a superintendent can read (domain.md B.2, C.2).
 
+`policy.routing` says where a trusted author's post goes by the worst finding and layer 1; this says who that is.
 Nobody is ever asked to agree to their own post, whatever stands here (policy.review).
 """
 
@@ -7,21 +8,26 @@ from __future__ import annotations
 
 from accounts.models import Stage
 from policy.check import Judgement
-from policy.content import Severity
 from policy.models import Needs
+from policy.routing import Route, route_of
 
 # fmt: off
-ROUTES: dict[Severity | None, dict[Stage, Needs]] = {
-    # worst finding         author on probation               trusted author
-    Severity.BLOCK_A:     {Stage.PROBATION: Needs.CHANGE,     Stage.TRUSTED: Needs.CHANGE},
-    Severity.BLOCK:       {Stage.PROBATION: Needs.CHANGE,     Stage.TRUSTED: Needs.CHANGE},
-    Severity.DMC:         {Stage.PROBATION: Needs.DMC,        Stage.TRUSTED: Needs.DMC},
-    Severity.ADVISE:      {Stage.PROBATION: Needs.MENTOR,     Stage.TRUSTED: Needs.NOBODY},
-    None:                 {Stage.PROBATION: Needs.MENTOR,     Stage.TRUSTED: Needs.NOBODY},
+ROUTES: dict[Route, dict[Stage, Needs]] = {
+    # route                 author on probation                 trusted author
+    Route.BLOCKED:        {Stage.PROBATION: Needs.CHANGE,       Stage.TRUSTED: Needs.CHANGE},
+    Route.DMC_SECOND:     {Stage.PROBATION: Needs.DMC_SECOND,   Stage.TRUSTED: Needs.DMC_SECOND},
+    Route.DMC:            {Stage.PROBATION: Needs.DMC,          Stage.TRUSTED: Needs.DMC},
+    Route.MENTOR:         {Stage.PROBATION: Needs.MENTOR,       Stage.TRUSTED: Needs.MENTOR},  # or NOBODY, if declared
+    Route.NONE:           {Stage.PROBATION: Needs.MENTOR,       Stage.TRUSTED: Needs.NOBODY},
 }
 # fmt: on
 
 
-def needs(judgement: Judgement, *, stage: Stage) -> Needs:
-    """Who must agree to a draft of an author at `stage`, given what the rules found."""
-    return ROUTES[judgement.outcome][stage]
+def needs(judgement: Judgement, *, stage: Stage, declared: bool = False) -> Needs:
+    """Who must agree to a draft of an author at `stage`. declared: a trusted author said that nobody is at risk, which
+    answers layer 1 and nothing else.
+    """
+    route = route_of(judgement)
+    if route is Route.MENTOR and stage == Stage.TRUSTED and declared:
+        return Needs.NOBODY
+    return ROUTES[route][stage]

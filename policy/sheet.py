@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.channels import stage_of
 from accounts.models import Channel, Stage, User
-from policy import check, editions, facts, holds, overrides, routes
+from policy import check, declarations, editions, facts, holds, overrides, routes, seconding
 from policy.findings import Kept, Shown, marks, show
-from policy.models import Hold, Needs, Review, Submission, Verdict
+from policy.models import Declaration, Hold, Needs, Review, Submission, Verdict
 from policy.review import lowest_stage
 from posts.differences import Difference, differences
 from posts.drafting import check_complete
@@ -52,10 +52,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Sheet(Page):
-    """A page with what a reviewer needs besides. before: the last version somebody saw; None on a first look."""
+    """A page with what a reviewer needs besides. before: the last version somebody saw; None on a first look.
+
+    declared, answers: what its author said to the three taps, if they were asked. first: where two must agree, the yes
+    of the first.
+    """
 
     submission: Submission
     verdict: Verdict
+    declared: Declaration | None
+    answers: Sequence[tuple[str, str, bool]]
+    first: Review | None
     before: Version | None
     changes: Sequence[Difference]
     coaching: Sequence[Review]
@@ -64,9 +71,12 @@ class Sheet(Page):
 
 @dataclass(frozen=True)
 class Proposal(Page):
-    """A page with what would happen if it were sent now. fingerprint: of exactly what is shown."""
+    """A page with what would happen if it were sent now. fingerprint: of exactly what is shown. asks: three taps by its
+    author may stand in for the mentor.
+    """
 
     needs: Needs
+    asks: bool
     fingerprint: str
 
 
@@ -77,7 +87,9 @@ def for_author(post: Post, *, user: User, now: datetime) -> Proposal:
     judgement = check.judge(facts.content(version), facts.around(version, now=now), editions.in_force(now))
     standing, kept = overrides.lay_over(judgement, version)
     page = _page(post, version, kept, stage, now)
-    return Proposal(**vars(page), needs=routes.needs(standing, stage=stage), fingerprint=fingerprint(version))
+    needs = routes.needs(standing, stage=stage, declared=declarations.clears(version))
+    asks = needs == Needs.MENTOR and stage == Stage.TRUSTED
+    return Proposal(**vars(page), needs=needs, asks=asks, fingerprint=fingerprint(version))
 
 
 def what_is_missing(post: Post, *, now: datetime) -> list[str]:
@@ -98,11 +110,15 @@ def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
     page = _page(post, version, verdict.findings, stage, now)
     before = last_seen(version)
     names = {seen.channel.pk: seen.channel.get_network_display() for seen in page.seen}
+    declared = declarations.standing(version)
     referrals = submission.reviews.filter(decision=Review.Decision.REFER).select_related("by")
     return Sheet(
         **vars(page),
         submission=submission,
         verdict=verdict,
+        declared=declared,
+        answers=declarations.in_words(declared) if declared else (),
+        first=seconding.first(submission, now=now),
         before=before,
         changes=differences(before, version, names) if before else [],
         coaching=_coaching(post, user),

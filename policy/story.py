@@ -10,8 +10,9 @@ from django.conf import settings
 
 from accounts.audit import subject_of
 from accounts.models import AuditEntry, Channel
+from policy.declarations import in_words
 from policy.findings import Shown, count_in_words, show
-from policy.models import Needs, Override, Review, Submission, Verdict
+from policy.models import Declaration, Needs, Override, Review, Submission, Verdict
 from posts.models import Post
 
 _LASTS = settings.APPROVAL_LASTS_HOURS
@@ -25,6 +26,7 @@ _TITLES = {
     Needs.NOBODY: "nobody needs to agree",
     Needs.MENTOR: "a mentor must agree",
     Needs.DMC: "the DMC must agree",
+    Needs.DMC_SECOND: "two people at the DMC must agree",
     Needs.CHANGE: "it must change first",
 }
 
@@ -52,10 +54,11 @@ class Story:
 
 
 def tell(post: Post) -> Story:
-    """Verdicts, reviews, overrides and what the console did by itself. Five queries."""
+    """Verdicts, reviews, declarations, overrides and what the console did by itself. Six queries."""
     channels = [target.channel for target in post.targets.select_related("channel")]
     told = sorted(
-        [*_verdicts(post, channels), *_reviews(post), *_overrides(post), *_by_itself(post)], key=lambda event: event.at
+        [*_verdicts(post, channels), *_declarations(post), *_reviews(post), *_overrides(post), *_by_itself(post)],
+        key=lambda event: event.at,
     )
     last = next((event for event in reversed(told) if event.tone), None)
     returned = post.state == Post.State.DRAFT and last is not None and last.tone == "wrong"
@@ -94,6 +97,12 @@ def _reviews(post: Post) -> Iterator[Event]:
             tone=tones.get(Review.Decision(review.decision), ""),
             until=review.expires_at,
         )
+
+
+def _declarations(post: Post) -> Iterator[Event]:
+    for declared in Declaration.objects.filter(version__post=post).select_related("by", "version"):
+        said = " ".join(f"{question} {answer}." for question, answer, _ in in_words(declared))
+        yield Event(declared.at, "Declared by its author", f"{declared.by}, version {declared.version.number}", said)
 
 
 def _overrides(post: Post) -> Iterator[Event]:

@@ -15,6 +15,7 @@ from accounts.channels import channels_for
 from accounts.rights import require
 from policy import attesting, check, editions, facts, filing, live_cases, review, sheet, story
 from policy.findings import count_in_words, keep, show
+from policy.forms import TapsForm
 from policy.forms_overrides import AskForm
 from policy.models import Needs, Verdict
 from posts.forms import ComposeForm
@@ -28,6 +29,7 @@ SENT = {
     Needs.NOBODY: "Approved without review. It goes out at its time.",
     Needs.MENTOR: "Sent to a mentor. Their answer will stand here.",
     Needs.DMC: "Sent to the DMC. Their answer will stand here.",
+    Needs.DMC_SECOND: "Sent to the DMC, where two people look at it. Their answer will stand here.",
 }
 NOT_SEEN = "It did not say which words you had looked at. Look at them here, then send."
 
@@ -68,8 +70,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     seen = request.POST.get("fingerprint", "")
     if not seen:
         return confirm(request, post, problems=[NOT_SEEN])
+    taps = TapsForm({} if "mentor" in request.POST else request.POST)
+    if not taps.is_valid():
+        return confirm(request, post, problems=taps.non_field_errors(), taps=taps)
     try:
-        verdict = review.submit(post=post, fingerprint=seen, by=request.user, now=timezone.now())
+        verdict = review.submit(post=post, fingerprint=seen, answers=taps.answers, by=request.user, now=timezone.now())
     except ValidationError as incomplete:
         return confirm(request, post, problems=incomplete.messages)
     return _sent(request, post, verdict)
@@ -120,9 +125,15 @@ def _writable(request: HttpRequest, pk: int) -> Post:
 
 
 def confirm(
-    request: HttpRequest, post: Post, problems: list[str] | None = None, asked: AskForm | None = None
+    request: HttpRequest,
+    post: Post,
+    problems: list[str] | None = None,
+    asked: AskForm | None = None,
+    taps: TapsForm | None = None,
 ) -> HttpResponse:
-    """The page before sending, with what was wrong in what was sent. asked: the question to the DMC as it was typed."""
+    """The page before sending, with what was wrong in what was sent. asked: the question to the DMC as it was typed;
+    taps: the answers as they were tapped.
+    """
     if post.state != Post.State.DRAFT:
         return redirect("posts:post", pk=post.pk)
     now = timezone.now()
@@ -131,7 +142,7 @@ def confirm(
     page["unread"] = attesting.missing(request.user, now=now)
     page["ready"] = not missing and not page["unread"] and proposal.needs != Needs.CHANGE
     page["may_ask"] = not missing and not page["unread"] and proposal.needs == Needs.CHANGE
-    page["asked"] = asked
+    page |= {"asked": asked, "taps": taps or TapsForm()}
     return render(request, "policy/submit.html", page, status=422 if problems else 200)
 
 

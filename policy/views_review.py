@@ -60,7 +60,9 @@ def _decide(request: HttpRequest, pk: int, verb: Callable[..., Review], said: st
     if not form.is_valid():
         return review_page(request, submission, form)
     after = queue_for(request.user).after(pk)
-    verb(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
+    decided = verb(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
+    if decided.decision == Review.Decision.APPROVE and submission.closed_at is None:
+        said = "Agreed, and left to a second person"
     return _next(request, submission, said, after)
 
 

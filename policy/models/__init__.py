@@ -2,6 +2,7 @@
 
 from policy.models.cases import FiledCase
 from policy.models.decisions import Needs, Review, Submission, Verdict
+from policy.models.declarations import Declaration
 from policy.models.documents import Attestation, Document, DocumentVersion
 from policy.models.holds import Clearance, Hold
 from policy.models.law import Proposal, RuleSet, Trial
@@ -14,6 +15,7 @@ from policy.models.rejudging import Rejudging
 __all__ = [
     "Attestation",
     "Clearance",
+    "Declaration",
     "Document",
     "DocumentVersion",
     "FiledCase",

@@ -15,14 +15,20 @@ class Needs(models.TextChoices):
     NOBODY = "nobody", "Nobody"
     MENTOR = "mentor", "A mentor"
     DMC = "dmc", "The DMC"
+    DMC_SECOND = "dmc_second", "Two people at the DMC"
     CHANGE = "change", "A change"
+
+    @property
+    def is_the_dmc_s(self) -> bool:
+        return self in (Needs.DMC, Needs.DMC_SECOND)
 
 
 class Verdict(models.Model):
     """What the check said of one version at one moment, and what followed. Never changed.
 
     outcome: the worst severity, or "" when nothing was found. findings: list of {"rule", "severity", "message",
-    "source", "picture", "spans": [{"channel", "start", "end", "words"}], "fix"}.
+    "source", "picture", "spans": [{"channel", "start", "end", "words"}], "fix"}. layer1: whether somebody should read
+    it whatever the rules found (policy.gate), and `score`, how sure of that, 0 to 1.
     """
 
     class Moment(models.TextChoices):
@@ -42,6 +48,8 @@ class Verdict(models.Model):
     needs = models.CharField(max_length=10, choices=Needs)
     findings = models.JSONField(default=list)
     rules_version = models.CharField(max_length=40)
+    layer1 = models.BooleanField(default=False)
+    score = models.FloatField(default=0)
     at = models.DateTimeField()
 
     class Meta:
@@ -87,6 +95,10 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"submission of {self.version}"
+
+    @property
+    def is_the_dmc_s(self) -> bool:
+        return Needs(self.needs).is_the_dmc_s
 
 
 class Review(models.Model):

@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Channel, User
 from engagement import metrics
-from policy import appeals, review
-from policy.models import Needs, Review
+from policy import appeals, review, sheet
+from policy.declarations import Answers
+from policy.models import Review
 from posts import drafting, pictures
 from posts.fingerprint import fingerprint
 from posts.models import Post
@@ -24,6 +25,9 @@ from smconsole.demonstration import lawmaking, texts
 from smconsole.demonstration.pictures import draw
 from smconsole.demonstration.simulation import Simulation
 from smconsole.demonstration.texts import Said
+
+# What a trusted author of the story taps where layer 1 asks.
+SAFE = Answers(arrested=False, identifiable=False, finished=True)
 
 LONDON = ZoneInfo("Europe/London")
 WORKER = "demonstration"
@@ -161,13 +165,15 @@ class Story:
         return post
 
     def _submit(self, post: Post, *, now: datetime) -> None:
-        review.submit(post=self._fresh(post), by=post.author, now=now)
+        fresh = self._fresh(post)
+        asked = sheet.for_author(fresh, user=post.author, now=now).asks
+        review.submit(post=fresh, answers=SAFE if asked else None, by=post.author, now=now)
 
     def _agree(self, post: Post, *, now: datetime) -> None:
         self._submit(post, now=now)
         submission = post.submissions.filter(closed_at__isnull=True).first()
         if submission is not None:
-            reviewer = self.people["editor" if submission.needs == Needs.DMC else "mentor"]
+            reviewer = self.people["editor" if submission.is_the_dmc_s else "mentor"]
             review.approve(submission=submission, fingerprint=submission.fingerprint, by=reviewer, now=now)
 
     def _return(self, post: Post, *, now: datetime) -> None:

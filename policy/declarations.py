@@ -1,0 +1,55 @@
+"""The three taps of a trusted author (domain.md B.3, C.2): they stand in for a mentor where nothing is at risk.
+
+They are bound to what was looked at: change a word, and they say nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts import audit
+from accounts.models import User
+from policy.models import Declaration
+from posts.fingerprint import fingerprint
+from posts.models import Version
+
+QUESTIONS = (
+    ("arrested", "Is anyone arrested or charged?"),
+    ("identifiable", "Could anyone be identified?"),
+    ("finished", "Is it finished?"),
+)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """To QUESTIONS, in their order."""
+
+    arrested: bool
+    identifiable: bool
+    finished: bool
+
+
+def declare(*, version: Version, answers: Answers, by: User, now: datetime) -> Declaration:
+    """Keep the answers with the closed version. Call it in the transaction of the sending."""
+    said = vars(answers)
+    declared = Declaration.objects.create(version=version, fingerprint=version.fingerprint, by=by, at=now, **said)
+    audit.record(by, "post.declared", version.post, now=now, version=version.number, **said)
+    return declared
+
+
+def standing(version: Version) -> Declaration | None:
+    """The last declaration on the version as it stands, or None."""
+    return version.declarations.filter(fingerprint=fingerprint(version)).select_related("by").last()
+
+
+def clears(version: Version) -> bool:
+    """Whether its author has declared that nobody is at risk."""
+    declared = standing(version)
+    return declared is not None and not declared.says_risk
+
+
+def in_words(declared: Declaration) -> list[tuple[str, str, bool]]:
+    """Each question, its answer, and whether the answer says risk."""
+    answers = [(question, bool(getattr(declared, name)), name == "finished") for name, question in QUESTIONS]
+    return [(question, "Yes" if said else "No", said is not good) for question, said, good in answers]
