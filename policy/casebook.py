@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from policy.content import ChannelText, Content, Context, PictureFacts
+from policy.content import ChannelText, Content, Context, PictureFacts, Resembles
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -40,7 +40,9 @@ _SETS = ("handles", "partner_handles", "published_numbers", "gazetteer", "wards"
 _MORE_SETS = ("operations", "consents", "templates")
 _OF_CONTEXT = (*_SETS, *_MORE_SETS, "pre_election", "mourning", "live_case", "ward")
 # image, alt, filename: one picture. scheduled_hours: from now. times, then: the text so often, and what follows it.
-KEYS = frozenset((*_OF_CONTEXT, "image", "alt", "filename", "scheduled_hours", "template", "network", "times", "then"))
+# answers: of the author about that picture; faces, plates: as counted; resembles: "withdrawn" or "case".
+_OF_PICTURE = ("image", "alt", "filename", "answers", "faces", "plates", "resembles")
+KEYS = frozenset((*_OF_CONTEXT, *_OF_PICTURE, "scheduled_hours", "template", "network", "times", "then"))
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def situation(
     """A draft for one channel (number 1) and its context, `ctx` laid over `world`. Raises ValueError at others."""
     ctx = _known(ctx)
     changes = {key: _value(key, ctx[key]) for key in _OF_CONTEXT if key in ctx}
-    picture = PictureFacts("one", ctx.get("alt", ""), ctx.get("filename", ""))
+    picture = _picture(ctx)
     hours = ctx.get("scheduled_hours")
     content = Content(
         texts=(ChannelText(1, ctx.get("network", network), text * ctx.get("times", 1) + ctx.get("then", "")),),
@@ -98,6 +100,19 @@ def situation(
         template=ctx.get("template", ""),
     )
     return content, replace(world, **changes)
+
+
+def _picture(ctx: Mapping[str, Any]) -> PictureFacts:
+    said, why = ctx.get("answers"), ctx.get("resembles", "")
+    return PictureFacts(
+        "one",
+        ctx.get("alt", ""),
+        ctx.get("filename", ""),
+        said=None if said is None else tuple(sorted((str(key), str(value)) for key, value in said.items())),
+        faces=ctx.get("faces", 0),
+        plates=ctx.get("plates", 0),
+        resembles=Resembles(why) if why else None,
+    )
 
 
 def _value(key: str, value: Any) -> Any:

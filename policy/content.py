@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -44,12 +44,30 @@ class ChannelText:
 
 
 @dataclass(frozen=True)
+class Resembles:
+    """An earlier picture that this one looks like. why: "withdrawn", on that day; "case" for a custody picture of
+    another post, to be taken down on that day.
+    """
+
+    why: str
+    on: date | None = None
+
+
+@dataclass(frozen=True)
 class PictureFacts:
-    """What the check knows of a picture without seeing it. `key` names it on the page."""
+    """What the check knows of a picture without seeing it. `key` names it on the page.
+
+    said: the author's answers about it (posts/declarations.py), None where they were never asked. faces, plates: as a
+    detector counted, 0 where there is none.
+    """
 
     key: str
     alt: str
     filename: str = ""
+    said: tuple[tuple[str, str], ...] | None = None
+    faces: int = 0
+    plates: int = 0
+    resembles: Resembles | None = None
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from accounts.models import Channel, Team
-from policy import live_cases, periods, registers
+from policy import live_cases, periods, registers, resemblance
 from policy.content import ChannelText, Content, Context, PictureFacts
 from policy.models import Period, RegisterEntry
 from posts.forms import ComposeForm
-from posts.models import Version
+from posts.models import Version, VersionPicture
 from posts.template_catalogue import TEMPLATES
 
 Kind = RegisterEntry.Kind
@@ -20,12 +20,11 @@ _PLACES = (Team.Kind.BOROUGH, Team.Kind.WARD)
 def content(version: Version) -> Content:
     """The version as the check reads it, channel by channel in the order of its targets."""
     channels = [target.channel for target in version.post.targets.select_related("channel")]
-    pictures = version.pictures.select_related("media")
+    pictures = list(version.pictures.select_related("media"))
+    known = resemblance.known_besides(version.post_id) if pictures else ()
     return Content(
         texts=tuple(_text(channel, version.text_for(channel), version.template) for channel in channels),
-        pictures=tuple(
-            PictureFacts(str(picture.media_id), picture.alt, picture.media.original_name) for picture in pictures
-        ),
+        pictures=tuple(_picture(picture, picture.alt, picture.answers, known) for picture in pictures),
         publish_at=version.publish_at,
         template=version.template if _still_stands(version.template, version.texts.values()) else "",
     )
@@ -34,18 +33,32 @@ def content(version: Version) -> Content:
 def typed(form: ComposeForm, version: Version) -> Content:
     """What stands in the compose form, kept or not: the chosen channels, their words, the alt texts, the time."""
     said, template = form.cleaned_data, version.template
-    pictures = version.pictures.select_related("media")
+    pictures = list(version.pictures.select_related("media"))
+    known = resemblance.known_besides(version.post_id) if pictures else ()
     texts = tuple(_text(channel, form.said(channel), template) for channel in form.offered if form.chooses(channel))
     return Content(
         texts=texts,
         pictures=tuple(
-            PictureFacts(
-                str(picture.media_id), said.get(f"alt_{picture.media_id}", picture.alt), picture.media.original_name
-            )
+            _picture(picture, said.get(f"alt_{picture.media_id}", picture.alt), form.answers_of(picture), known)
             for picture in pictures
         ),
         publish_at=said.get("publish_at"),
         template=template if _still_stands(template, (one.text for one in texts)) else "",
+    )
+
+
+def _picture(
+    picture: VersionPicture, alt: str, answers: Mapping[str, str] | None, known: Sequence[resemblance.Known]
+) -> PictureFacts:
+    media = picture.media
+    return PictureFacts(
+        str(picture.media_id),
+        alt,
+        media.original_name,
+        said=None if answers is None else tuple(sorted(answers.items())),
+        faces=media.faces,
+        plates=media.plates,
+        resembles=resemblance.of(media, known),
     )
 
 

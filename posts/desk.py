@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from accounts.models import Channel
 from platforms import text as platform_text
+from posts.asking import Questions, questions
 from posts.differences import pictures_in_words, time_in_words
 from posts.forms import ComposeForm
 from posts.models import Post, Version, VersionPicture
@@ -75,6 +76,11 @@ class Desk:
         for place in self.places:
             grouped.setdefault(place.channel.team.full_name, []).append(place)
         return list(grouped.items())
+
+    @property
+    def asked(self) -> list[tuple[VersionPicture, Questions]]:
+        """Each picture with the questions about it."""
+        return [(picture, questions(picture, self.form.answers_of(picture))) for picture in self.pictures]
 
     @property
     def chosen(self) -> list[Place]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from posts import declarations
 from posts.models import Version
 from posts.schedule import LONDON, WINDOWS
 
@@ -81,8 +82,11 @@ def _replaced(before: str, after: str) -> list[Run]:
 
 
 def pictures_in_words(version: Version) -> str:
-    named = ((picture.media.original_name, picture.alt) for picture in version.pictures.all())
-    return "\n".join(f"{name}: {alt or 'not described yet'}" for name, alt in named)
+    lines: list[str] = []
+    for picture in version.pictures.all():
+        lines.append(f"{picture.media.original_name}: {picture.alt or 'not described yet'}")
+        lines.extend(declarations.in_words(picture.answers))
+    return "\n".join(lines)
 
 
 def time_in_words(version: Version) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,8 +15,9 @@ from accounts import audit, rights
 from accounts.errors import Conflict
 from accounts.models import Channel, Team, User
 from posts import versions, wording
+from posts.declarations import Answers
 from posts.models import Post, Target, Version
-from posts.wording import Wording
+from posts.wording import Placed, Wording
 
 
 class Overtaken(Conflict):
@@ -67,12 +69,14 @@ def revise(
     send_within: int,
     by: User,
     now: datetime,
+    answers: Mapping[int, Answers] = MappingProxyType({}),
 ) -> Post:
-    """Save. `revision` is the one the writer began from; alts: {media pk: alt text}, in the order shown.
+    """Save. `revision` is the one the writer began from; alts: {media pk: alt text}, in the order shown; answers:
+    {media pk: what the author says of the picture}.
 
-    Pictures not named in `alts` stay as they are. A post in review or approved goes back to draft with a new version.
-    Saving what already stands changes nothing. Raises PermissionDenied to those who may not write here, or may not
-    send, where it is approved. Raises Overtaken when somebody saved first or the post is on its way:
+    Pictures not named in `alts` or `answers` stay as they are. A post in review or approved goes back to draft with a
+    new version. Saving what already stands changes nothing. Raises PermissionDenied to those who may not write here,
+    or may not send, where it is approved. Raises Overtaken when somebody saved first or the post is on its way:
     the late words are kept then, unless the caller rolls back a transaction of its own around this.
     """
     chosen = list(channels)
@@ -81,7 +85,7 @@ def revise(
         row = versions.lock(post)
         current = versions.current_of(row)
         _require(by, chosen, row)
-        pictures = versions.arrange(current, alts)
+        pictures = versions.arrange(current, alts, answers)
         said = wording.compose(
             channels=chosen,
             texts=texts,
@@ -200,14 +204,17 @@ def _retarget(post: Post, channels: list[Channel]) -> None:
     Target.objects.bulk_create(Target(post=post, channel=channel) for channel in channels if channel.pk not in there)
 
 
-def _copied_pictures(source: Version, post: Post) -> list[tuple[int, str]]:
-    """Rows of its own for the new post; the bytes are shared, since they are kept by their hash and never change."""
+def _copied_pictures(source: Version, post: Post) -> list[Placed]:
+    """Rows of its own for the new post; the bytes are shared, since they are kept by their hash and never change.
+
+    What was said of a picture was said of it then: it is asked again.
+    """
     copied = []
     for picture in source.pictures.select_related("media"):
         media = picture.media
-        media.pk, media.post, media._state.adding = None, post, True
+        media.pk, media.post, media.withdrawn_at, media._state.adding = None, post, None, True
         media.save(force_insert=True)
-        copied.append((media.pk, picture.alt))
+        copied.append(Placed(media.pk, picture.alt, ()))
     return copied
 
 

@@ -7,21 +7,21 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from posts.models import Version
+from posts.models import Version, VersionPicture
 
 
 def digest(
     *,
     texts: Mapping[str, str],
-    pictures: Sequence[tuple[str, str]],
+    pictures: Sequence[tuple[str, str] | tuple[str, str, Mapping[str, str]]],
     channels: Iterable[int],
     publish_at: datetime | None,
     send_within: int,
 ) -> str:
     """SHA-256, hex, over canonical JSON: sorted keys, no spaces, ASCII only, the moment in UTC.
 
-    texts: {"<channel pk>": text}. pictures: (sha256 of the bytes, alt text) in order; the order of channels and of
-    the texts' keys does not matter.
+    texts: {"<channel pk>": text}. pictures: (sha256 of the bytes, alt text, what the author says of it) in order, the
+    last left out where it was never asked; the order of channels and of the texts' keys does not matter.
     """
     parts = {
         "texts": dict(texts),
@@ -38,8 +38,13 @@ def fingerprint(version: Version) -> str:
     """Of the version as its rows stand now, and of the channels its post has now: an added channel changes it too."""
     return digest(
         texts=version.texts,
-        pictures=[(picture.media.sha256, picture.alt) for picture in version.shown()],
+        pictures=[_part(picture) for picture in version.shown()],
         channels=version.post.targets.values_list("channel", flat=True),
         publish_at=version.publish_at,
         send_within=version.send_within,
     )
+
+
+def _part(picture: VersionPicture) -> tuple[str, str] | tuple[str, str, Mapping[str, str]]:
+    sha256 = picture.media.sha256
+    return (sha256, picture.alt) if picture.answers is None else (sha256, picture.alt, picture.answers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from accounts.models import Channel
+from posts import declarations
 from posts.keys import key_in
-from posts.models import Post, Version
+from posts.models import Post, Version, VersionPicture
 from posts.schedule import LONDON, WINDOWS, moment_of
 from posts.wording import LONGEST_ALT, normalise, says_something
 
@@ -92,8 +94,23 @@ class ComposeForm(forms.Form):
                 for picture in self._pictures()
                 if f"alt_{picture.media_id}" in self.data
             },
+            "answers": {
+                picture.media_id: self.answers_of(picture) or {}
+                for picture in self._pictures()
+                if f"asked_{picture.media_id}" in self.data
+            },
             **self._kept_time(),
         }
+
+    def answers_of(self, picture: VersionPicture) -> Mapping[str, str] | None:
+        """What the author says of a picture: as sent where its questions were on the page, else as kept."""
+        pk = picture.media_id
+        if f"asked_{pk}" not in self.data:
+            kept: Mapping[str, str] | None = picture.answers
+            return kept
+        sent = {name: self.data.get(f"{name}_{pk}", "") for name in declarations.ASKED}
+        ticked = [one for one in declarations.ABOUT if f"about_{pk}_{one}" in self.data]
+        return declarations.clean({**sent, "about": ticked})
 
     @property
     def is_blank(self) -> bool:

@@ -6,10 +6,12 @@ import hashlib
 import io
 import struct
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from PIL import ExifTags, Image, ImageCms, ImageOps
+
+from posts.likeness import look_of
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 # X takes 5 MB, Facebook 4 MB (platforms.md 1.5, 2.5); the smaller holds for both, with room for the multipart frame.
@@ -42,13 +44,14 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it will be sent. mime: image/jpeg or image/png."""
+    """A picture as it will be sent. mime: image/jpeg or image/png. look: posts/likeness.py."""
 
     content: bytes = field(repr=False)
     mime: str
     width: int
     height: int
     had_location: bool
+    look: str = ""
 
     @property
     def sha256(self) -> str:
@@ -71,7 +74,8 @@ def picture_from(uploaded: bytes) -> Picture:
     lossless = opened.format in {"PNG", "GIF"}
     try:
         clean = _clean(opened)
-        return _encode(clean, lossless=lossless or clean.mode == "RGBA", had_location=had_location)
+        made = _encode(clean, lossless=lossless or clean.mode == "RGBA", had_location=had_location)
+        return replace(made, look=look_of(_on_white(clean)))
     except _UNREADABLE as error:
         raise _unreadable() from error
 

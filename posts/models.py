@@ -156,6 +156,10 @@ class Media(models.Model):
     size = models.PositiveIntegerField(help_text="Bytes.")
     original_name = models.CharField(max_length=200)
     had_location = models.BooleanField(default=False, help_text="The upload carried a place, which was removed.")
+    look = models.CharField(max_length=16, blank=True, help_text="Tells near copies; empty where it could not.")
+    faces = models.PositiveSmallIntegerField(default=0, help_text="As a detector counted, where there is one.")
+    plates = models.PositiveSmallIntegerField(default=0, help_text="As a detector counted, where there is one.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Not to be used again since then.")
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
@@ -167,12 +171,16 @@ class Media(models.Model):
 
 
 class VersionPicture(models.Model):
-    """A picture's place in a version, with its words for those who cannot see it."""
+    """A picture's place in a version, with its words for those who cannot see it.
+
+    answers: what the author says of it (posts/declarations.py); None on pictures from before that was asked.
+    """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="pictures")
     media = models.ForeignKey(Media, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     alt = models.TextField(blank=True)
+    answers = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]

@@ -14,10 +14,10 @@ from django.db.models import F
 
 from accounts import audit, rights
 from accounts.models import User
-from posts import versions
+from posts import detecting, versions
 from posts.imaging import Picture, picture_from
 from posts.models import Media, Post, Version
-from posts.wording import normalise
+from posts.wording import Placed, normalise
 
 MOST = 4
 LARGEST_UPLOAD = 20 * 1024 * 1024
@@ -38,8 +38,7 @@ def add(*, post: Post, upload: File, by: User, now: datetime) -> Media:
         version = versions.open_copy(post=row, by=by, now=now)
         _check_room(version, picture.sha256)
         media = _record(row, picture, path, name=upload.name or "", by=by, now=now)
-        standing = list(version.pictures.values_list("media", "alt"))
-        versions.place(version, [*standing, (media.pk, "")])
+        versions.place(version, [*versions.placed_in(version), Placed(media.pk, "", ())])
         _count(row, now)
         audit.record(by, "picture.added", row, now=now, sha256=picture.sha256, location_removed=picture.had_location)
     post.refresh_from_db()
@@ -52,12 +51,20 @@ def remove(*, post: Post, media: Media, by: User, now: datetime) -> Post:
         row = versions.lock(post)
         _require(by, row)
         version = versions.open_copy(post=row, by=by, now=now)
-        staying = [(pk, alt) for pk, alt in version.pictures.values_list("media", "alt") if pk != media.pk]
-        versions.place(version, staying)
+        versions.place(version, [one for one in versions.placed_in(version) if one.media != media.pk])
         _count(row, now)
         audit.record(by, "picture.removed", row, now=now, sha256=media.sha256)
     post.refresh_from_db()
     return post
+
+
+def withdraw(*, post: Post, by: User, now: datetime) -> int:
+    """Mark every picture that a post ever had as not to be used again; says how many. For whoever may take it down."""
+    with transaction.atomic():
+        count = post.media.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+        if count:
+            audit.record(by, "picture.withdrawn", post, now=now, pictures=count)
+    return count
 
 
 def read(media: Media) -> bytes:
@@ -101,6 +108,7 @@ def store(picture: Picture) -> str:
 
 
 def _record(post: Post, picture: Picture, path: str, *, name: str, by: User, now: datetime) -> Media:
+    seen = detecting.count(picture.content)
     return Media.objects.create(
         post=post,
         file=path,
@@ -111,6 +119,9 @@ def _record(post: Post, picture: Picture, path: str, *, name: str, by: User, now
         size=len(picture.content),
         original_name=normalise(name)[-200:],
         had_location=picture.had_location,
+        look=picture.look,
+        faces=seen.faces,
+        plates=seen.plates,
         uploaded_by=by,
         uploaded_at=now,
     )

@@ -12,9 +12,10 @@ from accounts import audit
 from accounts.errors import Conflict
 from accounts.models import User
 from posts import wording
+from posts.declarations import Answers
 from posts.fingerprint import fingerprint
 from posts.models import Post, Version, VersionPicture
-from posts.wording import Wording
+from posts.wording import Placed, Wording, placed
 
 EDITABLE = (Post.State.DRAFT, Post.State.IN_REVIEW, Post.State.APPROVED)
 
@@ -95,12 +96,12 @@ def write(version: Version, said: Wording, *, now: datetime) -> None:
     place(version, said.pictures)
 
 
-def place(version: Version, pictures: Iterable[tuple[int, str]]) -> None:
-    """Give a working copy these pictures, (media pk, alt text), in this order."""
+def place(version: Version, pictures: Iterable[Placed]) -> None:
+    """Give a working copy these pictures in this order."""
     version.pictures.all().delete()
     VersionPicture.objects.bulk_create(
-        VersionPicture(version=version, media_id=media, position=position, alt=alt)
-        for position, (media, alt) in enumerate(pictures)
+        VersionPicture(version=version, media_id=one.media, position=position, alt=one.alt, answers=one.answers)
+        for position, one in enumerate(pictures)
     )
 
 
@@ -111,11 +112,22 @@ def freeze(version: Version, now: datetime) -> None:
         version.save(update_fields=["fingerprint", "sealed_at"])
 
 
-def arrange(version: Version, alts: Mapping[int, str]) -> list[tuple[int, str]]:
-    """The version's pictures in the order of `alts`, those it does not name after them as they were."""
-    standing = {picture.media_id: picture.alt for picture in version.pictures.all()}
-    named = [(media, alt) for media, alt in alts.items() if media in standing]
-    return named + [(media, alt) for media, alt in standing.items() if media not in alts]
+def arrange(version: Version, alts: Mapping[int, str], answers: Mapping[int, Answers]) -> list[Placed]:
+    """The version's pictures in the order of `alts`, those it does not name after them as they were.
+
+    answers: {media pk: what was said of it}; pictures not named keep theirs.
+    """
+    standing = {one.media: one for one in placed_in(version)}
+    order = [*(media for media in alts if media in standing), *(media for media in standing if media not in alts)]
+    return [
+        placed(media, alts.get(media, standing[media].alt), answers.get(media, standing[media].answers))
+        for media in order
+    ]
+
+
+def placed_in(version: Version) -> tuple[Placed, ...]:
+    """The pictures of a version as they stand."""
+    return wording.of(version).pictures
 
 
 def count_save(post: Post, revision: int, now: datetime) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -25,15 +26,31 @@ _TURNING = frozenset(map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 
 
+class Placed(NamedTuple):
+    """A picture in its place. said: the author's answers, sorted; None where they were never asked."""
+
+    media: int
+    alt: str = ""
+    said: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def answers(self) -> dict[str, str] | None:
+        return None if self.said is None else dict(self.said)
+
+
+def placed(media: int, alt: str, answers: Mapping[str, str] | None) -> Placed:
+    return Placed(media, alt, None if answers is None else tuple(sorted(answers.items())))
+
+
 @dataclass(frozen=True)
 class Wording:
-    """texts: (channel pk, text) by channel pk. pictures: (media pk, alt text) in the order shown.
+    """texts: (channel pk, text) by channel pk. pictures: in the order shown.
 
     template: the key of the post template it began from, "" for none.
     """
 
     texts: tuple[tuple[int, str], ...]
-    pictures: tuple[tuple[int, str], ...]
+    pictures: tuple[Placed, ...]
     publish_at: datetime | None
     send_within: int
     template: str = ""
@@ -68,7 +85,7 @@ def compose(
     *,
     channels: Iterable[Channel],
     texts: Mapping[int, str],
-    pictures: Iterable[tuple[int, str]] = (),
+    pictures: Iterable[Placed] = (),
     publish_at: datetime | None,
     send_within: int,
     template: str = "",
@@ -79,14 +96,14 @@ def compose(
     """
     wording = Wording(
         texts=tuple(sorted((channel.pk, normalise(texts.get(channel.pk, ""))) for channel in channels)),
-        pictures=tuple((media, normalise(alt)) for media, alt in pictures),
+        pictures=tuple(picture._replace(alt=normalise(picture.alt)) for picture in pictures),
         publish_at=publish_at,
         send_within=send_within,
         template=template,
     )
     if any(len(text) > LONGEST_TEXT for _, text in wording.texts):
         raise ValidationError(f"This text is too long to keep: {LONGEST_TEXT:,} characters are the most.")
-    if any(len(alt) > LONGEST_ALT for _, alt in wording.pictures):
+    if any(len(picture.alt) > LONGEST_ALT for picture in wording.pictures):
         raise ValidationError(f"Describe each picture in {LONGEST_ALT:,} characters at most.")
     if not 1 <= send_within <= LONGEST_WINDOW:
         raise ValidationError("Choose how long the post may wait: between one minute and one day.")
@@ -97,7 +114,7 @@ def of(version: Version) -> Wording:
     """What a kept version says."""
     return Wording(
         texts=tuple(sorted((int(channel), str(text)) for channel, text in version.texts.items())),
-        pictures=tuple((picture.media_id, picture.alt) for picture in version.pictures.all()),
+        pictures=tuple(placed(picture.media_id, picture.alt, picture.answers) for picture in version.pictures.all()),
         publish_at=version.publish_at,
         send_within=version.send_within,
         template=version.template,

@@ -15,6 +15,7 @@ from accounts import audit, notices
 from accounts.errors import Conflict
 from accounts.models import Notice, User
 from accounts.rights import require
+from posts import pictures
 from posts.models import Post
 from publishing import telling
 from publishing.models import Delivery, Freeze, Incident, Removal
@@ -45,6 +46,7 @@ def take_down(*, post: Post, kind: str, reason: str, by: User, now: datetime) ->
     incident = Incident.objects.create(post=post, kind=kind, reason=reason.strip(), opened_by=by, opened_at=now)
     audit.record(by, "post.take_down", post, now=now, incident=incident.pk, kind=kind)
     audit.record(by, "incident.opened", incident, now=now, kind=kind, reason=incident.reason)
+    pictures.withdraw(post=post, by=by, now=now)
     for delivery in ours:
         _begin(delivery, incident, by, now)
     Freeze.objects.bulk_create(

@@ -203,6 +203,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FORCE_NAME = env.str("FORCE_NAME", default="Metropolitan Police Service")
 
+# A detector of faces and plates on our own machines (posts/detecting.py); none by default.
+PICTURE_DETECTOR = env.str("SMCONSOLE_PICTURE_DETECTOR", default="")
+
 # ---- e-mail: notices only, never a draft's text -------------------------------------------------
 
 # The embedded console puts its messages into a folder instead of sending them.

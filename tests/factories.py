@@ -77,7 +77,7 @@ def change_text(
     publish_at: datetime | None = None,
     alts: Mapping[int, str] | None = None,
 ) -> Post:
-    """The author, or a colleague, changes the words on every channel."""
+    """The author, or a colleague, changes the words on every channel; nobody can be recognised in the pictures."""
     channels = [target.channel for target in post.targets.select_related("channel")]
     return drafting.revise(
         post=post,
@@ -85,6 +85,7 @@ def change_text(
         channels=channels,
         texts={channel.pk: text for channel in channels},
         alts=alts or {},
+        answers={picture: {"people": "nobody"} for picture in alts or {}},
         publish_at=publish_at or (post.current.publish_at if post.current else None),
         send_within=30,
         by=by,

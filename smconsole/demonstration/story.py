@@ -157,6 +157,7 @@ class Story:
                 channels=channels,
                 texts=said,
                 alts={media.pk: alt},
+                answers={media.pk: {"people": "nobody"}},
                 publish_at=publish_at,
                 send_within=post.current.send_within,
                 by=by,

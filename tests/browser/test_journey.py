@@ -94,6 +94,7 @@ def write(page: Page, minute: datetime) -> None:
     )
     expect(page.get_by_text("Location data was removed from your picture")).to_be_visible()
     page.get_by_label("What does picture 1 show?").fill(ALT)
+    page.get_by_label("No, nobody").check()
     page.get_by_label("At a time").check()
     page.get_by_label("Day").fill(f"{minute:%Y-%m-%d}")
     page.get_by_label("Time in London").fill(f"{minute:%H:%M}")

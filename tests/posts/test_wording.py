@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from posts.wording import LONGEST_TEXT, compose, normalise, says_something
+from posts.wording import LONGEST_TEXT, Placed, compose, normalise, says_something
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None))
 
@@ -45,8 +45,8 @@ def test_one_form(typed: str, kept: str) -> None:
 @pytest.mark.parametrize("mark", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def test_what_turns_the_direction_of_text_is_gone_from_words_and_alt_texts(mark: str) -> None:
     assert normalise(f"{mark}Call 1{mark}01{mark}") == "Call 101"
-    said = compose(channels=[], texts={}, pictures=[(1, f"A {mark}bike")], publish_at=None, send_within=30)
-    assert said.pictures == ((1, "A bike"),)
+    said = compose(channels=[], texts={}, pictures=[Placed(1, f"A {mark}bike")], publish_at=None, send_within=30)
+    assert said.pictures == (Placed(1, "A bike"),)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_window_nobody_could_mean_is_refused(window: int) -> None:
 
 def test_an_alt_text_longer_than_x_takes_is_refused() -> None:
     with pytest.raises(ValidationError, match="1,000"):
-        compose(channels=[], texts={}, pictures=[(1, "a" * 1001)], publish_at=None, send_within=30)
+        compose(channels=[], texts={}, pictures=[Placed(1, "a" * 1001)], publish_at=None, send_within=30)
 
 
 def test_the_guard_on_length_is_far_above_what_a_network_takes() -> None:

@@ -84,7 +84,8 @@ def _approve(number: int, channels: list[Channel], author: Any, publish_at: date
         post.refresh_from_db()
         drafting.revise(
             post=post, revision=post.revision, channels=channels, texts=said,
-            alts={media.pk: f"A drawing of street {number}"}, publish_at=publish_at, send_within=30, by=author, now=now,
+            alts={media.pk: f"A drawing of street {number}"}, answers={media.pk: {"people": "nobody"}},
+            publish_at=publish_at, send_within=30, by=author, now=now,
         )  # fmt: skip
         post.refresh_from_db()
     review.submit(post=post, by=author, now=now)
