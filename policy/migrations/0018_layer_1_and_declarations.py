@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policy', '0015_filed_cases_and_quality'),
+        ('policy', '0017_trials_are_claimed'),
         ('posts', '0004_post_templates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
