@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policy', '0015_filed_cases_and_quality'),
+        ('policy', '0016_published_versions_never_change'),
     ]
 
     operations = [
