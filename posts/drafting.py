@@ -72,12 +72,12 @@ def revise(
     answers: Mapping[int, Answers] = MappingProxyType({}),
 ) -> Post:
     """Save. `revision` is the one the writer began from; alts: {media pk: alt text}, in the order shown; answers:
-    {media pk: what the author says of the picture}.
+    {media pk: what the author says of it}; pictures not named stay as they are.
 
-    Pictures not named in `alts` or `answers` stay as they are. A post in review or approved goes back to draft with a
-    new version. Saving what already stands changes nothing. Raises PermissionDenied to those who may not write here,
-    or may not send, where it is approved. Raises Overtaken when somebody saved first or the post is on its way:
-    the late words are kept then, unless the caller rolls back a transaction of its own around this.
+    A post in review or approved goes back to draft with a new version. Saving what already stands changes nothing.
+    Raises PermissionDenied to those who may not write here, or may not send, where it is approved. Raises Overtaken
+    when somebody saved first or the post is on its way: the late words are kept then, unless the caller rolls back a
+    transaction of its own around this.
     """
     chosen = list(channels)
     _one_team(chosen)
