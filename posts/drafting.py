@@ -85,11 +85,10 @@ def revise(
         row = versions.lock(post)
         current = versions.current_of(row)
         _require(by, chosen, row)
-        pictures = versions.arrange(current, alts, answers)
         said = wording.compose(
             channels=chosen,
             texts=texts,
-            pictures=pictures,
+            pictures=versions.arrange(current, alts, answers),
             publish_at=publish_at,
             send_within=send_within,
             template=current.template,
