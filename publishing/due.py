@@ -104,12 +104,12 @@ def _one_of_each_lane(rows: Iterable[tuple[int, int]], *, busy: set[int]) -> lis
 
 def deliveries_too_late(*, now: datetime) -> list[int]:
     late = Delivery.objects.filter(state=Delivery.State.WAITING, send_by__lt=now)
-    return list(late.values_list("pk", flat=True)[:AT_ONCE])
+    return list(late.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
 
 
 def claims_of_the_dead(*, now: datetime) -> list[int]:
     dead = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=oldest_claim(now=now))
-    return list(dead.values_list("pk", flat=True)[:AT_ONCE])
+    return list(dead.order_by("claimed_at").values_list("pk", flat=True)[:AT_ONCE])
 
 
 def deliveries_to_look_for(*, now: datetime) -> list[int]:
