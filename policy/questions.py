@@ -16,7 +16,8 @@ from policy.reading.dates import LONDON
 from policy.routing import route_of
 
 _FLAGS = frozenset(("image", "pre_election", "mourning", "live_case"))
-_WORDS = frozenset(("alt", "filename", "template", "network", "then", "ward"))
+_WORDS = frozenset(("resembles", "alt", "filename", "template", "network", "then", "ward"))
+_COUNTS = frozenset(("times", "faces", "plates"))
 _LONGEST = 1_000_000  # code points after `times` and `then`: far above what any network takes
 
 
@@ -140,8 +141,10 @@ def _fits(key: str, value: object) -> bool:
         return isinstance(value, bool)
     if key in _WORDS:
         return isinstance(value, str) and (key != "network" or value in LIMITS)
-    if key == "times":
+    if key in _COUNTS:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if key == "answers":
+        return isinstance(value, dict) and all(isinstance(answer, str | bool) for answer in value.values())
     if key == "scheduled_hours":
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, list) and all(isinstance(item, str | int) for item in value)
@@ -152,6 +155,8 @@ def _expected(key: str) -> str:
         return "true or false"
     if key == "network":
         return f"one of {', '.join(LIMITS)}"
-    if key in ("times", "scheduled_hours"):
+    if key in _COUNTS or key == "scheduled_hours":
         return "a number"
+    if key == "answers":
+        return "a set of answers by name"
     return "a text" if key in _WORDS else "a list of texts"
