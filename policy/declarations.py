@@ -11,7 +11,6 @@ from datetime import datetime
 from accounts import audit
 from accounts.models import User
 from policy.models import Declaration
-from posts.fingerprint import fingerprint
 from posts.models import Version
 
 QUESTIONS = (
@@ -38,14 +37,14 @@ def declare(*, version: Version, answers: Answers, by: User, now: datetime) -> D
     return declared
 
 
-def standing(version: Version) -> Declaration | None:
-    """The last declaration on the version as it stands, or None."""
-    return version.declarations.filter(fingerprint=fingerprint(version)).select_related("by").last()
+def standing(version: Version, seen: str) -> Declaration | None:
+    """The last declaration on what has the fingerprint `seen`, or None."""
+    return version.declarations.filter(fingerprint=seen).select_related("by").last()
 
 
-def clears(version: Version) -> bool:
-    """Whether its author has declared that nobody is at risk."""
-    declared = standing(version)
+def clears(version: Version, seen: str) -> bool:
+    """Whether its author has declared of exactly this that nobody is at risk."""
+    declared = standing(version, seen)
     return declared is not None and not declared.says_risk
 
 

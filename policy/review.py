@@ -225,7 +225,7 @@ def _verdict(version: Version, moment: str, stage: Stage, now: datetime) -> Verd
         version=version,
         moment=moment,
         outcome=standing.outcome or "",
-        needs=routes.needs(standing, stage=stage, declared=declarations.clears(version)),
+        needs=routes.needs(standing, stage=stage, declared=declarations.clears(version, version.fingerprint)),
         findings=kept,
         rules_version=judgement.rules_version,
         layer1=judgement.layer1.hit,

@@ -87,9 +87,10 @@ def for_author(post: Post, *, user: User, now: datetime) -> Proposal:
     judgement = check.judge(facts.content(version), facts.around(version, now=now), editions.in_force(now))
     standing, kept = overrides.lay_over(judgement, version)
     page = _page(post, version, kept, stage, now)
-    needs = routes.needs(standing, stage=stage, declared=declarations.clears(version))
+    seen = fingerprint(version)
+    needs = routes.needs(standing, stage=stage, declared=declarations.clears(version, seen))
     asks = needs == Needs.MENTOR and stage == Stage.TRUSTED
-    return Proposal(**vars(page), needs=needs, asks=asks, fingerprint=fingerprint(version))
+    return Proposal(**vars(page), needs=needs, asks=asks, fingerprint=seen)
 
 
 def what_is_missing(post: Post, *, now: datetime) -> list[str]:
@@ -110,7 +111,7 @@ def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
     page = _page(post, version, verdict.findings, stage, now)
     before = last_seen(version)
     names = {seen.channel.pk: seen.channel.get_network_display() for seen in page.seen}
-    declared = declarations.standing(version)
+    declared = declarations.standing(version, version.fingerprint)
     referrals = submission.reviews.filter(decision=Review.Decision.REFER).select_related("by")
     return Sheet(
         **vars(page),

@@ -72,10 +72,10 @@ def test_an_answer_that_says_risk_goes_to_a_mentor_who_sees_it(
 def test_a_declaration_says_nothing_of_other_words(cast: Cast, now: datetime) -> None:
     post = make_post(cast, author=cast.tess, text=INCIDENT)
     send(post, SAFE, cast.tess, now)
-    assert declarations.clears(post.current)
+    assert declarations.clears(post.current, fingerprint(post.current))
     review.withdraw(post=post, by=cast.tess, now=now)
     change_text(post, INCIDENT + " He was in tears.", by=cast.tess)
-    assert not declarations.clears(post.current)
+    assert not declarations.clears(post.current, fingerprint(post.current))
     assert send(post, None, cast.tess, now).needs == Needs.MENTOR
 
 
