@@ -37,7 +37,7 @@ WORLD = Context(
 )  # fmt: skip
 
 _SETS = ("handles", "partner_handles", "published_numbers", "gazetteer", "wards", "schools", "streets", "venues")
-_MORE_SETS = ("operations", "consents", "templates")
+_MORE_SETS = ("operations", "consents", "cases", "templates")
 _OF_CONTEXT = (*_SETS, *_MORE_SETS, "pre_election", "mourning", "live_case", "ward")
 # image, alt, filename: one picture. scheduled_hours: from now. times, then: the text so often, and what follows it.
 # answers: of the author about that picture; faces, plates: as counted; resembles: "withdrawn" or "case".

@@ -73,7 +73,8 @@ def findings(content: Content, context: Context, law: Law = DELIVERED) -> tuple[
 
 def _findings(parts: Iterable[_Part], content: Content, context: Context, law: Law) -> tuple[Finding, ...]:
     rules = [rule for rule in law.in_force(london_day(context.now)) if rule.inbound == content.inbound]
-    context = law.lay(context)
+    parts = list(parts)
+    context = _with_known_cases(law.lay(context), parts)
     gathered: dict[tuple[object, ...], Finding] = {}
     for part in parts:
         for rule in _asked_of(rules, part):
@@ -84,6 +85,15 @@ def _findings(parts: Iterable[_Part], content: Content, context: Context, law: L
                 gathered[key] = finding if earlier is None else _join(earlier, finding)
     order = {channel.channel: index for index, channel in enumerate(content.texts)}
     return tuple(sorted(gathered.values(), key=lambda finding: _weight(finding, order)))
+
+
+def _with_known_cases(context: Context, parts: Iterable[_Part]) -> Context:
+    """Whoever names a case of the register speaks of a live one."""
+    if context.live_case or not context.cases:
+        return context
+    said = [f" {' '.join(part.passage.keys)} " for part in parts]
+    known = (f" {' '.join(Passage(name).keys)} " for name in context.cases)
+    return replace(context, live_case=any(name in text for name in known if name.strip() for text in said))
 
 
 def _parts(content: Content, context: Context) -> Iterator[_Part]:

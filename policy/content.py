@@ -95,7 +95,8 @@ class Context:
     operations. templates: keys of the approved post templates. consents: people who agreed in writing to be named.
     pre_election: that period is on where the team speaks when this goes out; mourning likewise. live_case:
     proceedings are active in what this is about (in the inbox: in what is answered).
-    slurs: words never said about people, laid in by the law (policy.law).
+    slurs: words never said about people, laid in by the law (policy.law). cases: what people call the live cases of
+    the register; whoever names one speaks of a live case.
     """
 
     now: datetime
@@ -115,6 +116,7 @@ class Context:
     mourning: bool = False
     live_case: bool = False
     slurs: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ def context(team: Team, *, now: datetime, publish_at: datetime | None = None, li
         pre_election=Period.Kind.ELECTION in times,
         mourning=Period.Kind.MOURNING in times,
         live_case=live_case,
+        cases=frozenset(said[Kind.CASE]),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from accounts import audit
+from accounts import audit, notices
 from accounts.errors import Conflict
 from accounts.models import User
 from policy import changing, editions, rejudging
@@ -98,6 +98,7 @@ def withdraw(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
     proposal.closed_at = now
     proposal.save(update_fields=["closed_at"])
     audit.record(by, "proposal.withdrawn", proposal, now=now)
+    notices.settle(about=proposal, kinds=["proposal.tried"], now=now)
     return proposal
 
 
@@ -144,6 +145,7 @@ def sign(*, proposal: Proposal, trial: Trial, by: User, now: datetime) -> RuleSe
     if standing_trial(proposal) != trial:
         raise Conflict("This was not tried as it stands now, on the newest edition. Try it again, then sign.")
     edition = _publish(proposal, trial.base, by, now)
+    notices.settle(about=proposal, kinds=["proposal.tried"], now=now)
     reason = f"Edition {edition.number} of the posting policy began."
     rejudging.judge_waiting(reason=reason, by=by, now=now, scope=None, due_at=edition.starts_at)
     return edition

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
-from accounts import audit
-from accounts.models import Team
-from policy import casebook, changing, check, editions, facts, filing
+from accounts import audit, notices
+from policy import casebook, changing, check, editions, facts, filing, keeping
 from policy.casebook import Case
 from policy.content import Content, Context, Finding, Severity
 from policy.law import Law
-from policy.models import Trial
+from policy.models import Proposal, Trial
 from posts.models import Version
 
 LAST_POSTS = 200
@@ -65,6 +65,17 @@ def _try(trial: Trial, now: datetime) -> None:
     with transaction.atomic():
         if Trial.objects.filter(pk=trial.pk, done_at__isnull=True).update(done_at=now, findings=seen):
             audit.record(None, "proposal.tried", trial.proposal, now=now, base=trial.base.number, digest=trial.digest)
+            _tell(trial.proposal, now)
+
+
+def _tell(proposal: Proposal, now: datetime) -> None:
+    """Whoever may sign it knows that it can be signed; one of them answers for all."""
+    others = keeping.keepers().exclude(pk=proposal.proposed_by_id)
+    words = (
+        f"{proposal.proposed_by} proposes a change of the posting policy. It has been tried and waits for a signature."
+    )
+    link = reverse("policy:proposal", kwargs={"pk": proposal.pk})
+    notices.give(desk=others, kind="proposal.tried", about=proposal, words=words, link=link, now=now)
 
 
 def on_cases(sides: Sides) -> dict[str, Any]:
@@ -96,17 +107,18 @@ def on_cases(sides: Sides) -> dict[str, Any]:
 
 def on_posts(sides: Sides, now: datetime) -> dict[str, Any]:
     """The last posts that were sent for review or out, as they stood, in today's registers."""
-    contexts: dict[int, Context] = {}
     differences: list[dict[str, Any]] = []
     versions = last_versions()
     for version in versions:
-        team: Team = version.post.team
-        if team.pk not in contexts:
-            contexts[team.pk] = facts.context(team, now=now)
-        old, new = sides.ask(facts.content(version), contexts[team.pk])
+        old, new = sides.ask(facts.content(version), facts.around(version, now=now))
         if _said(old) != _said(new):
             differences.append(
-                {"post": version.post_id, "team": team.full_name, "version": version.number, **_both(old, new)}
+                {
+                    "post": version.post_id,
+                    "team": version.post.team.full_name,
+                    "version": version.number,
+                    **_both(old, new),
+                }
             )
     return {"tried": len(versions), "differ": len(differences), "differences": differences[:SHOWN]}
 

@@ -17,7 +17,7 @@ from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Team, Us
 from engagement import pages, periods
 from engagement.models import Snapshot
 from engagement.pages import PatchPage
-from policy import holds
+from policy import editions, holds
 from policy.models import Hold, Review, Submission
 from policy.queue import Item, queue_for
 from policy.reviewers import waiting
@@ -173,10 +173,21 @@ def administrator(user: User, now: datetime) -> Administrator:
                 "team__parent", "channel", "opened_by"
             )
         ),
+        *_unsigned(now),
         *(_unwell(channel) for channel in unwell),
         *(_ending(credential) for credential in _ending_soon(keys, now)),
     ]
     return Administrator(dangers, live=channels.filter(state=Channel.State.LIVE).count())
+
+
+def _unsigned(now: datetime) -> list[Danger]:
+    """The code that judges is newer than what the DMC signed."""
+    law = editions.in_force(now)
+    if law.is_of_this_engine:
+        return []
+    idle = f"{len(law.unsigned)} new rules judge nothing until then. " if law.unsigned else ""
+    detail = f"{idle}Propose an edition, have it tried, and have it signed."
+    return [Danger(f"The rule engine has changed since edition {law.number} was signed", detail, "care", "policy:law")]
 
 
 def manager(user: User, now: datetime) -> Manager | None:

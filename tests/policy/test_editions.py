@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -160,3 +161,16 @@ def test_the_word_list_of_the_set_is_what_the_rule_looks_for() -> None:
     assert slurs("Another scumbag in the cells", with_words(remove="scumbag")) == []
     assert slurs("Another wet blanket in the cells", DELIVERED) == []
     assert slurs("Another Wet Blanket in the cells", with_words(add="wet blanket")) == ["Wet Blanket"]
+
+
+@pytest.mark.parametrize(
+    ("text", "live"), [("About the Glyn Road robbery: he did it", True), ("Glyn Road is open", False)]
+)
+def test_whoever_names_a_case_of_the_register_speaks_of_a_live_one(text: str, live: bool) -> None:
+    context = replace(CONTEXT, cases=frozenset(("Glyn Road robbery",)))
+    seen: list[bool] = []
+    rule = replace(RULES[0], detect=lambda passage, facts, known: seen.append(known.live_case) or ())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(law.Law, "in_force", lambda self, on: (rule,))
+        check.findings(draft(text), context)
+    assert seen == [live]

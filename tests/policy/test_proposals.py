@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.errors import Conflict
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Notice
 from policy import casebook, editions, proposals, rejudging, trials
 from policy.casebook import Case
 from policy.content import Severity
@@ -66,6 +66,8 @@ def signed(cast: Cast, now: datetime, **wanted: Any) -> RuleSet:
 def test_one_proposes_another_signs_and_the_edition_is_in_force(cast: Cast, now: datetime) -> None:
     edition = signed(cast, now, severity=Severity.DMC)
     assert (edition.number, edition.proposed_by, edition.signed_by) == (2, cast.sam, cast.dee)
+    told = Notice.objects.filter(kind="proposal.tried").values_list("to__username", "closed_at")
+    assert sorted(told) == [("dee", now), ("hana", now)]
     law = editions.in_force(now)
     setting = law.setting("VRM")
     assert setting is not None

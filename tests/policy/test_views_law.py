@@ -203,3 +203,10 @@ def test_a_verdict_of_the_day_names_the_engine_that_gave_it(cast: Cast) -> None:
     make_post(cast, "in_review", now=now)
     answer = hindsight.judge(day=timezone.localdate(now), channel=cast.x, text="Hello.", now=now)
     assert answer.engines == [f"1.{ENGINE}"]
+
+
+def test_the_administrator_is_told_that_the_engine_is_newer_than_the_signatures(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    older_edition(cast, 1)
+    assert "has changed since edition 2 was signed" in text_of(client_for(cast.sam).get("/"))
