@@ -247,7 +247,7 @@ def test_a_review_costs_the_same_however_much_waits(cast: Cast, client_for: Clie
     alone = cost()
     for _ in range(4):
         make_post(cast, "in_review")
-    assert cost() == alone <= 47  # layer 1's questions and overrides ask once each
+    assert cost() == alone <= 45
 
 
 # ---- holds --------------------------------------------------------------------------------------
