@@ -18,8 +18,8 @@ from platforms.registry import capabilities
 from policy import approvals, clearances, review
 from posts import pictures
 from posts.models import Post, Target, Version
-from publishing import telling
-from publishing.models import Preflight
+from publishing import money, telling
+from publishing.models import Kind, Preflight
 
 What = Preflight.What
 # A login that has proved itself so lately is not asked again: each question is a priced call.
@@ -71,6 +71,7 @@ def _channel_problems(channel: Channel, now: datetime) -> Iterator[Problem]:
     except errors.PlatformError as trouble:
         yield Problem(what=What.CREDENTIAL, words=f"It could not be asked: {trouble.reason}")
         return
+    money.spend(Kind.USER, 1, channel=channel, now=now)
     yield from (Problem(what=What.PERMISSION, words=words) for words in identity.problems)
     if channel.external_id and channel.external_id != identity.external_id:
         yield Problem(what=What.PROFILE, words=logins.mismatch(channel, identity))

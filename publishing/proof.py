@@ -12,7 +12,7 @@ from accounts import audit, logins
 from platforms import errors
 from platforms.base import Shown
 from platforms.text import canonical
-from publishing import telling
+from publishing import money, telling
 from publishing.models import Delivery, Proof
 from publishing.reconcile import UNKNOWN_ID
 from publishing.settling import load
@@ -31,6 +31,8 @@ def prove(*, delivery_id: int, now: datetime) -> None:
         shown = logins.network_for(delivery.channel, now=now).look(delivery.remote_id)
     except errors.PlatformError:
         return
+    if shown is not None:
+        money.spend_on_reads({delivery.remote_id: delivery.channel}, now=now)
     with transaction.atomic():
         if shown is None:
             _keep(delivery, now=now, differences=[NOT_SEEN])

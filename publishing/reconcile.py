@@ -16,7 +16,7 @@ from accounts.models import Channel, User
 from platforms import errors
 from platforms.base import Found
 from platforms.text import canonical
-from publishing import telling
+from publishing import money, telling
 from publishing.models import Attempt, Delivery
 from publishing.settling import LONGEST, confirm, first_proof, load, settle
 
@@ -47,6 +47,7 @@ def reconcile(*, delivery_id: int, now: datetime) -> None:
             logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
         _could_not_look(delivery, trouble, now=now)
         return
+    money.spend_on_reads({post.remote_id: delivery.channel for post in found}, now=now)
     matches = [post for post in found if _matches(delivery, doubt, post)]
     if delivery.state == Delivery.State.PUBLISHED:
         _tell_doubles(delivery, matches, now=now)

@@ -18,8 +18,8 @@ from accounts.models import Notice
 from platforms import errors
 from platforms.base import Found, Network
 from platforms.text import canonical
-from publishing import takedown, telling
-from publishing.models import Delivery, Incident, Removal, RemovalAttempt
+from publishing import money, takedown, telling
+from publishing.models import Delivery, Incident, Kind, Removal, RemovalAttempt
 from publishing.reconcile import UNKNOWN_ID
 from publishing.settling import LONGEST, load, settle
 
@@ -64,6 +64,7 @@ def remove(*, removal_id: int, clock: Clock) -> None:
         there = _look(removal, delivery, network, clock)
         for remote_id in _ids(delivery, there):
             _ask(removal, network, remote_id, clock)
+            money.spend(Kind.DELETE, 1, channel=delivery.channel, now=clock())
     except errors.PlatformError as trouble:
         _still_there(removal, delivery, trouble, now=clock())
     else:
@@ -77,7 +78,7 @@ def _look(removal: Removal, delivery: Delivery, network: Network, clock: Clock) 
     """
     since = (delivery.published_at or removal.asked_at) - BEFORE
     try:
-        found = [post for post in network.find(since=since) if _is_ours(delivery, post)]
+        shown = network.find(since=since)
     except errors.LoginExpired:
         raise
     except errors.PlatformError as trouble:
@@ -86,6 +87,8 @@ def _look(removal: Removal, delivery: Delivery, network: Network, clock: Clock) 
             raise
         _keep(removal, delivery, [], trouble.reason, now=clock())
         return None
+    money.spend_on_reads({post.remote_id: delivery.channel for post in shown}, now=clock())
+    found = [post for post in shown if _is_ours(delivery, post)]
     _keep(removal, delivery, found, "", now=clock())
     return found
 

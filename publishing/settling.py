@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.models import User
 from platforms.errors import PlatformError
 from posts.models import Post
-from publishing import telling
+from publishing import money, telling
 from publishing.models import Attempt, Delivery
 
 State = Delivery.State
@@ -61,6 +61,9 @@ def settle(
             telling.tell(delivery, was=was, now=now)
             log.info("delivery.moved", delivery=delivery.pk, was=was, state=str(state))
             _finish(delivery.target.post, now=now)
+            if state == State.PUBLISHED:
+                # Last: a busy borough's row stays locked only until the commit that follows.
+                money.spend_on_post(delivery.version, delivery.channel, now=now)
     return won
 
 

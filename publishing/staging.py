@@ -8,7 +8,8 @@ from platforms.base import Network, Outgoing, Picture, Staged
 from platforms.errors import Refused
 from posts import pictures
 from posts.models import VersionPicture
-from publishing.models import Delivery, StagedPicture
+from publishing import money
+from publishing.models import Delivery, Kind, StagedPicture
 
 # A staged picture is used only while the network will surely still know it.
 MARGIN = timedelta(minutes=5)
@@ -20,9 +21,10 @@ def stage(*, delivery: Delivery, network: Network, now: datetime) -> None:
     if not shown:
         return
     held = {kept.position for kept in delivery.staged.all() if not kept.expires_at or kept.expires_at > now + MARGIN}
-    for picture in shown:
-        if picture.position not in held:
-            _keep(delivery, picture, network.stage(_picture(picture)), now)
+    missing = [picture for picture in shown if picture.position not in held]
+    for picture in missing:
+        _keep(delivery, picture, network.stage(_picture(picture)), now)
+    money.spend(Kind.MEDIA, sum(bool(picture.alt) for picture in missing), channel=delivery.channel, now=now)
 
 
 def outgoing(delivery: Delivery) -> Outgoing:

@@ -11,7 +11,7 @@ from celery import Task, shared_task
 from django.utils import timezone
 
 from posts.models import Post
-from publishing import appeals, delivery, due, overdue, preflight, proof, reconcile, removal, report
+from publishing import appeals, delivery, due, money, overdue, preflight, proof, reconcile, removal, report
 from publishing import release as releasing
 
 # Seconds after which a message is worth nothing: the next ticks have handed the row out again.
@@ -123,3 +123,8 @@ def make_report() -> None:
 def tell_appeals() -> None:
     for date_id in appeals.due(now=timezone.now()):
         appeals.tell(date_id=date_id, now=timezone.now())
+
+
+@shared_task
+def forget_reads() -> None:
+    money.forget_reads(now=timezone.now())

@@ -284,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
         ("take down what must go", "publishing.tasks.take_down_due", 1.0),
         ("report on yesterday", "publishing.tasks.make_report", 300.0),
+        ("forget priced readings", "publishing.tasks.forget_reads", 3600.0),
         ("tell of appeals", "publishing.tasks.tell_appeals", 60.0),
         ("watch holds", "policy.tasks.watch_holds", 2.0),
         ("keep times and confirmations", "policy.tasks.keep_times", 30.0),
