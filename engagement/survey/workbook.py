@@ -1,0 +1,105 @@
+"""A survey file that is a workbook: the sheets with the boroughs and with London, and nothing it could do to us.
+
+A workbook is a zip of XML. It is measured before it is opened (a small file can unpack to gigabytes), read row by row,
+and its XML by defusedxml, which refuses entities.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+from engagement.survey.columns import NEEDED, headings
+from engagement.survey.content import Dialect, Table, Unreadable
+
+MOST_PARTS = 500
+MOST_UNPACKED = 150 * 1024 * 1024
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 30, 100_000, 60
+PREFACE = 5
+# What the library raises for files that are broken in ways it did not think of.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    SyntaxError,  # XML that is not well formed
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    AssertionError,
+)
+
+
+def tables(content: bytes) -> tuple[Dialect, list[Table]]:
+    """Every sheet that has the survey's columns; the others are named as left out. Raises Unreadable."""
+    _measure(content)
+    try:
+        book = import_module("openpyxl").load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        read = [(name, _table(book[name])) for name in book.sheetnames[:MOST_SHEETS]]
+    except Unreadable:
+        raise
+    except _BROKEN as problem:
+        raise Unreadable("This workbook is broken. Open it and save it again, or save its sheet as CSV.") from problem
+    found = [table for _, table in read if table is not None]
+    if not found:
+        raise Unreadable(f"No sheet of this workbook has the columns {', '.join(NEEDED)}.")
+    left_out = [name for name, table in read if table is None] + book.sheetnames[MOST_SHEETS:]
+    return Dialect("workbook", sheets=[table.sheet for table in found], left_out=left_out), found
+
+
+def _measure(content: bytes) -> None:
+    """Raises Unreadable for what would unpack to too much. The sizes are the archive's claim; zipfile holds to it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except _BROKEN as problem:
+        raise Unreadable("This looks like a workbook, but it is broken or cut off.") from problem
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Unreadable("This workbook is far larger inside than the survey's. Save its sheet as CSV.")
+
+
+def _table(sheet: Any) -> Table | None:
+    """The sheet's table; None when its first lines hold no headings that we know."""
+    lines = _lines(sheet)
+    for _ in range(PREFACE + 1):
+        _, cells = next(lines, (0, []))
+        header = headings(cells)
+        if all(name in header for name in NEEDED):
+            return Table(sheet.title, header, list(lines))
+    return None
+
+
+def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+        if number > MOST_ROWS:
+            raise Unreadable(f"The sheet {sheet.title} has more than {MOST_ROWS:,} rows.", number)
+        written = _written(cells)
+        if any(written):
+            yield number, written
+
+
+def _written(cells: Sequence[object]) -> list[str]:
+    """Every cell as a text file would write it."""
+    return [_cell(cell) for cell in cells]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.12f}".rstrip("0").rstrip(".") if abs(value) < 1e6 else str(value)
+    return str(value).strip()
