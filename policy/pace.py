@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
 from time import process_time
 
 from policy import casebook, check
@@ -36,8 +37,17 @@ UNITS = (
     "warrant tomorrow ", "two officers for the whole ward ", "keep an eye on @a ", "the march through ",
     "Op Abc ", "a** ", "Romanian men stealing ",
     "laughing lol arrested ", "government must ", "Abc Roofing Ltd scam ", "crime down 5% ",
-    "photo from the internet ", "street is safe ", "knife © ",
+    "½", "1st ", "①", "㎏", "ŉ", "ǆ", "中", "ا", "👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧 ", "a1", "a1b2", "🇬🇧", "☎",
+    "⒜", "\u0301",
+    "@", "#", ".", "a.", "[", "]", "{}", "\u200d", "9", "07411900900", "LK68PWN", "10.30am-", "£5 ",
+    "E9", "E9 6AS ", "12 March ",
+    "1/1", "John Smith-Jones O'Neil ", "Flat 2, 14 Glyn Road, ", "Year 10 pupils from St Mary's ", "15-year-old ",
+    "aged 15, 16, 17 ", "Operation ", "Sgt 123AB ", "www.a.co ", "@abc", "#A1", "a@b.co ", "—", "“a” ", "\x00",
+    "\u2028", "photo from the internet ", "street is safe ", "knife © ",
 )  # fmt: skip
+
+
+_MIXTURES = 8
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,10 @@ def hostile_texts() -> Iterator[str]:
         yield (unit * (LONGEST // len(unit) + 1))[:LONGEST]
     talk = " ".join(ordinary())
     yield (talk * (LONGEST // len(talk) + 1))[:LONGEST]
+    dealt = Random(3)  # noqa: S311 - the same mixtures every time
+    for _ in range(_MIXTURES):
+        yield "".join(dealt.choices(UNITS, k=LONGEST // 2))[:LONGEST]
+    yield "".join(f"arrested @{'shop' * 6}{number} " for number in range(2_000))[:LONGEST]
     yield (" ".join(ordinary()[::17]) * 10)[:LONGEST]  # something of every rule within what is read
     yield (talk.replace(". ", " ").replace("\n", " ") * (LONGEST // len(talk) + 1))[:LONGEST]
 

@@ -1,8 +1,12 @@
 """The door that gunicorn opens."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smconsole.settings")
 application = get_wsgi_application()
+# What is loaded by now stays: left alone, each full collection walks all of it, while somebody waits for an answer.
+gc.collect()
+gc.freeze()

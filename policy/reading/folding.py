@@ -14,11 +14,10 @@ from itertools import islice
 
 # Beyond this no network takes the text (Facebook's limit), so LENGTH blocks it and the rest need not be read.
 MAX_READ = 63_206
-# So much is always read. What is longer is read whole only if it has few words (one word drawn out, a wall of emoji);
-# of anything else the rest is not read and LENGTH blocks it, so that every check ends in time.
-ALWAYS_READ = 20_000
-_FEW_WORDS = 3_500
-_ANY_WORD = re.compile(r"[^\W_]++")
+# So much is always read. What is longer is read whole only if it has few words (one word drawn out, a wall of plain
+# emoji); of anything else the rest is not read and LENGTH blocks it, so that every check ends in time.
+ALWAYS_READ = 12_000
+_FEW_WORDS = 2_100
 
 # Letters that do not decompose to ASCII under NFKD yet are read as ASCII by people.
 _LOOK_ALIKES = str.maketrans(
@@ -31,6 +30,8 @@ _LOOK_ALIKES = str.maketrans(
 _SPELT_OUT = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th"}
 # Characters with no width that are not in category Cf or Mn: Hangul and Khmer fillers.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u17b4\u17b5\u2800")
+_FRACTION_SLASH = "\u2044"  # "½" is one word, not two figures
+_UNFOLDED = {"…": "."}  # one stop ends a sentence as well as three
 _MOST_PARTS = 4  # a few ligatures stand for whole sentences; a text of them must not grow
 _BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 
@@ -44,8 +45,8 @@ def fold_character(character: str) -> str:
         return " "
     if character in _FILLERS:
         return ""
-    parts = unicodedata.normalize("NFKD", character)
-    if len(parts) > _MOST_PARTS:
+    parts = _UNFOLDED.get(character) or unicodedata.normalize("NFKD", character)
+    if len(parts) > _MOST_PARTS or _FRACTION_SLASH in parts:
         return character
     return "".join(_fold_part(part) for part in parts)
 
@@ -60,20 +61,24 @@ def _fold_part(part: str) -> str:
 
 
 def reach(original: str) -> int:
-    """How many of its characters are read; where that is fewer than there are, nobody may rely on the rest."""
+    """How many of its characters are read; where that is fewer than there are, nobody may rely on the rest.
+
+    What folds to none or to several characters is looked at by itself, so each counts as a word.
+    """
     if len(original) <= ALWAYS_READ:
         return len(original)
-    one_too_many = next(islice(_ANY_WORD.finditer(original, 0, MAX_READ), _FEW_WORDS, None), None)
-    return ALWAYS_READ if one_too_many else min(len(original), MAX_READ)
+    read = original[:MAX_READ].translate(_ONE_FOR_ONE)
+    one_too_many = next(islice(_COSTLY.finditer(read), _FEW_WORDS, None), None)
+    return ALWAYS_READ if one_too_many else len(read)
 
 
 def fold(original: str) -> tuple[str, Sequence[int]]:
     """Folded text and, for each of its characters, the index in the original. White space runs become one.
+    All of it: who reads what anybody may send takes no more than `reach` of it.
 
     Characters that fold to one character are exchanged all at once; only the others are looked at one by one.
     """
-    written = original[: reach(original)]
-    read = written.translate(_ONE_FOR_ONE)
+    read = original.translate(_ONE_FOR_ONE)
     if not _UNEVEN.search(read):
         return read, range(len(read))
     pieces: list[str] = []
@@ -85,7 +90,7 @@ def fold(original: str) -> tuple[str, Sequence[int]]:
         offsets.extend(range(done, start))
         run = uneven.group()
         if _OTHER in run:
-            _add_uneven(written, start, end, pieces, offsets)
+            _add_uneven(original, start, end, pieces, offsets)
         else:
             pieces.append("\n" if "\n" in run else " ")
             offsets.append(start)
@@ -106,6 +111,7 @@ class _OneForOne(dict[int, str]):
 
 _OTHER = "\0"  # nothing is read as this: it is a control character
 _ONE_FOR_ONE = _OneForOne()
+_COSTLY = re.compile(r"[^\W_]++|\0")
 _UNEVEN = re.compile(r"[ \n\0]{2,}|\0")
 
 

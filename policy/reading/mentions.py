@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
 from policy.reading.passage import Passage
@@ -13,7 +12,7 @@ from policy.reading.passage import Passage
 # Not an address of e-mail or of the web: "team@met.police.uk", "medium.com/@someone".
 _MENTION = re.compile(r"(?<![\w@/])@([A-Za-z0-9_]{1,50})(?!\.(?:police|gov|com|co|org|net|uk)\b)(?![A-Za-z0-9_@])")
 _MOST_MENTIONS = 300
-_SHORTEST_MISTYPED = 5
+_SHORTEST_MISTYPED, _LONGEST_MISTYPED = 5, 30
 
 
 class Mention(NamedTuple):
@@ -37,7 +36,8 @@ def find_mentions(passage: Passage) -> Iterator[Mention]:
 
 def nearest(handle: str, registered: frozenset[str], most_edits: int) -> str:
     """The registered handle, as registered, within `most_edits` of `handle` (lower case); "" when there is none."""
-    if len(handle) < _SHORTEST_MISTYPED or len(handle) > 30:
+    longest = min(_LONGEST_MISTYPED, _longest(registered) + most_edits)
+    if not _SHORTEST_MISTYPED <= len(handle) <= longest:
         return ""
     index = _index(registered, most_edits)
     candidates = {name for key in _thinned(handle, most_edits) for name in index.get(key, ())}
@@ -46,22 +46,32 @@ def nearest(handle: str, registered: frozenset[str], most_edits: int) -> str:
 
 
 @lru_cache(maxsize=64)
+def _longest(registered: frozenset[str]) -> int:
+    return max(map(len, registered), default=0)
+
+
+@lru_cache(maxsize=64)
 def _index(registered: frozenset[str], most_edits: int) -> dict[str, tuple[str, ...]]:
     """Handles by what is left of them when letters are taken out: two words n edits apart share such a rest."""
     index: dict[str, tuple[str, ...]] = {}
     for name in sorted(registered):
-        if _SHORTEST_MISTYPED <= len(name) <= 30:
+        if _SHORTEST_MISTYPED <= len(name) <= _LONGEST_MISTYPED:
             for key in _thinned(name.lower(), most_edits):
                 index[key] = (*index.get(key, ()), name)
     return index
 
 
-def _thinned(word: str, most: int) -> set[str]:
+@lru_cache(maxsize=512)
+def _thinned(word: str, most: int) -> frozenset[str]:
+    """The word with up to `most` letters taken out. Once taken, a letter before it need not be tried again."""
     kept = {word}
-    for count in range(1, most + 1):
-        for gone in combinations(range(len(word)), count):
-            kept.add("".join(letter for place, letter in enumerate(word) if place not in gone))
-    return kept
+    shorter = {(word, 0)}
+    for _ in range(most):
+        shorter = {
+            (rest[:place] + rest[place + 1 :], place) for rest, begin in shorter for place in range(begin, len(rest))
+        }
+        kept.update(rest for rest, _ in shorter)
+    return frozenset(kept)
 
 
 def edits(one: str, other: str) -> int:

@@ -11,7 +11,7 @@ from itertools import chain, count, repeat
 from operator import sub
 from typing import Any, NamedTuple, TypeVar, cast
 
-from policy.reading.folding import fold, fold_character
+from policy.reading.folding import fold, fold_character, reach
 from policy.reading.lexicon import Hit, Node, word_set
 from policy.vocabulary import LEXICON
 
@@ -43,11 +43,15 @@ class Word(NamedTuple):
 
 
 class Passage:
-    """One text, read once. Every position inside is of the folded `text`; `place` brings it back to the original."""
+    """One text, read once. Every position inside is of the folded `text`; `place` brings it back to the original.
+
+    seen: so much of the original as is read; rules that look at the characters as written look at these.
+    """
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.text, self._offsets = fold(original)
+        self.seen = original[: reach(original)]
+        self.text, self._offsets = fold(self.seen)
         self._memory: dict[Hashable, Any] = {}
 
     @cached_property

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from platforms.text import length, limit
 from policy.content import Context, Severity
-from policy.reading.folding import reach
 from policy.reading.passage import Passage
 from policy.rules.registry import Facts, Match, Rule
 
@@ -46,7 +45,7 @@ def over_length(passage: Passage, facts: Facts, context: Context) -> Iterable[Ma
     if not facts.network:
         return
     text, most = passage.original, limit(facts.network)
-    over, read = length(facts.network, text) - most, reach(text)
+    over, read = length(facts.network, text) - most, len(passage.seen)
     if over <= 0 and read == len(text):
         return
     if over > 0:

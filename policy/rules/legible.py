@@ -28,7 +28,7 @@ _STROKES = re.compile(r"[\u0332\u0333\u0335-\u0338]")
 
 def fancy_text(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """Styled letters of Unicode. Accents and other scripts are letters, a single boxed letter is an emoji."""
-    text = passage.original
+    text = passage.seen
     if text.isascii():
         return
     for found in _FANCY.finditer(text):
@@ -65,7 +65,7 @@ _INSIDE = re.compile(rf"(?<=[^\W\d_])(?:{_EMOJI}){{1,3}}+(?=[^\W\d_])")
 
 def emoji(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """More than three together, or one inside a word: a screen reader says the name of each."""
-    text = passage.original
+    text = passage.seen
     if text.isascii():
         return
     for found in _MANY.finditer(text):

@@ -42,7 +42,7 @@ def test_ligatures_that_stand_for_sentences_do_not_make_the_text_grow() -> None:
 
 
 def test_nothing_is_read_beyond_the_longest_post_there_is() -> None:
-    assert len(fold("a" * (MAX_READ + 10))[0]) == MAX_READ
+    assert len(Passage("a" * (MAX_READ + 10)).seen) == MAX_READ
 
 
 def test_accent_stays_with_its_letter_when_words_are_brought_back() -> None:
@@ -71,9 +71,21 @@ def test_sentences_end_where_people_end_them(text: str, sentences: int) -> None:
         ("👏" * 63_206, 63_206),
         ("A word. " * 7_000, ALWAYS_READ),
         ("A word. " * 2_500, ALWAYS_READ),
-        ("A word. " * 1_700, 8 * 1_700),
+        ("A word. " * 1_040, 8 * 1_040),
+        ("½" * 63_206, 63_206),
+        ("㎏" * 63_206, ALWAYS_READ),
+        ("👩\u200d🚒" * 20_000, ALWAYS_READ),
     ],
-    ids=["drawn out", "wall of emoji", "many words", "as much as is read", "long post"],
+    ids=[
+        "drawn out",
+        "wall of emoji",
+        "many words",
+        "as much as is read",
+        "long post",
+        "fractions",
+        "letters of two",
+        "joined emoji",
+    ],
 )
 def test_a_text_of_many_words_is_read_so_far_and_no_further(text: str, read: int) -> None:
     assert reach(text) == read
