@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from policy.content import Context, Severity
 from policy.reading.lexicon import Hit, word_set
 from policy.reading.live_cases import held
-from policy.reading.mentions import find_mentions
+from policy.reading.mentions import Mention, find_mentions
 from policy.reading.mentions import nearest as nearest_handle
 from policy.reading.nearness import match_places, widened
 from policy.reading.passage import Passage
@@ -136,13 +136,21 @@ _BODIES = re.compile(
     r"|citizensadvice|rnli|rspca|rac_?|theaa|bluecross|battersea|dogstrust|stjohn|sja|britishredcross|redcross|unicef"
     r"|royal(?:parks|mail|mencap|greenwich)|thames|environment|envagency|metoffice|network|national|great|gwr|swr|se_"
     r"|southern|southeastern|thameslink|greater|lner|avanti|c2c|overground|elizabethline|arriva|stagecoach|goahead"
+    r"|owl_?protect|peabody|clarion|lq_?(?:homes|group)|notting_?hill_?gen|hyde_?|guinness|optivo|l_and_q|womens_?aid|age_?uk"
     r"|uber|deliveroo|lime|nextdoor|tesco|asda|sainsburys|morrisons|boots|coop|the(?:coop|rspca|royal|met|bhf|aa_|mix))"
     r"|police|polic|council|ambulance|lfb|crimestop|fearless|school|academy|college|university|library|fire|snt\b"
     r"|trust|charity|gov|hospital|cadets|victimsupport|ageuk|brigade|rescue|neighbourhoodwatch|nhood|nhw|news|fraud"
     r"|trading_?standards|transport|tfltraffic|trafficnews|railway|rail\b|trains?$|airport|port_?authority|coastguard|borough|mps$"
     r"|_mps|mps_|taskforce|responseteam|safer|community|residents|association|partnership|foundation|foodbank|hostel"
+    r"|(?:aid|bid|biz)$|pubwatch|shopwatch|market(?:s|e?\d*)?$|theatre|primary|_year\d|pub(?:_|[en]?\d|$)|tavern|_arms|business|traders"
     r"|church|mosque|temple|synagogue|museum|theatre|festival|radio|press$|times$|gazette|standard|guardian|football"
     r"|(?:fc|cc|rfc|bid|nhs|org|hq|official|sussex|essex|kent|surrey|herts)$|housing|homes$|wardens?$|parks?$|services?$|_help$"
+)
+
+
+_OFFICE = re.compile(
+    r"^(?:PC|PCSO|PS|SC|Sgt|Sergeant|Insp|Inspector|Ch(?:ief)?Insp|Supt|ChSupt|DC|DS|DI|Cllr|CLLR|Councillor|Mayor|Rev)_?"
+    r"[A-Z]|(?<=[a-z_])(?:MP|AM|MEP|MBE|OBE)$"
 )
 
 
@@ -157,13 +165,29 @@ def tagged_neighbour(passage: Passage, facts: Facts, context: Context) -> Iterab
         return
     registered = {handle.lower() for handle in (*context.handles, *context.partner_handles)}
     crimes = passage.sentences_with("offence", "not_offence")
+    if not crimes or _is_kind_answer(passage):
+        return
     near, friendly = widened(crimes), passage.sentences_with("welcome")
+    topical = passage.sentences_with("of_a_topic") - passage.sentences_with("of_a_case")
     for mention in find_mentions(passage):
         sentence = passage.sentence_at(mention.start)
         about_crime = sentence in crimes or (sentence in near and sentence not in friendly)
-        ours = mention.handle in registered or is_a_body(mention.handle)
-        if about_crime and not ours and not nearest_handle(mention.handle, context.handles, 2):
+        ours = mention.handle in registered or _has_an_office(passage, mention) or is_a_body(mention.handle)
+        if not about_crime or ours or sentence in topical:
+            continue
+        if not nearest_handle(mention.handle, context.handles, 2):
             yield Match(match_places(passage, (mention.start - 1, mention.end)))
+
+
+def _is_kind_answer(passage: Passage) -> bool:
+    """ "@dave thanks for letting us know, have you reported it?": the neighbour wrote first, and is told what to do."""
+    answers = passage.text.startswith("@") and passage.has("kind_answer")
+    return answers and not passage.has("unkind_answer")
+
+
+def _has_an_office(passage: Passage, mention: Mention) -> bool:
+    """A handle that begins with a rank or title, or ends as members of a parliament write theirs."""
+    return bool(_OFFICE.search(passage.text[mention.start : mention.end]))
 
 
 RULES = (

@@ -139,6 +139,32 @@ LISTS = {
         stolen, snatched, nicked, taken, swiped, pinched, broken into, smashed, vandalised, burgled, ransacked,
         robbed, damaged, trashed, raided, set on fire, torched, grabbed, slashed, cloned, emptied, drained, hacked
     """,
+    "of_a_topic": """
+        talk/s, talking, talked, speak/s, speaking, spoke, workshop/s, meeting/s, meet, met, panel, event/s, webinar,
+        walkabout, walk about, pubwatch, pub watch, shopwatch, neighbourhood watch, pack/s, awareness, campaign/s,
+        prevention, prevent, preventing, advice, tips, tackle, tackling, reduce, reducing, update/s, follow, support,
+        supporting, stop violence, end violence, against, reclaim, hearing|heard about, discuss, discussed,
+        discussing, working on|with|together, work against|on, partnership, patrol|patrols|patrolling with, hotspot/s,
+        out on patrol, doubled, extra patrols, more patrols, giving out, handing out, concern/s about, issues,
+        presentation, training, input/s, assembly, session/s, survey, sign up, signed up, keep drugs, keep crime,
+        listening to, safety, breakfast, visit, visited, visiting, joined us, join us, award/s, rt
+    """,
+    "of_a_case": """
+        arrested, arrest/s, custody, cells, suspect/s, suspected, victim, victims, witness, witnesses, robbed, burgled,
+        mugged, stolen, stabbed, assaulted, your burglar|burglary|robbery|mugging|assault|attacker|thief,
+        charged, in court, tip, tip off, info, information, caught, detained, wanted, recognise, last night, led us,
+        we know, handcuffs, cuffs, nicked, seen the video, hand yourself, filmed, cctv, footage, your lot, give it back
+    """,
+    "kind_answer": """
+        thank|thanks|cheers for getting|letting|flagging|raising|telling|your|the, thank you, thanks, hi, hello, hiya,
+        good morning|afternoon|evening, sorry to hear, sorry for, have you reported, please report, please call|ring,
+        can|could you report|call|ring|email, call|ring|via|to|on|use 101, report it|this|online, we'll pass,
+        passed this|it|to|on, we will pass, pass this|it|to|on, local team, extra patrols, following up
+    """,
+    "unkind_answer": """
+        arrested, custody, cells, in court, suspect/s, we know, hand yourself, your burglar, wanted, caught, nicked,
+        see you soon, stop fly, give it back, isn't yours, we have seen, witness, you were
+    """,
     "not_offence": """
         crime prevention, burglary prevention, fraud prevention, robbery prevention, theft prevention,
         crime commissioner, knife bin/s, knife amnesty, knife crime talk, crime map, crime reduction, crime fiction,

@@ -102,7 +102,8 @@ LISTS = {
         stand trial run, suspended sentence structure, witness care, through court, through the court
     """,
     "court_place": """
-        community service, community payback, fined, discharge, probation, banned, walk,
+        community service, community payback, fined, discharge, probation, banned, let|lets|letting him|her|them walk,
+        allowed to walk, walk|walks|walked from|out_of_court|away,
         court, magistrates, magistrates', mags, old bailey, jury, judge, cps, verdict, trial, sentence, sentenced,
         sentencing, jailed, prison, jail, guilty, convicted, acquitted, court case, offender, defendant, charges,
         the case, courts, sentences, community order, suspended, hmp, unpaid work

@@ -103,7 +103,8 @@ LISTS = {
         change of government, benefit cap, police pay has|is|was|freeze|cut, pay has been cut|frozen,
         pay cut after, ministers won't|don't|should|must|need, blame the politicians, blame politicians,
         politicians have|should|must|need|never|don't, waste of taxpayers, taxpayers money|cash,
-        low traffic neighbourhood/s are|is|should|must, ltn/s are|is|should|must, ulez,
+        low traffic neighbourhood/s are|is|should|must, ltn/s are|is|should|must,
+        ulez is|isn't|has|must|should|was|needs|zone_is, against|anti|stop|scrap ulez, ulez rip,
         congestion charge is|should, benefits cheats|scroungers, tax cuts|rises, tax rise, israel, gaza war,
         free palestine, ceasefire, judges are too soft, prison places shortage, votes matter more,
         backs the police, backs our police, cuts mean, police cuts,
@@ -125,6 +126,7 @@ LISTS = {
         get brexit
     """,
     "not_political": """
+        woke you|up|me|us|him|her|them|everyone|everybody|anyone|anybody|to|the|at|half|residents|neighbours,
         your vote counts choose, your vote for|on|in, your vote counts, cast your vote for|in|on, have your vote,
         hair cuts, haircuts, power cuts, paper cuts, price cuts, short cuts, cold cuts,
         cuts and bruises|grazes|scrapes, cuts have been made to the hedge|grass, cuts have healed,

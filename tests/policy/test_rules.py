@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from policy import casebook
-from policy.check import findings
+from policy.check import Judgement, findings, judge
 from policy.content import Severity
 from policy.law import DELIVERED
 from policy.rules import RULES, rule_by_id
@@ -18,6 +18,8 @@ from policy.rules.registry import Rule
 from tests.policy.drafts import CONTEXT, HERE, draft, rules_that_fire
 
 IDS = frozenset(rule.id for rule in RULES)
+BLOCKS = (Severity.BLOCK_A, Severity.BLOCK)
+WARD_POSTS = yaml.safe_load((HERE / "ward_posts.yaml").read_text(encoding="utf-8"))
 ORDINARY = yaml.safe_load((HERE / "ordinary.yaml").read_text(encoding="utf-8"))
 
 
@@ -42,6 +44,23 @@ def test_severity_in_the_case_files_is_the_rule_s(path: Path) -> None:
 def test_ordinary_ward_post_is_not_stopped(post: str) -> None:
     stopped = [found for found in findings(draft(post, network="facebook"), CONTEXT) if found.severity != "ADVISE"]
     assert stopped == []
+
+
+def judged(posts: list[str]) -> list[Judgement]:
+    return [judge(draft(post, network="facebook"), CONTEXT) for post in posts]
+
+
+def test_fewer_than_one_in_a_hundred_ward_posts_is_blocked() -> None:
+    posts = [*WARD_POSTS["incidents"], *WARD_POSTS["everyday"]]
+    assert len(posts) >= 150
+    blocked = [post for post, said in zip(posts, judged(posts), strict=True) if said.outcome in BLOCKS]
+    assert len(blocked) < len(posts) / 100, blocked
+
+
+def test_fewer_than_one_in_four_everyday_ward_posts_goes_to_somebody() -> None:
+    posts = WARD_POSTS["everyday"]
+    routed = [said for said in judged(posts) if said.layer1.hit or said.outcome in (*BLOCKS, Severity.DMC)]
+    assert len(routed) < len(posts) / 4
 
 
 def test_there_are_enough_ordinary_posts_to_mean_something() -> None:
