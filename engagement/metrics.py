@@ -9,16 +9,17 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts import logins
+from engagement import periods, rollups
 from engagement.models import Snapshot, Watch
 from platforms import errors, registry
 from platforms.base import Metrics, Network
-from publishing.models import Delivery
+from publishing.models import Delivery, Removal
 from publishing.reconcile import UNKNOWN_ID
 
 logger = logging.getLogger(__name__)
@@ -26,19 +27,43 @@ LEASE = timedelta(minutes=5)  # a batch whose worker died is asked again after t
 GRACE = timedelta(days=7)  # a network that stays silent past the last age is asked so much longer, then no more
 AGES = [timedelta(hours=hours) for hours in settings.METRIC_AGES_HOURS]
 AT_ONCE = 500
+LATELY = timedelta(days=3)  # the clock looks for new posts so far back; a sweep now and then looks at all
+DOWN = (Delivery.State.TAKING_DOWN, Delivery.State.TAKEN_DOWN)
 
 
-def start_watching() -> int:
-    """A watch for every published delivery that has none. Returns how many were new.
+def start_watching(*, now: datetime, lately: timedelta | None = LATELY) -> int:
+    """A watch for every delivery that became public `lately` (None: ever) and has none. Returns how many were new.
 
-    Without the network's own id (a person saw the post, its address did not tell) there is nothing to ask for.
+    Without the network's own id (a person saw the post, its address did not tell) there is nothing to ask for: its
+    watch is finished from the beginning.
     """
     fresh = Delivery.objects.filter(state=Delivery.State.PUBLISHED, watch__isnull=True)
-    fresh = fresh.exclude(remote_id__startswith=UNKNOWN_ID)
-    watches = [Watch(delivery=delivery, next_at=delivery.published_at + AGES[0]) for delivery in fresh[:AT_ONCE]]
-    # Two clocks may both see a delivery: the second row is no news.
-    Watch.objects.bulk_create(watches, ignore_conflicts=True)
-    return len(watches)
+    fresh = fresh.filter(published_at__gte=now - lately) if lately else fresh
+    found = list(fresh[:AT_ONCE])
+    if not found:
+        return 0
+    with transaction.atomic():
+        # Two clocks may both see a delivery: the second row is no news.
+        Watch.objects.bulk_create(map(_watch_for, found), ignore_conflicts=True)
+        rollups.mark_deliveries(Delivery.objects.filter(pk__in=[delivery.pk for delivery in found]), now=now)
+    return len(found)
+
+
+def stop_watching(*, now: datetime) -> int:
+    """What was taken down is asked about no more, and its day no longer counts it. Returns how many there were."""
+    down = Removal.objects.filter(delivery__watch__public=True, delivery__state__in=DOWN)
+    keys = list(down.values_list("delivery", flat=True)[:AT_ONCE])
+    if not keys:
+        return 0
+    with transaction.atomic():
+        Watch.objects.filter(delivery__in=keys).update(next_at=None, public=False)
+        rollups.mark_deliveries(Delivery.objects.filter(pk__in=keys), now=now)
+    return len(keys)
+
+
+def _watch_for(delivery: Delivery) -> Watch:
+    unknown = delivery.remote_id.startswith(UNKNOWN_ID) or delivery.published_at is None
+    return Watch(delivery=delivery, next_at=None if unknown else delivery.published_at + AGES[0])
 
 
 def due_batches(*, now: datetime) -> list[list[int]]:
@@ -122,7 +147,14 @@ def _keep(watches: list[Watch], answers: Mapping[str, Metrics | None], *, now: d
         watch.gone_at = (watch.gone_at or now) if gone else None
         watch.next_at = None if gone else next_moment(watch.delivery.published_at, now=now)
     Watch.objects.bulk_update(watches, ["asked", "gone_at", "next_at"])
+    rollups.mark(map(day_of, (snapshot.delivery for snapshot in taken)), now=now)
     return len(taken)
+
+
+def day_of(delivery: Delivery) -> tuple[int, date]:
+    """Where a public delivery is counted: its channel, and the London day on which it became public."""
+    assert delivery.published_at is not None
+    return delivery.channel_id, periods.day_of(delivery.published_at)
 
 
 def _snapshot(delivery: Delivery, said: Metrics, now: datetime) -> Snapshot:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from engagement import metrics
+from engagement import metrics, rollups
 
 
 @shared_task
 def collect_due() -> None:
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now())
+    metrics.stop_watching(now=timezone.now())
     for batch in metrics.due_batches(now=timezone.now()):
         collect.apply_async([batch], expires=60)
 
@@ -18,3 +19,14 @@ def collect_due() -> None:
 @shared_task
 def collect(watch_ids: list[int]) -> None:
     metrics.collect(watch_ids=watch_ids, now=timezone.now())
+
+
+@shared_task
+def sweep() -> None:
+    """Whatever the clock's look at the last days has missed, however old."""
+    metrics.start_watching(now=timezone.now(), lately=None)
+
+
+@shared_task
+def fold() -> None:
+    rollups.fold(now=timezone.now())

@@ -280,6 +280,8 @@ CELERY_BEAT_SCHEDULE = {
         ("count how well the rules do", "policy.tasks.count_quality", 240.0),
         ("judge again what waits", "policy.tasks.judge_waiting", 5.0),
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
+        ("add numbers up", "engagement.tasks.fold", 20.0),
+        ("find posts that nobody watches", "engagement.tasks.sweep", 21_600.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
         ("take down what must go", "publishing.tasks.take_down_due", 1.0),

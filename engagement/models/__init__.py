@@ -1,14 +1,19 @@
 """What came back, and what the survey says. The two stand side by side; neither explains the other."""
 
 from engagement.models.numbers import Snapshot, Watch
+from engagement.models.rollups import AreaDay, ChannelDay, StaleArea, StaleDay
 from engagement.models.survey import ConfidenceFigure, Correction, Measure, Spelling, SurveyFile, SurveyUpload
 
 __all__ = [
+    "AreaDay",
+    "ChannelDay",
     "ConfidenceFigure",
     "Correction",
     "Measure",
     "Snapshot",
     "Spelling",
+    "StaleArea",
+    "StaleDay",
     "SurveyFile",
     "SurveyUpload",
     "Watch",

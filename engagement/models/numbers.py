@@ -15,6 +15,7 @@ class Watch(models.Model):
     next_at = models.DateTimeField(null=True)
     asked = models.PositiveSmallIntegerField(default=0)
     gone_at = models.DateTimeField(null=True, blank=True, help_text="When the network first said it has no such post.")
+    public = models.BooleanField(default=True, help_text="Its day counts it. False once it was taken down.")
 
     class Meta:
         verbose_name_plural = "watches"

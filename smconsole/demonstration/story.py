@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Channel, User
-from engagement import metrics
+from engagement import metrics, rollups
 from policy import appeals, review, sheet
 from policy.declarations import Answers
 from policy.models import Review
@@ -47,6 +47,9 @@ class Story:
         self.simulation.be_at(self.now, now=self.now)
         self._numbers(self.now)
         self._today()
+        metrics.start_watching(now=self.now, lately=None)
+        for _ in rollups.rebuild(now=self.now):
+            pass
 
     # ---- weeks that went well ----------------------------------------------------------------------
 
@@ -61,7 +64,7 @@ class Story:
         self._send(post, now=moment)
 
     def _numbers(self, moment: datetime) -> None:
-        metrics.start_watching()
+        metrics.start_watching(now=moment, lately=None)
         for batch in metrics.due_batches(now=moment):
             metrics.collect(watch_ids=batch, now=moment)
 

@@ -53,7 +53,7 @@ def oracle(monkeypatch: pytest.MonkeyPatch) -> Oracle:
 
 
 def watched(moment: datetime) -> Watch:
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now(), lately=None)
     Watch.objects.update(next_at=moment)
     return Watch.objects.get()
 
@@ -67,8 +67,8 @@ def collect(moment: datetime) -> int:
 
 def test_a_fresh_post_is_asked_about_after_a_quarter_of_an_hour(cast: Cast, tell: Teller, now: datetime) -> None:
     tell(cast.x, at=now)
-    assert metrics.start_watching() == 1
-    assert metrics.start_watching() == 0
+    assert metrics.start_watching(now=timezone.now(), lately=None) == 1
+    assert metrics.start_watching(now=timezone.now(), lately=None) == 0
     assert metrics.due_batches(now=now + timedelta(minutes=14)) == []
     assert metrics.due_batches(now=now + timedelta(minutes=15)) == [[Watch.objects.get().pk]]
 
@@ -76,7 +76,7 @@ def test_a_fresh_post_is_asked_about_after_a_quarter_of_an_hour(cast: Cast, tell
 def test_a_post_that_is_not_public_is_never_watched(cast: Cast, tell: Teller, now: datetime) -> None:
     tell(cast.x, at=now)
     Delivery.objects.update(state=Delivery.State.UNCONFIRMED)
-    assert metrics.start_watching() == 0
+    assert metrics.start_watching(now=timezone.now(), lately=None) == 0
 
 
 def test_the_questions_thin_out_and_end(cast: Cast, now: datetime) -> None:
@@ -92,7 +92,7 @@ def test_the_questions_thin_out_and_end(cast: Cast, now: datetime) -> None:
 
 def test_after_an_outage_only_the_next_age_is_asked(cast: Cast, tell: Teller, now: datetime, oracle: Oracle) -> None:
     tell(cast.x, at=now)
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now(), lately=None)
     collect(now + 5 * DAY + HOUR)
     assert len(oracle.asked) == 1
     assert Watch.objects.get().next_at == now + 6 * DAY
@@ -106,7 +106,7 @@ def test_x_is_asked_for_a_hundred_posts_of_any_channels_in_one_call(
 ) -> None:
     for number in range(125):
         tell((cast.x, cast.kilburn_x)[number % 2], at=now - DAY)
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now(), lately=None)
     assert sorted(len(batch) for batch in metrics.due_batches(now=now)) == [25, 100]
     collect(now)
     assert sorted(len(call) for call in oracle.asked) == [25, 100]
@@ -118,7 +118,7 @@ def test_each_facebook_page_is_asked_with_its_own_login(cast: Cast, tell: Teller
     )
     for channel in (cast.page, other, cast.page):
         tell(channel, at=now - DAY)
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now(), lately=None)
     batches = metrics.due_batches(now=now)
     channels = [
         set(Watch.objects.filter(pk__in=batch).values_list("delivery__target__channel", flat=True)) for batch in batches
@@ -129,7 +129,7 @@ def test_each_facebook_page_is_asked_with_its_own_login(cast: Cast, tell: Teller
 
 def test_two_workers_with_one_batch_ask_once(cast: Cast, tell: Teller, now: datetime, oracle: Oracle) -> None:
     tell(cast.x, at=now - DAY)
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now(), lately=None)
     (batch,) = metrics.due_batches(now=now)
     metrics.collect(watch_ids=batch, now=now)
     metrics.collect(watch_ids=batch, now=now)
@@ -279,7 +279,7 @@ def test_numbers_of_the_simulated_networks_arrive(wire: Wire, network: str, hand
     delivery = wire.publish(wire.channel(network, handle), "Bike marking on Saturday at the library.")
     numbers = {"likes": 12, "replies": 3, "shares": 2, "impressions": 640}
     control(wire.running, "engage", {"post": delivery.remote_id, **numbers})
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now(), lately=None)
     collect(timezone.now() + HOUR)
     snapshot = Snapshot.objects.get()
     assert (snapshot.reactions, snapshot.replies, snapshot.shares) == (12, 3, 2)
@@ -291,7 +291,7 @@ def test_a_post_deleted_on_the_network_is_found_gone(wire: Wire, network: str, h
     channel = wire.channel(network, handle)
     kept, deleted = wire.publish(channel, "This one stays."), wire.publish(channel, "This one goes.")
     logins.network_for(channel, now=timezone.now()).remove(deleted.remote_id)
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now(), lately=None)
     collect(timezone.now() + HOUR)
     assert Watch.objects.get(delivery=deleted).gone_at is not None
     assert Watch.objects.get(delivery=kept).gone_at is None
@@ -302,7 +302,7 @@ def test_posts_of_several_accounts_on_x_cost_one_request(wire: Wire) -> None:
     for number in range(3):
         wire.publish(wire.channel("x", f"Many{number}"), f"Update number {number}.")
     before = ask(wire.running, "requests?limit=1000")["requests"]
-    metrics.start_watching()
+    metrics.start_watching(now=timezone.now(), lately=None)
     assert collect(timezone.now() + HOUR) == 3
     since = before[-1]["id"] if before else 0
     asked = ask(wire.running, f"requests?since={since}&limit=1000")["requests"]

@@ -1,0 +1,1 @@
+"""Fills a database with a force's years of posts, for measuring. Invented throughout."""

@@ -1,0 +1,179 @@
+"""The sums by day are what the posts say, however the changes came, and a day costs the same in any year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from engagement import metrics, rollups
+from engagement.models import AreaDay, ChannelDay, Snapshot, StaleArea, StaleDay, Watch
+from publishing.models import Delivery, Incident, Removal
+from tests.conftest import LONDON, Cast
+from tests.engagement.conftest import Teller, counted
+
+pytestmark = pytest.mark.django_db
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+KEPT = [field.name for field in ChannelDay._meta.fields if field.name != "id"]
+AREA = [field.name for field in AreaDay._meta.fields if field.name != "id"]
+
+
+def kept() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    return list(ChannelDay.objects.order_by("channel", "day").values_list(*KEPT)), list(
+        AreaDay.objects.order_by("team", "network", "day").values_list(*AREA)
+    )
+
+
+def fold(now: datetime) -> None:
+    metrics.start_watching(now=now, lately=None)
+    metrics.stop_watching(now=now)
+    rollups.fold(now=now)
+
+
+def take_down(delivery: Delivery, cast: Cast, now: datetime) -> None:
+    assert delivery.settle(Delivery.State.TAKING_DOWN, was=Delivery.State.PUBLISHED)
+    incident = Incident.objects.create(
+        post=delivery.target.post, kind="wrong", reason="Wrong.", opened_by=cast.sam, opened_at=now
+    )
+    Removal.objects.create(delivery=delivery, incident=incident, asked_at=now)
+
+
+def test_a_day_knows_what_a_channel_told_and_what_came_back(cast: Cast, tell: Teller, now: datetime) -> None:
+    tell(cast.x, at=now - DAY, text="Meet us at the library?", said=[counted(reactions=4, replies=1, shares=0)])
+    tell(cast.x, at=now - DAY, text="Read https://www.met.police.uk", said=[None])
+    fold(now)
+    row = ChannelDay.objects.get()
+    assert (row.day, row.updates, row.posts, row.known, row.asking) == (date(2026, 3, 1), 2, 2, 1, 1)
+    assert (row.reactions, row.replies, row.shares, row.impressions) == (4, 1, 0, None)
+    assert sorted(row.brought) == [["link", "other", None], ["text", "meeting", 5]]
+
+
+def test_a_post_on_two_networks_is_one_update_where_it_came_first(cast: Cast, tell: Teller, now: datetime) -> None:
+    tell(cast.x, cast.page, at=now - DAY)
+    fold(now)
+    assert sorted(ChannelDay.objects.values_list("channel__network", "updates", "posts")) == [
+        ("facebook", 0, 1),
+        ("x", 1, 1),
+    ]
+    assert AreaDay.objects.filter(team=cast.force).count() == 2
+
+
+def test_an_evening_in_summer_belongs_to_its_day_in_london(cast: Cast, tell: Teller) -> None:
+    moment = datetime(2026, 7, 1, 0, 30, tzinfo=LONDON)
+    tell(cast.x, at=moment)
+    fold(moment + HOUR)
+    assert ChannelDay.objects.get().day == date(2026, 7, 1)
+
+
+def test_a_borough_and_the_force_hold_their_wards(cast: Cast, tell: Teller, now: datetime) -> None:
+    tell(cast.x, at=now - DAY, said=[counted(reactions=3)])
+    tell(cast.kilburn_x, at=now - DAY, said=[counted(reactions=1200)])
+    fold(now)
+    assert AreaDay.objects.get(team=cast.hackney).spreads == {"#meeting": {"3": 1}, "text": {"3": 1}}
+    assert AreaDay.objects.get(team=cast.force).reactions == 1203
+    assert AreaDay.objects.get(team=cast.brent).spreads["text"] == {"1200": 1}
+
+
+@pytest.mark.parametrize(
+    ("answers", "rounded"), [(0, 0), (99, 99), (104, 100), (105, 110), (1249, 1200), (99_600, 100_000)]
+)
+def test_large_numbers_are_rounded_to_two_figures(answers: int, rounded: int) -> None:
+    assert rollups._rounded(answers) == rounded
+
+
+def test_what_was_taken_down_is_counted_no_more_and_another_network_came_first(
+    cast: Cast, tell: Teller, now: datetime
+) -> None:
+    tell(cast.x, cast.page, at=now - DAY)
+    fold(now)
+    take_down(Delivery.objects.get(channel=cast.x), cast, now)
+    fold(now)
+    assert list(ChannelDay.objects.values_list("channel", "updates")) == [(cast.page.pk, 1)]
+    assert Watch.objects.get(delivery__channel=cast.x).next_at is None
+
+
+def test_nothing_stale_is_left(cast: Cast, tell: Teller, now: datetime) -> None:
+    tell(cast.x, cast.page, at=now - DAY)
+    fold(now)
+    assert not StaleDay.objects.exists()
+    assert not StaleArea.objects.exists()
+
+
+def test_the_cost_of_a_day_does_not_grow_with_history(cast: Cast, tell: Teller, now: datetime) -> None:
+    def cost() -> int:
+        tell(cast.x, at=now - DAY, said=[counted(replies=1)])
+        metrics.start_watching(now=now)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            rollups.fold(now=now)
+        return len(asked)
+
+    first = cost()
+    for back in range(2, 40):
+        tell(cast.x, at=now - back * DAY, said=[counted(replies=1)])
+    fold(now)
+    assert cost() == first
+
+
+Act = tuple[str, int, int]
+ACTS = some.lists(
+    some.tuples(some.sampled_from(["tell", "both", "say", "down", "fold"]), some.integers(0, 5), some.integers(0, 150)),
+    max_size=14,
+)
+
+
+def act(one: Act, cast: Cast, tell: Teller, now: datetime) -> None:
+    """One thing that happens in the life of a force, by the verbs that happen then."""
+    name, which, number = one
+    public = list(Delivery.objects.filter(state=Delivery.State.PUBLISHED).order_by("pk"))
+    if name == "tell":
+        tell((cast.x, cast.page, cast.kilburn_x)[which % 3], at=now - which * 9 * HOUR, text="Meet us?")
+    elif name == "both":
+        tell(cast.x, cast.page, at=now - which * 9 * HOUR)
+    elif name == "say" and public:
+        delivery = public[which % len(public)]
+        Snapshot.objects.create(
+            delivery=delivery, at=now + number * HOUR + Snapshot.objects.count() * DAY, replies=number
+        )
+        metrics.start_watching(now=now, lately=None)
+        rollups.mark([metrics.day_of(delivery)], now=now)
+    elif name == "down" and public and not public[which % len(public)].target.post.incidents.exists():
+        take_down(public[which % len(public)], cast, now)
+    elif name == "fold":
+        fold(now)
+
+
+@pytest.fixture
+def play(cast: Cast, tell: Teller, now: datetime) -> Callable[[list[Act]], None]:
+    def run(acts: list[Act]) -> None:
+        for one in acts:
+            act(one, cast, tell, now)
+        fold(now)
+
+    return run
+
+
+def test_folding_gives_what_rebuilding_gives(play: Callable[[list[Act]], None], now: datetime) -> None:
+    @settings(max_examples=25, deadline=None)
+    @given(acts=ACTS)
+    def whatever_happened(acts: list[Act]) -> None:
+        with transaction.atomic():
+            play(acts)
+            folded = kept()
+            for _ in rollups.rebuild(now=now):
+                pass
+            assert kept() == folded
+            ChannelDay.objects.all().delete()
+            AreaDay.objects.all().delete()
+            for _ in rollups.rebuild(now=now):
+                pass
+            assert kept() == folded
+            transaction.set_rollback(True)
+
+    whatever_happened()
