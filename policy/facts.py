@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.conf import settings
 
 from accounts.models import Channel, Team
 from policy import live_cases, periods, registers, resemblance
@@ -19,8 +23,8 @@ _PLACES = (Team.Kind.BOROUGH, Team.Kind.WARD)
 
 def content(version: Version) -> Content:
     """The version as the check reads it, channel by channel in the order of its targets."""
-    channels = [target.channel for target in version.post.targets.select_related("channel")]
-    pictures = list(version.pictures.select_related("media"))
+    channels = [target.channel for target in version.post.targets.all()]
+    pictures = version.shown()
     known = resemblance.known_besides(version.post_id) if pictures else ()
     return Content(
         texts=tuple(_text(channel, version.text_for(channel), version.template) for channel in channels),
@@ -73,25 +77,56 @@ def _still_stands(template: str, texts: Iterable[str]) -> bool:
     return begun_from is not None and all(map(begun_from.stands_in, texts))
 
 
-def around(version: Version, *, now: datetime) -> Context:
+def around(version: Version, *, now: datetime, known: Known | None = None) -> Context:
     """What the force knows around a version: of its team, at its own time, about its own case."""
     live = live_cases.is_live(version.post)
-    return context(version.post.team, now=now, publish_at=version.publish_at, live_case=live)
+    return context(version.post.team, now=now, publish_at=version.publish_at, live_case=live, known=known)
 
 
-def context(team: Team, *, now: datetime, publish_at: datetime | None = None, live_case: bool = False) -> Context:
+def context(
+    team: Team, *, now: datetime, publish_at: datetime | None = None, live_case: bool = False,
+    known: Known | None = None,
+) -> Context:  # fmt: skip
     """What the force knows, for a draft of `team` that goes out at `publish_at`, or now.
 
-    Four queries, read afresh: a stale register misleads.
+    Four queries, read afresh: a stale register misleads. One, where the caller brings what is known everywhere.
     """
-    said, names = registers.known(now), _names()
     times = periods.kinds_over(team, at=max(publish_at or now, now), now=now)
-    boroughs, wards = names[Team.Kind.BOROUGH], names[Team.Kind.WARD]
-    places = said[Kind.PLACE] | said[Kind.SCHOOL] | said[Kind.STREET] | said[Kind.VENUE]
     return Context(
         now=now,
         ward=team.name,
-        handles=frozenset(Channel.objects.values_list("handle", flat=True)),
+        **vars(known or everywhere(now)),
+        pre_election=Period.Kind.ELECTION in times,
+        mourning=Period.Kind.MOURNING in times,
+        live_case=live_case,
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the force knows wherever a draft stands: the part of a Context that its registers and teams make up."""
+
+    handles: frozenset[str]
+    partner_handles: frozenset[str]
+    published_numbers: frozenset[str]
+    gazetteer: frozenset[str]
+    wards: frozenset[str]
+    schools: frozenset[str]
+    streets: frozenset[str]
+    venues: frozenset[str]
+    operations: frozenset[str]
+    templates: frozenset[str]
+    consents: frozenset[str]
+    cases: frozenset[str]
+
+
+def everywhere(now: datetime) -> Known:
+    """Read afresh. Three queries."""
+    said, names = registers.known(now), _names()
+    boroughs, wards = names[Team.Kind.BOROUGH], names[Team.Kind.WARD]
+    places = said[Kind.PLACE] | said[Kind.SCHOOL] | said[Kind.STREET] | said[Kind.VENUE]
+    return Known(
+        handles=frozenset(Channel.objects.order_by().values_list("handle", flat=True)),
         partner_handles=frozenset(value.lower() for value in said[Kind.PARTNER]),
         published_numbers=frozenset(_digits(value) for value in said[Kind.NUMBER]),
         gazetteer=frozenset(places | boroughs | wards),
@@ -102,11 +137,28 @@ def context(team: Team, *, now: datetime, publish_at: datetime | None = None, li
         operations=frozenset(said[Kind.OPERATION]),
         templates=frozenset(said[Kind.TEMPLATE]),
         consents=frozenset(said[Kind.CONSENT]),
-        pre_election=Period.Kind.ELECTION in times,
-        mourning=Period.Kind.MOURNING in times,
-        live_case=live_case,
         cases=frozenset(said[Kind.CASE]),
     )
+
+
+@dataclass
+class _Lately:
+    known: Known | None = None
+    read_at: float = float("-inf")
+
+
+_lately = _Lately()
+
+
+def lately(now: datetime) -> Known:
+    """What is known everywhere, read by this process at most KNOWN_FOR_SECONDS ago (docs/decisions/0031).
+
+    For the burst of a full hour, when hundreds of posts are judged within seconds. Holds, approvals, periods, live
+    cases and the rules themselves are never kept.
+    """
+    if time.monotonic() - _lately.read_at >= settings.KNOWN_FOR_SECONDS or _lately.known is None:
+        _lately.read_at, _lately.known = time.monotonic(), everywhere(now)
+    return _lately.known
 
 
 def _names() -> dict[str, set[str]]:

@@ -68,7 +68,7 @@ def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None,
     live_cases.notice(version=version, now=now)
     if answers is not None:
         declarations.declare(version=version, answers=answers, by=by, now=now)
-    verdict = _judge(version, Verdict.Moment.SUBMIT, lowest_stage(version, now, by), now)
+    verdict = _kept(_verdict(version, Verdict.Moment.SUBMIT, lowest_stage(version, now, by), now))
     _follow(post, version, verdict, by, now)
     audit.record(
         by,
@@ -151,7 +151,7 @@ def judge_again(*, version: Version, moment: Verdict.Moment, now: datetime) -> V
 
     Compare with what was agreed through approvals.covers.
     """
-    return _judge(version, moment, lowest_stage(version, now), now)
+    return _kept(_verdict(version, moment, lowest_stage(version, now), now, known=facts.lately(now)))
 
 
 def foresee(*, version: Version, now: datetime) -> Verdict:
@@ -212,14 +212,16 @@ def _require_coaching(reason: str, note: str) -> None:
         raise ValidationError(problems)
 
 
-def _judge(version: Version, moment: str, stage: Stage, now: datetime) -> Verdict:
-    verdict = _verdict(version, moment, stage, now)
+def _kept(verdict: Verdict) -> Verdict:
     verdict.save(force_insert=True)
     return verdict
 
 
-def _verdict(version: Version, moment: str, stage: Stage, now: datetime) -> Verdict:
-    judgement = check.judge(facts.content(version), facts.around(version, now=now), editions.in_force(now))
+def _verdict(
+    version: Version, moment: str, stage: Stage, now: datetime, *, known: facts.Known | None = None
+) -> Verdict:
+    around = facts.around(version, now=now, known=known)
+    judgement = check.judge(facts.content(version), around, editions.in_force(now))
     standing, kept = overrides.lay_over(judgement, version)
     return Verdict(
         version=version,

@@ -39,7 +39,7 @@ def fingerprint(version: Version) -> str:
     return digest(
         texts=version.texts,
         pictures=[_part(picture) for picture in version.shown()],
-        channels=version.post.targets.values_list("channel", flat=True),
+        channels=[target.channel_id for target in version.post.targets.all()],
         publish_at=version.publish_at,
         send_within=version.send_within,
     )

@@ -120,10 +120,10 @@ class Version(models.Model):
 
 
 class StandingTargets(models.Manager["Target"]):
-    """Without the channels that the author has dropped."""
+    """Without the channels that the author has dropped; each with its channel, for nobody asks for one alone."""
 
     def get_queryset(self) -> models.QuerySet[Target]:
-        return super().get_queryset().filter(dropped=False)
+        return super().get_queryset().filter(dropped=False).select_related("channel")
 
 
 class Target(models.Model):

@@ -50,6 +50,8 @@ if EMBEDDED:
 else:
     # Kept from request to request and from task to task (smconsole/celery.py), and tried before each.
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # Planned once per connection: half of what the server spent on a post was reading the same statements again.
+    DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media")))
@@ -228,6 +230,8 @@ CLAIM_LASTS_SECONDS = env.float("CLAIM_LASTS_SECONDS", default=80.0)
 # A channel's posts go out one after another, so far apart at least.
 LANE_SPACING_SECONDS = {"x": 1, "facebook": 2}
 # What could not be sent (a network away, a login refused) tries again after so long, then after twice that, and so on.
+# How old what the registers say may be when a post is judged once more as it goes (policy/facts.py).
+KNOWN_FOR_SECONDS = env.float("KNOWN_FOR_SECONDS", default=1.0)
 PUT_OFF_SECONDS = env.float("PUT_OFF_SECONDS", default=15.0)
 # When to look whether a doubtful post is public, counted from the attempt (platforms.md 4.2, step 5).
 LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
@@ -245,7 +249,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_PREFETCH_MULTIPLIER = 4  # a message is at hand when a child is free; the tick offers again what lingers
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {

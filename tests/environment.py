@@ -17,6 +17,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("FERNET_KEYS", "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=")
 os.environ.setdefault("AUDIT_KEY", "only-for-tests")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
+os.environ.setdefault("KNOWN_FOR_SECONDS", "0")  # no test is told what another one entered
 if not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
     os.environ.setdefault("MEDIA_ROOT", os.path.join(os.environ["SMCONSOLE_DATA"], "media"))  # noqa: PTH118
 

@@ -51,10 +51,10 @@ def other_ward(passage: Passage, facts: Facts, context: Context) -> Iterable[Mat
     """Another ward of the register is named, and the ward that speaks is not."""
     if not context.ward or _names_own(passage, context.ward):
         return
-    beginnings = _by_first_word(context.wards - {context.ward})
+    beginnings = _by_first_word(context.wards)
     if passage.vocabulary.isdisjoint(beginnings):
         return
-    for name, first, last in _wards_named(passage, beginnings):
+    for name, first, last in _wards_named(passage, beginnings, besides=context.ward):
         if passage.vocabulary & _AWAY_ON_PURPOSE and _stands_beside_others(passage, first):
             continue
         place = passage.place(passage.words[first].start, passage.words[last].end)
@@ -75,19 +75,17 @@ def _stands_beside_others(passage: Passage, index: int) -> bool:
     return any(key in _AWAY_ON_PURPOSE for key, sentence in beside if sentence == number)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _by_first_word(wards: frozenset[str]) -> dict[str, tuple[tuple[str, Ward], ...]]:
     """The wards by the key of their first word, longest first: (as registered, words)."""
-    index: dict[str, tuple[tuple[str, Ward], ...]] = {}
-    for name in sorted(wards):
+    index: dict[str, set[tuple[str, Ward]]] = {}
+    for name in wards:
         words = tuple(Passage(name).keys)
         if words and words[-1] == "ward" and len(words) > 1:
             words = words[:-1]
         for spelt in {words, tuple(_plain(word) for word in words)} if words else ():
-            index[spelt[0]] = tuple(
-                sorted({*index.get(spelt[0], ()), (name, spelt)}, key=lambda ward: (-len(ward[1]), ward))
-            )
-    return index
+            index.setdefault(spelt[0], set()).add((name, spelt))
+    return {first: tuple(sorted(named, key=lambda ward: (-len(ward[1]), ward))) for first, named in index.items()}
 
 
 def _plain(key: str) -> str:
@@ -96,13 +94,15 @@ def _plain(key: str) -> str:
 
 
 def _wards_named(
-    passage: Passage, beginnings: dict[str, tuple[tuple[str, Ward], ...]]
+    passage: Passage, beginnings: dict[str, tuple[tuple[str, Ward], ...]], *, besides: str
 ) -> Iterator[tuple[str, int, int]]:
     """Each ward with its first and last word. "Hackney Wick station" and "Victoria Park" are not the ward."""
     keys = passage.keys
     after = 0
     for index, key in enumerate(keys):
         for name, words in beginnings.get(key, ()) if index >= after else ():
+            if name == besides:
+                continue
             spoken = [word for word in keys[index : index + len(words) + 1] if word != "and"][: len(words)]
             last = index + len(words) - 1 + ("and" in keys[index : index + len(words)] and "and" not in words)
             if tuple(spoken) == words and last < len(keys) and _is_ward(passage, index, last):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -71,3 +72,24 @@ def test_the_registers_answer_for_the_day_they_are_asked_about(cast: Cast, now: 
     assert facts.context(cast.homerton, now=soon + timedelta(days=1)).consents == frozenset()
     assert facts.context(cast.homerton, now=later - timedelta(days=1)).venues == {"Homerton Library"}
     assert facts.context(cast.homerton, now=later).venues == frozenset()
+
+
+def test_a_burst_reads_the_registers_once_and_a_second_later_afresh(
+    cast: Cast, now: datetime, settings: Any, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    settings.KNOWN_FOR_SECONDS = 1.0
+    clock = iter([100.0, 100.0, 100.9, 101.0, 101.0])
+    monkeypatch.setattr("policy.facts.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("policy.facts._lately", facts._Lately())
+    first = facts.lately(now)
+    with django_assert_num_queries(0):
+        assert facts.lately(now) is first
+    registers.add(kind="street", value="Chatsworth Road", by=cast.dee, now=now)
+    assert "Chatsworth Road" in facts.lately(now).streets
+
+
+def test_a_draft_is_always_told_what_the_registers_say_now(cast: Cast, now: datetime, settings: Any) -> None:
+    settings.KNOWN_FOR_SECONDS = 3600.0
+    facts.lately(now)
+    registers.add(kind="street", value="Chatsworth Road", by=cast.dee, now=now)
+    assert "Chatsworth Road" in facts.context(cast.homerton, now=now).streets
