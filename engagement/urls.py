@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from engagement import views, views_tables
+from engagement import views, views_priorities, views_tables
 
 app_name = "engagement"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.patch, name="patch"),
     path("teams.csv", views_tables.patch_teams, name="patch_teams"),
     path("wards/<str:code>/", views.ward, name="ward"),
+    path("wards/<str:code>/priorities/", views_priorities.ward, name="priorities"),
+    path("wards/<str:code>/priorities.csv", views_priorities.ward_table, name="ward_priorities"),
     path("wards/<str:code>/weeks.csv", views_tables.ward_weeks, name="ward_weeks"),
     path("wards/<str:code>/posts.csv", views_tables.ward_posts, name="ward_posts"),
     path("boroughs/<str:code>/", views.borough, name="borough"),

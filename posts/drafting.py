@@ -131,7 +131,8 @@ def copy(*, post: Post, by: User, now: datetime) -> Post:
         texts = {channel.pk: source.text_for(channel) for channel in mine}
         kept = {"send_within": source.send_within, "template": source.template}
         fresh = draft(channels=mine, texts=texts, **kept, by=by, now=now)
-        Post.objects.filter(pk=fresh.pk).update(copied_from=post)
+        about = post.priority if post.priority and post.priority.is_open else None
+        Post.objects.filter(pk=fresh.pk).update(copied_from=post, priority=about)
         versions.place(versions.current_of(fresh), _copied_pictures(source, fresh))
         audit.record(by, "post.copied", fresh, now=now, copied_from=post.pk)
     fresh.refresh_from_db()

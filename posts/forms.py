@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from accounts.models import Channel
-from posts import declarations
+from accounts.models import Channel, Priority
+from posts import belonging, declarations
 from posts.keys import key_in
 from posts.models import Post, Version, VersionPicture
 from posts.schedule import LONDON, WINDOWS, moment_of
@@ -45,6 +45,30 @@ class ChannelsField(forms.ModelMultipleChoiceField):
         return chosen
 
 
+class PriorityField(forms.ModelChoiceField):
+    """Named with its ward where the writer speaks for several."""
+
+    with_team = False
+
+    def clean(self, value: Any) -> Priority | None:
+        """Any number that no row could have is not for the database to stumble over."""
+        if value not in (None, "") and key_in(value) is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        chosen: Priority | None = super().clean(value)
+        return chosen
+
+    def label_from_instance(self, priority: Priority) -> str:
+        ended = "" if priority.is_open else " (closed)"
+        return f"{priority.team.name}: {priority}{ended}" if self.with_team else f"{priority}{ended}"
+
+
+def priority_field(offered: QuerySet[Priority], *, with_team: bool = False) -> PriorityField:
+    wrong = "That priority is not open for this team. Choose another, or none."
+    field = PriorityField(offered, required=False, empty_label="None of them", error_messages={"invalid_choice": wrong})
+    field.with_team = with_team
+    return field
+
+
 class ComposeForm(forms.Form):
     """Fields: those below, channels, text_<channel pk> for each channel offered, alt_<media pk> for each picture."""
 
@@ -67,6 +91,8 @@ class ComposeForm(forms.Form):
         super().__init__(*args, initial=self._initial(), **kwargs)
         self.fields["channels"] = ChannelsField(offered, error_messages={"required": "Choose at least one channel."})
         self.fields["send_within"].choices = self._windows()  # type: ignore[attr-defined]
+        teams = {channel.team_id for channel in self.offered}
+        self.fields["priority"] = priority_field(belonging.offered(teams, post), with_team=len(teams) > 1)
         for channel in self.offered:
             self.fields[f"text_{channel.pk}"] = WordsField(required=False)
         for picture in self._pictures():
@@ -141,6 +167,11 @@ class ComposeForm(forms.Form):
     def chooses(self, channel: Channel) -> bool:
         return str(channel.pk) in {str(getattr(one, "pk", one)) for one in self["channels"].value() or []}
 
+    @property
+    def names_priority(self) -> bool:
+        """Whether the page asked and the answer can be kept; without the question what stands stays."""
+        return "priority" in self.data and "priority" not in self.errors
+
     # ---- cleaning --------------------------------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
@@ -187,6 +218,7 @@ class ComposeForm(forms.Form):
             "text": next(iter(texts.values()), ""),
             "channels": list(texts),
             "revision": self.post.revision if self.post else 0,
+            "priority": self.post.priority_id if self.post else None,
             "send_within": self.version.send_within,
             **{f"text_{channel.pk}": texts.get(channel.pk, "") for channel in self.offered},
             **{f"alt_{picture.media_id}": picture.alt for picture in self._pictures()},

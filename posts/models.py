@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from guardian.shortcuts import get_objects_for_user
 
 from accounts.errors import Conflict
-from accounts.models import Channel, Team, User
+from accounts.models import Channel, Priority, Team, User
 
 
 def _picture_path(media: Media, filename: str) -> str:
@@ -50,6 +50,9 @@ class Post(models.Model):
     current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=0, help_text="Counts saves: two people saving at once is noticed.")
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
+    priority = models.ForeignKey(
+        Priority, models.PROTECT, null=True, blank=True, related_name="posts", help_text="Moved by posts.belonging."
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -4,6 +4,7 @@ from accounts.models.audit import AuditEntry, AuditSeal
 from accounts.models.channels import Channel, Connection, Credential
 from accounts.models.notices import Notice
 from accounts.models.people import Appointment, Role, Stage, User
+from accounts.models.priorities import Priority, PriorityChange, PriorityStep
 from accounts.models.teams import Team
 
 __all__ = [
@@ -14,6 +15,9 @@ __all__ = [
     "Connection",
     "Credential",
     "Notice",
+    "Priority",
+    "PriorityChange",
+    "PriorityStep",
     "Role",
     "Stage",
     "Team",

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.channels import channels_for
 from accounts.models import Channel, User
-from posts import drafting, pictures
+from posts import belonging, drafting, pictures
 from posts.desk import lay_out, side_by_side
 from posts.drafting import Overtaken
-from posts.forms import ComposeForm
+from posts.forms import ComposeForm, priority_field
 from posts.keys import key_in
 from posts.models import Media, Post, Target
 from posts.reading import may_write
@@ -37,7 +37,9 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "posts/no_channel.html", status=200 if request.method == "GET" else 403)
     now = timezone.now()
     if request.method == "GET":
-        return _page(request, ComposeForm(offered=offered, post=None, now=now), None)
+        form = ComposeForm(offered=offered, post=None, now=now)
+        form.initial["priority"] = key_in(request.GET.get("priority"))
+        return _page(request, form, None)
     form = ComposeForm(request.POST, request.FILES, offered=offered, post=None, now=now)
     start = {} if not form.is_valid() and "channels" in form.errors else form.start()
     if form.is_blank and not request.htmx:
@@ -89,6 +91,22 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("posts:compose", made.pk)
 
 
+@require_POST
+def belong(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which priority an update speaks to, before or after it went out: its words stay as they are."""
+    post = _writable(request, pk)
+    field = priority_field(belonging.offered([post.team_id], post))
+    try:
+        belonging.belong(
+            post=post, priority=field.clean(request.POST.get("priority")), by=request.user, now=timezone.now()
+        )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, "Kept. The words of the update are as they were.")
+    return redirect("posts:post", pk)
+
+
 def _offered(user: User, post: Post | None = None) -> QuerySet[Channel]:
     """What this person may write for: open channels, and those the post has already."""
     standing = Target.objects.filter(post=post).values("channel")
@@ -105,13 +123,22 @@ def _writable(request: HttpRequest, pk: int) -> Post:
 
 
 def _finish(request: HttpRequest, form: ComposeForm, post: Post) -> HttpResponse:
-    """The words are kept; now the pictures, and on to where the button said."""
+    """The words are kept; now the priority and the pictures, and on to where the button said."""
+    _belong(request, form, post)
     touched = _change_pictures(request, form, post)
     if form.errors or request.htmx:
         return _answer(request, form, post, pictures_changed=touched)
     if request.POST.get("action") == "submit":
         return redirect("policy:submit", post.pk)
     return redirect("posts:compose", post.pk)
+
+
+def _belong(request: HttpRequest, form: ComposeForm, post: Post) -> None:
+    if form.names_priority:
+        try:
+            belonging.belong(post=post, priority=form.cleaned_data["priority"], by=request.user, now=timezone.now())
+        except ValidationError as refused:
+            form.add_error("priority", refused)
 
 
 def _change_pictures(request: HttpRequest, form: ComposeForm, post: Post) -> bool:

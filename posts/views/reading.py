@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.channels import channels_for
-from posts import pictures
+from posts import belonging, pictures
+from posts.forms import priority_field
 from posts.models import Media, Post
 from posts.reading import counts, history, listed, may_write
 from posts.versions import may_reopen
@@ -34,7 +35,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def post(request: HttpRequest, pk: int) -> HttpResponse:
-    scoped = Post.objects.visible_to(request.user).select_related("current", "author", "team__parent", "copied_from")
+    scoped = Post.objects.visible_to(request.user).select_related(
+        "current", "author", "team__parent", "copied_from", "priority"
+    )
     found = get_object_or_404(scoped, pk=pk)
     writes = may_write(request.user, found)
     context = {
@@ -48,6 +51,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": writes and found.state == Post.State.DRAFT,
         "may_withdraw": writes and found.state in _TAKEN_BACK and may_reopen(request.user, found),
         "may_copy": writes,
+        "priorities": priority_field(belonging.offered([found.team_id], found)).choices if writes else [],
         "due": _due(found),
         "is_sent": found.state == Post.State.SENT,
     }

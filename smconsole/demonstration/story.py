@@ -15,13 +15,13 @@ from engagement import metrics, rollups
 from policy import appeals, review, sheet
 from policy.declarations import Answers
 from policy.models import Review
-from posts import drafting, pictures
+from posts import belonging, drafting, pictures
 from posts.fingerprint import fingerprint
 from posts.models import Post
 from publishing import delivery, overdue, release
 from publishing import due as queries
 from publishing.models import Delivery
-from smconsole.demonstration import lawmaking, texts
+from smconsole.demonstration import asked, lawmaking, texts
 from smconsole.demonstration.pictures import draw
 from smconsole.demonstration.simulation import Simulation
 from smconsole.demonstration.texts import Said
@@ -42,6 +42,7 @@ class Story:
         self.people = {user.username: user for user in User.objects.all()}
 
     def tell(self) -> None:
+        self.asked = asked.write(self.people, now=self.now)
         for said in sorted(texts.SAID, key=lambda said: -said.days):
             self._past(said)
         self.simulation.be_at(self.now, now=self.now)
@@ -62,6 +63,8 @@ class Story:
         )
         self._agree(post, now=moment - timedelta(hours=1))
         self._send(post, now=moment)
+        if said.about:
+            belonging.belong(post=post, priority=self.asked[said.about], by=post.author, now=moment)
 
     def _numbers(self, moment: datetime) -> None:
         metrics.start_watching(now=moment, lately=None)

@@ -6,13 +6,17 @@ from typing import NamedTuple
 
 
 class Said(NamedTuple):
-    """One post that went out. days: how long ago; hour: London time; picture: name and alt text."""
+    """One post that went out. days: how long ago; hour: London time; picture: name and alt text.
+
+    about: the key of a priority (asked.py).
+    """
 
     author: str
     days: int
     hour: int
     text: str
     picture: tuple[str, str] | None = None
+    about: str = ""
 
 
 SAID = [
@@ -28,6 +32,7 @@ SAID = [
         17,
         "You told us about mopeds cutting through the estate. We walked it with the housing team, and two new barriers go in next week. Tell us if it helps.",
         ("path", "A footpath between two blocks of flats with a new metal barrier across it"),
+        about="mopeds",
     ),
     Said(
         "sergeant",
@@ -35,6 +40,7 @@ SAID = [
         12,
         "Bike marking at Homerton Library was busy: 31 bikes marked in two hours. Missed it? The next one is on the first Saturday of the month.",
         ("bikes", "A row of bicycles leaning on a rail outside a library, with two officers at a small table"),
+        about="bikes",
     ),
     Said(
         "sergeant",
@@ -47,12 +53,14 @@ SAID = [
         20,
         10,
         "Lighting on the green: the council has ordered four new lamps after our night walk with neighbours. We will post again when they are on. Thanks @hackneycouncil.",
+        about="lamps",
     ),
     Said(
         "sergeant",
         17,
         16,
         "Three reports of bike theft by the station in the last fortnight. Two locks through the frame make it much harder. We have free locks at our surgery while they last.",
+        about="bikes",
     ),
     Said(
         "sergeant",
@@ -66,6 +74,7 @@ SAID = [
         9,
         "The barriers are in. Mopeds can no longer cut through the estate footpaths. Thank you for telling us, and to the residents who helped us plan it.",
         ("path", "A footpath with a new barrier, a neighbour walking past with a shopping trolley"),
+        about="mopeds",
     ),
     Said(
         "sergeant",
@@ -79,6 +88,7 @@ SAID = [
         12,
         "Half of the new lamps on the green are working. The rest follow on Thursday, the contractor tells us. How does it feel? Reply and let us know.",
         ("lamps", "A park path at dusk with two bright new street lamps"),
+        about="lamps",
     ),
     Said(
         "trusted",
@@ -104,6 +114,7 @@ SAID = [
         9,
         "Towpath safety was your top priority. We now cycle it twice a day, at 8am and 6pm. Flag us down if something worries you.",
         ("towpath", "Two officers on bicycles on a canal towpath"),
+        about="towpath",
     ),
     Said(
         "trusted",
@@ -116,6 +127,7 @@ SAID = [
         8,
         13,
         "Our towpath rides this month: 42. Conversations with neighbours: more than we can count. The most common question was about lights, and we have raised it.",
+        about="towpath",
     ),
     Said(
         "trusted",
@@ -128,6 +140,7 @@ SAID = [
         29,
         12,
         "Kilburn, you said shops on the High Road needed a quicker way to reach us. Shopkeepers now have a weekly walk-in hour with the team on Tuesdays.",
+        about="shops",
     ),
     Said(
         "kilburn",
@@ -141,6 +154,7 @@ SAID = [
         10,
         "Two weeks of the shopkeepers' hour: nine visits and one broken shutter fixed by the council the same day.",
         ("shops", "A parade of small shops with their awnings out"),
+        about="shops",
     ),
     Said(
         "kilburn",
@@ -153,12 +167,14 @@ SAID = [
         4,
         9,
         "School crossing patrols: we are at the junction every morning this week because parents asked. Please slow down.",
+        about="crossing",
     ),
     Said(
         "brockley",
         28,
         11,
         "Brockley: parcels taken from doorsteps was your first priority. The shop on the corner now keeps parcels until 8pm, for free. Ask us how.",
+        about="parcels",
     ),
     Said(
         "brockley",

@@ -19,7 +19,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page
 
-from accounts import notices
+from accounts import notices, priorities
 from accounts.models import Channel, Team, User
 from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
 from policy import appeals, documents, filing, holds, live_cases, periods, proposals, quality, registers, trials
@@ -61,6 +61,7 @@ class Story:
     incident_pk: int
     asked_pk: int
     live_pk: int
+    priority_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -80,6 +81,8 @@ PAGES: dict[str, list[Visit]] = {
     "accounts:open_channel": [("sam", NOTHING, "?q=hack"), ("sam", NOTHING, "?team=E05009374")],
     "accounts:connect": [("sam", lambda story: {"pk": story.cast.page.pk}, "")],
     "accounts:notices": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
+    "accounts:priority": [(who, lambda story: {"pk": story.priority_pk}, "") for who in ("ada", "olu")],
+    "accounts:new_priority": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
     "posts:index": [("ada", NOTHING, ""), ("mel", NOTHING, ""), ("cora", NOTHING, "?state=approved")],
     "posts:new": [("ada", NOTHING, "")],
     "posts:compose": [
@@ -139,6 +142,10 @@ PAGES: dict[str, list[Visit]] = {
     "engagement:patch": [("olu", NOTHING, ""), ("ada", NOTHING, "")],
     "engagement:ward": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
     "engagement:borough": [("olu", lambda story: {"code": story.cast.hackney.code}, "")],
+    "engagement:priorities": [
+        ("ada", lambda story: {"code": story.cast.homerton.code}, ""),
+        ("olu", lambda story: {"code": story.cast.wick.code}, ""),
+    ],
     "engagement:post_numbers": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:recall": [("ada", lambda story: {"pk": story.approved.pk}, "")],
@@ -165,6 +172,13 @@ EXCUSED = {
     "accounts:bell": "a part of every page",
     "accounts:read_notices": "POST only",
     "accounts:acknowledge": "POST only",
+    "accounts:mend_priority": "POST only",
+    "accounts:add_step": "POST only",
+    "accounts:close_priority": "POST only",
+    "accounts:reopen_priority": "POST only",
+    "accounts:strike_step": "POST only",
+    "engagement:ward_priorities": "a file to keep",
+    "posts:belong": "POST only",
     "posts:save": "POST only",
     "posts:copy": "POST only",
     "posts:picture": "the bytes of a picture",
@@ -284,6 +298,20 @@ def _ask(cast: Cast, now: datetime) -> int:
     return submission_of(post).pk
 
 
+def _priority(cast: Cast, now: datetime) -> int:
+    """One with all three parts and a change, one with a name that is too long, one that is closed."""
+    today = london_day(now)
+    told = {"team": cast.homerton, "set_on": today, "source": "Ward panel", "by": cast.ada, "now": now}
+    shown = priorities.set_priority(words=LONG_TEXT, **told)
+    for kind in ("action", "result"):
+        priorities.add_step(priority=shown, kind=kind, words=LONG_TEXT, on=today, by=cast.ada, now=now)
+    priorities.mend(priority=shown, words=f"{LONG_TEXT}!", set_on=today, source="Panel", by=cast.dee, now=now)
+    closed = priorities.set_priority(words=LONG_NAME, **told)
+    priorities.close(priority=closed, ending="superseded", on=today, superseded_by=shown, by=cast.ada, now=now)
+    priorities.set_priority(words="Bikes", **told)
+    return shown.pk
+
+
 def _policy(cast: Cast, now: datetime) -> None:
     """A policy in force that nobody has confirmed, its next version signed, and a time that is on."""
     today = london_day(now)
@@ -335,6 +363,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         cast=cast,
         asked_pk=asked_pk,
         live_pk=live_pk,
+        priority_pk=_priority(cast, now),
         incident_pk=incident.pk,
         draft=draft,
         empty=make_post(cast, text="", now=now),
