@@ -44,16 +44,32 @@ class Imported:
 
 def read(path: Path) -> Areas:
     """Raises ValidationError, in words, for a file that is not what it should be; nothing is written here."""
+    return _gather(_rows(features(path)))
+
+
+def features(path: Path) -> list[Any]:
+    """The file's areas as they stand in it. Raises ValidationError, in words, for a file that holds none."""
     try:
         collection = json.loads(path.read_text("utf-8-sig"))
     except OSError as trouble:
         raise ValidationError(f"The file cannot be read: {trouble.strerror}.") from None
     except (json.JSONDecodeError, UnicodeDecodeError):
         raise ValidationError("The file is not JSON. Download the wards as GeoJSON.") from None
-    features = collection.get("features") if isinstance(collection, dict) else None
-    if not isinstance(features, list) or not features:
+    found = collection.get("features") if isinstance(collection, dict) else None
+    if not isinstance(found, list) or not found:
         raise ValidationError("The file holds no areas. It must be a GeoJSON FeatureCollection of wards.")
-    return _gather(_rows(features))
+    return found
+
+
+def outlines_in(found: Iterable[Any]) -> dict[str, Any]:
+    """Ward code -> its GeoJSON geometry, as it stands in the file. Areas without one are left out."""
+    rows = ((_code_of(area), area.get("geometry")) for area in found if isinstance(area, dict))
+    return {code: shape for code, shape in rows if code and isinstance(shape, dict)}
+
+
+def _code_of(area: Mapping[str, Any]) -> str:
+    properties = area.get("properties") or {}
+    return next((str(value) for name, value in properties.items() if re.fullmatch(COLUMNS["ward"], name)), "")
 
 
 def _rows(features: Iterable[Any]) -> Iterable[dict[str, str]]:

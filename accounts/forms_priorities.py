@@ -23,7 +23,9 @@ class DayField(forms.DateField):
 
     def __init__(self, label: str, *, now: datetime, **kwargs: Any) -> None:
         today = now.astimezone(LONDON).date().isoformat()
-        widget = forms.DateInput(attrs={"type": "date", "max": today}, format="%Y-%m-%d")
+        widget = forms.DateInput(
+            attrs={"type": "date", "max": today, "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"
+        )
         super().__init__(label=label, widget=widget, error_messages=A_DAY, initial=today, **kwargs)
 
 

@@ -79,13 +79,13 @@ def places(
 ) -> list[Place]:
     """The teams by name. Three queries. seen: keys of the teams whose own page may be opened (None: all)."""
     keys = [team.pk for team in teams]
-    activity, voices, staffed = _activity(keys, period_since, now), _voices(keys), _staffed(now)
+    sent, voices, staffed = activity(keys, period_since, now), _voices(keys), _staffed(now)
     open_to = set(keys if seen is None else seen)
     return [
         Place(
             team=team,
-            posts=activity.get(team.pk, (0, None))[0],
-            last=activity.get(team.pk, (0, None))[1],
+            posts=sent.get(team.pk, (0, None))[0],
+            last=sent.get(team.pk, (0, None))[1],
             channels=tuple(voices[team.pk]),
             staffed=bool(staffed & {team.pk, team.parent_id, team.parent.parent_id if team.parent else None}),
             seen=team.pk in open_to,
@@ -138,7 +138,7 @@ def _head(team: Team) -> Team | None:
     return team.parent if team.parent and team.parent.kind == Team.Kind.BOROUGH else None
 
 
-def _activity(keys: Collection[int], period_since: datetime, now: datetime) -> dict[int, tuple[int, datetime | None]]:
+def activity(keys: Collection[int], period_since: datetime, now: datetime) -> dict[int, tuple[int, datetime | None]]:
     """(posts since then, when the last one was), by team."""
     public = Delivery.objects.filter(
         state=Delivery.State.PUBLISHED, target__channel__team__in=keys, published_at__lte=now

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from engagement import views, views_priorities, views_tables
+from engagement import views, views_map, views_priorities, views_tables
 
 app_name = "engagement"
 
 urlpatterns = [
     path("", views.patch, name="patch"),
     path("teams.csv", views_tables.patch_teams, name="patch_teams"),
+    path("map/", views_map.area_map, name="area_map"),
+    path("map.csv", views_map.map_table, name="map_table"),
     path("wards/<str:code>/", views.ward, name="ward"),
     path("wards/<str:code>/priorities/", views_priorities.ward, name="priorities"),
     path("wards/<str:code>/priorities.csv", views_priorities.ward_table, name="ward_priorities"),

@@ -54,7 +54,7 @@ def line(told: Line) -> str:
     """One post on one network: "14 replies, 3 reactions, 0 shares, views not known"."""
     if told.snapshot is None:
         return "No numbers yet"
-    missing = [_many(2, word).removeprefix("2 ") for word, count in _counts(told.snapshot) if count is None]
+    missing = [many(2, word).removeprefix("2 ") for word, count in _counts(told.snapshot) if count is None]
     return ", ".join([*_known(told.snapshot), *([f"{listed(missing)} not known"] if missing else [])])
 
 
@@ -89,7 +89,7 @@ def _counts(said: Snapshot) -> list[tuple[str, int | None]]:
 
 
 def _known(said: Snapshot) -> list[str]:
-    return [_many(count, word) for word, count in _counts(said) if count is not None]
+    return [many(count, word) for word, count in _counts(said) if count is not None]
 
 
 def _views_of(heard: Heard) -> str:
@@ -99,6 +99,6 @@ def _views_of(heard: Heard) -> str:
     return f"{heard.network} does not say" if heard.silent < heard.asked else f"{heard.network} has not said yet"
 
 
-def _many(number: int, word: str) -> str:
+def many(number: int, word: str) -> str:
     plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
     return f"1 {word}" if number == 1 else f"{number:,} {plural}"

@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from accounts import notices, priorities
-from accounts.models import Channel, Team, User
+from accounts.models import AreaShape, Channel, Team, User
 from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
 from policy import appeals, documents, filing, holds, live_cases, periods, proposals, quality, registers, trials
 from policy.content import Severity
@@ -142,6 +142,11 @@ PAGES: dict[str, list[Visit]] = {
     "engagement:patch": [("olu", NOTHING, ""), ("ada", NOTHING, "")],
     "engagement:ward": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
     "engagement:borough": [("olu", lambda story: {"code": story.cast.hackney.code}, "")],
+    "engagement:area_map": [
+        ("olu", NOTHING, "?show=told"),
+        ("dee", lambda story: {}, "?show=confidence"),
+        ("ada", NOTHING, "?borough=E09000012"),
+    ],
     "engagement:priorities": [
         ("ada", lambda story: {"code": story.cast.homerton.code}, ""),
         ("olu", lambda story: {"code": story.cast.wick.code}, ""),
@@ -178,6 +183,7 @@ EXCUSED = {
     "accounts:reopen_priority": "POST only",
     "accounts:strike_step": "POST only",
     "engagement:ward_priorities": "a file to keep",
+    "engagement:map_table": "a file to keep",
     "posts:belong": "POST only",
     "posts:save": "POST only",
     "posts:copy": "POST only",
@@ -345,6 +351,9 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
     live = _deliver(sent, cast.x, "published", now - timedelta(hours=3))
     Snapshot.objects.create(delivery=live, at=now, impressions=12345, reactions=67, replies=None)
     _survey(cast.hackney, now)
+    AreaShape.objects.create(
+        team=cast.wick, path="M0 0l90 0 0 90-90 0z", left=0, top=0, right=90, bottom=90, imported_at=now
+    )
     told = {"to": [cast.ada], "about": cast.page, "words": "Homerton on Facebook needs reconnecting.", "link": "/"}
     notices.give(**told, kind="channel.broken", urgency="now", needs_answer=True, now=now)
     notices.give(**told, kind="report.daily", urgency="quiet", now=now)

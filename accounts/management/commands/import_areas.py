@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import areas
+from accounts import areas, outlines
 
 
 class Command(BaseCommand):
@@ -26,13 +26,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             read = areas.read(options["file"])
+            shapes = outlines.draw(areas.outlines_in(areas.features(options["file"])), read)
             with transaction.atomic():
                 done = areas.bring_in(read, by=None, now=timezone.now())
+                drawn = outlines.keep(shapes, now=timezone.now())
                 transaction.set_rollback(options["dry_run"])
         except ValidationError as trouble:
             raise CommandError(f"{' '.join(trouble.messages)} Nothing was imported.") from None
         for place, wards in read.left_out.items():
             self.stderr.write(f"Left out: {wards} wards of {place}, which another force polices.")
+        if not drawn:
+            self.stderr.write("The file draws no area, so the maps go on as they were.")
         if done.missing:
             self.stderr.write(f"Kept although not in this file: {', '.join(sorted(done.missing)[:20])}.")
         self.stdout.write(self._answer(read, done, as_json=options["json"]))
