@@ -25,6 +25,7 @@ MISSING_LASTS, WANTED_LASTS = timedelta(hours=24), timedelta(days=14)
 FURTHEST = timedelta(days=366)
 WANTED = "wanted for, wanted by, wanted in, wanted on, wanted over, is wanted, are wanted"
 AT_ONCE = 100
+MISSING_APPEAL, WANTED_APPEAL = "Missing person appeal", "Wanted appeal"
 
 
 def note(*, version: Version, publish_at: datetime, now: datetime) -> None:
@@ -34,6 +35,11 @@ def note(*, version: Version, publish_at: datetime, now: datetime) -> None:
         why, lasts = kind
         facts = {"remove_at": publish_at + lasts, "why": why, "set_at": now}
         RemovalDate.objects.get_or_create(post=version.post, defaults=facts)
+
+
+def is_appeal(version: Version) -> bool:
+    """Whether the check took it for an appeal for a missing or wanted person when it was released."""
+    return RemovalDate.objects.filter(post=version.post_id, why__in=(MISSING_APPEAL, WANTED_APPEAL)).exists()
 
 
 @transaction.atomic
@@ -90,5 +96,5 @@ def _kind(version: Version) -> tuple[str, timedelta] | None:
     verdict = Verdict.objects.filter(version=version, moment=Verdict.Moment.SUBMIT).order_by("-pk").first()
     rules = {finding["rule"] for finding in verdict.findings} if verdict else set()
     if "MISPER" in rules:
-        return "Missing person appeal", MISSING_LASTS
-    return ("Wanted appeal", WANTED_LASTS) if clearances.speaks_of(version, WANTED) else None
+        return MISSING_APPEAL, MISSING_LASTS
+    return (WANTED_APPEAL, WANTED_LASTS) if clearances.speaks_of(version, WANTED) else None

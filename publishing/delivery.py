@@ -16,7 +16,7 @@ from django.db.models import prefetch_related_objects
 from accounts import audit, logins
 from platforms import errors
 from platforms.base import Network, Outgoing
-from publishing import fitness, limits, staging
+from publishing import fitness, limits, pausing, staging
 from publishing.models import Attempt, Delivery
 from publishing.settling import answer, confirm, doubt, load, lock_post, settle
 
@@ -110,7 +110,7 @@ def _not_created(
             answer(attempt, _OUTCOMES[type(trouble)], trouble.reason, now=now)
         if isinstance(trouble, errors.LoginExpired):
             logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
-        if isinstance(trouble, errors.Throttled):
+        if isinstance(trouble, errors.Throttled) and not pausing.is_out_of_credit(trouble):
             limits.note_refusal(channel=delivery.channel, trouble=trouble, now=now)
         final = isinstance(trouble, errors.Refused)
         facts = {} if final else {"due_at": _next_try(delivery, trouble, now)}
@@ -119,6 +119,7 @@ def _not_created(
         if not won and attempt is not None:
             # A sweep took this worker for dead; its answer settles the doubt that the sweep had to assume.
             settle(delivery, state, was=State.UNCONFIRMED, now=now, reason=trouble.reason, look_at=None, **facts)
+    pausing.note(network=delivery.channel.network, trouble=trouble, now=now)
 
 
 def _next_try(delivery: Delivery, trouble: errors.PlatformError, now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from posts.models import Post
-from publishing import limits
+from publishing import affording, limits
 from publishing.models import Delivery, Preflight
 from publishing.overdue import oldest_claim
 
@@ -69,7 +69,8 @@ def offer(*, now: datetime) -> list[int]:
     with transaction.atomic():
         fresh = _due(now).filter(_lane_is_free(now), Q(offered_until__isnull=True) | Q(offered_until__lte=now))
         rows = fresh.select_for_update(skip_locked=True).values_list("pk", "channel")[: 4 * AT_ONCE]
-        chosen = limits.admit(deliveries=_one_of_each_lane(rows, busy=_on_offer(now)), now=now)
+        next_up = affording.admit(deliveries=_one_of_each_lane(rows, busy=_on_offer(now)), now=now)
+        chosen = limits.admit(deliveries=next_up, now=now)
         Delivery.objects.filter(pk__in=chosen).update(offered_until=now + OFFER_LASTS)
     return chosen
 

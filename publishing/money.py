@@ -7,11 +7,11 @@ when somebody asks. Only X charges. Money is whole millionths of a US dollar ("m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from accounts.models import Channel, Team
 from platforms.text import contains_link
@@ -116,10 +116,31 @@ def costs(*, since: date, until: date) -> Counter[int]:
     """What each place (the key of its team) spent from one UTC day to another, both included."""
     spent: Counter[int] = Counter()
     for first, last, price in _stretches(since, until):
-        rows = Spent.objects.filter(day__gte=first, day__lte=last).order_by().values_list("team", "kind")
+        rows = _spent(first, last, None).values_list("team", "kind")
         for team, kind, count in rows.annotate(Sum("count")):
             spent[team] += count * price.get(kind, 0)
     return spent
+
+
+def days(*, since: date, until: date, places: Collection[int] | None = None) -> dict[date, Counter[str]]:
+    """What each kind cost on each UTC day on which anything was spent. places: keys of teams; None for all."""
+    found: dict[date, Counter[str]] = {}
+    for first, last, price in _stretches(since, until):
+        rows = _spent(first, last, places).values_list("day", "kind")
+        for day, kind, count in rows.annotate(Sum("count")):
+            found.setdefault(day, Counter())[kind] += count * price.get(kind, 0)
+    return found
+
+
+def counts(*, since: date, until: date, places: Collection[int] | None = None) -> Counter[str]:
+    """How many priced calls of each kind were made."""
+    rows = _spent(since, until, places).values_list("kind")
+    return Counter(dict(rows.annotate(Sum("count"))))
+
+
+def _spent(since: date, until: date, places: Collection[int] | None) -> QuerySet[Spent]:
+    rows = Spent.objects.filter(day__gte=since, day__lte=until).order_by()
+    return rows if places is None else rows.filter(team__in=places)
 
 
 def _stretches(since: date, until: date) -> list[tuple[date, date, dict[str, int]]]:
@@ -155,7 +176,12 @@ def cost_of(text: str, described: int, *, price: Mapping[str, int]) -> int:
 
 def place_of(channel: Channel) -> Team:
     """Whose money it is: the channel's borough, or the force."""
-    chain = channel.team.covering()
+    return pays_for(channel.team)
+
+
+def pays_for(team: Team) -> Team:
+    """The borough that a team belongs to, or the force."""
+    chain = team.covering()
     return next((team for team in chain if team.kind == Team.Kind.BOROUGH), chain[-1])
 
 

@@ -18,7 +18,7 @@ from platforms.registry import capabilities
 from policy import approvals, clearances, review
 from posts import pictures
 from posts.models import Post, Target, Version
-from publishing import money, telling
+from publishing import money, pausing, telling
 from publishing.models import Kind, Preflight
 
 What = Preflight.What
@@ -69,6 +69,7 @@ def _channel_problems(channel: Channel, now: datetime) -> Iterator[Problem]:
         yield Problem(what=What.PROFILE, words=trouble.reason)
         return
     except errors.PlatformError as trouble:
+        pausing.note(network=channel.network, trouble=trouble, now=now)
         yield Problem(what=What.CREDENTIAL, words=f"It could not be asked: {trouble.reason}")
         return
     money.spend(Kind.USER, 1, channel=channel, now=now)

@@ -12,7 +12,7 @@ from accounts import audit, logins
 from platforms import errors
 from platforms.base import Shown
 from platforms.text import canonical
-from publishing import money, telling
+from publishing import money, pausing, telling
 from publishing.models import Delivery, Proof
 from publishing.reconcile import UNKNOWN_ID
 from publishing.settling import load
@@ -29,7 +29,8 @@ def prove(*, delivery_id: int, now: datetime) -> None:
         return  # a person saw it, at an address that does not tell its id: there is nothing to ask for
     try:
         shown = logins.network_for(delivery.channel, now=now).look(delivery.remote_id)
-    except errors.PlatformError:
+    except errors.PlatformError as trouble:
+        pausing.note(network=delivery.channel.network, trouble=trouble, now=now)
         return
     if shown is not None:
         money.spend_on_reads({delivery.remote_id: delivery.channel}, now=now)

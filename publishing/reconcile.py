@@ -16,7 +16,7 @@ from accounts.models import Channel, User
 from platforms import errors
 from platforms.base import Found
 from platforms.text import canonical
-from publishing import money, telling
+from publishing import money, pausing, telling
 from publishing.models import Attempt, Delivery
 from publishing.settling import LONGEST, confirm, first_proof, load, settle
 
@@ -116,6 +116,7 @@ def _take(delivery: Delivery, *, now: datetime) -> bool:
 
 def _could_not_look(delivery: Delivery, trouble: errors.PlatformError, *, now: datetime) -> None:
     """No absence. It is tried again (`_take` has planned it), but not for ever: then a person must look."""
+    pausing.note(network=delivery.channel.network, trouble=trouble, now=now)
     given_up = now >= _last_attempt(delivery).started_at + GIVE_UP_LOOKING
     facts = {"reason": f"We could not look yet: {trouble.reason}"[:LONGEST]}
     if given_up:

@@ -14,7 +14,7 @@ from policy import approvals
 from policy.models import Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Post, Version
-from publishing import appeals, fitness, preflight, staging, telling
+from publishing import appeals, fitness, pausing, preflight, staging, telling
 from publishing.models import Delivery, Preflight
 from publishing.settling import LONGEST, load
 
@@ -68,6 +68,7 @@ def prepare(*, delivery_id: int, now: datetime) -> None:
             staging.stage(delivery=delivery, network=logins.network_for(delivery.channel, now=now), now=now)
     except errors.PlatformError as met:
         trouble = met.reason
+        pausing.note(network=delivery.channel.network, trouble=met, now=now)
     ahead = Preflight.Ahead.MINUTES
     seen = preflight.look(target=delivery.target, version=delivery.version, ahead=ahead, media=trouble, now=now)
     if seen.problems:

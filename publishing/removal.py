@@ -18,7 +18,7 @@ from accounts.models import Notice
 from platforms import errors
 from platforms.base import Found, Network
 from platforms.text import canonical
-from publishing import money, takedown, telling
+from publishing import money, pausing, takedown, telling
 from publishing.models import Delivery, Incident, Kind, Removal, RemovalAttempt
 from publishing.reconcile import UNKNOWN_ID
 from publishing.settling import LONGEST, load, settle
@@ -67,6 +67,7 @@ def remove(*, removal_id: int, clock: Clock) -> None:
             money.spend(Kind.DELETE, 1, channel=delivery.channel, now=clock())
     except errors.PlatformError as trouble:
         _still_there(removal, delivery, trouble, now=clock())
+        pausing.note(network=delivery.channel.network, trouble=trouble, now=clock())
     else:
         _down(removal, delivery, there, now=clock())
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publishing import views, views_calendar, views_doubts, views_incidents, views_report
+from publishing import views, views_calendar, views_doubts, views_incidents, views_money, views_report
 
 app_name = "publishing"
 
@@ -17,6 +17,12 @@ urlpatterns = [
     path("calendar/feed/<slug:token>.ics", views_calendar.feed_file, name="feed"),
     path("posts/<int:pk>/move/", views_calendar.move, name="move"),
     path("doubts/", views_doubts.listing, name="doubts"),
+    path("money/", views_money.overview, name="money"),
+    path("money/price/", views_money.price, name="price"),
+    path("money/budget/<int:pk>/", views_money.budget, name="budget"),
+    path("money/pauses/<int:pk>/resume/", views_money.resume, name="resume_network"),
+    path("cost/", views_money.cost_of_draft, name="cost_of_draft"),
+    path("posts/<int:pk>/cost/", views_money.cost, name="cost"),
     path("report/", views_report.daily, name="report"),
     path("incidents/", views_incidents.incidents, name="incidents"),
     path("incidents/<int:pk>/", views_incidents.incident, name="incident"),

@@ -13,14 +13,16 @@ from accounts import notices
 from accounts.models import User
 from policy import holds, periods
 from policy.models import Hold, Period
+from publishing import money
 from smconsole import places
 
 
 def console(request: HttpRequest) -> dict[str, Any]:
     """force_name, simulated (does this console speak to a simulation?), csp_nonce, rights, places,
-    holds_now, times_now (elections, mourning, events on today) and bell (how many notices wait).
+    holds_now, times_now (elections, mourning, events on today), paused_now (a network without credit) and bell (how
+    many notices wait).
 
-    The last four are asked for only by a page that shows them: fragments pay nothing. One query for rights and
+    The last five are asked for only by a page that shows them: fragments pay nothing. One query for rights and
     places together, one for the holds and one for the times while there is none.
     """
     rights = SimpleLazyObject(lambda: _rights(request))
@@ -32,6 +34,7 @@ def console(request: HttpRequest) -> dict[str, Any]:
         "places": SimpleLazyObject(lambda: places.places_for(request, rights)),
         "holds_now": SimpleLazyObject(lambda: _holds(request.user)),
         "times_now": SimpleLazyObject(lambda: _times(request.user)),
+        "paused_now": SimpleLazyObject(lambda: money.paused(money.CHARGES[0])),
         "bell": SimpleLazyObject(lambda: notices.open_for(request.user).count()),
     }
 

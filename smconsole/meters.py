@@ -16,7 +16,8 @@ from prometheus_client.registry import Collector
 
 from accounts.models import Channel, Notice
 from policy.models import Hold, Submission
-from publishing.models import Attempt, Delivery, Removal
+from publishing import money
+from publishing.models import Attempt, Delivery, Pause, Removal
 from smconsole import pulse
 
 State = Delivery.State
@@ -41,6 +42,7 @@ class Meters(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         yield from (self._deliveries(), self._lateness(), self._attempts(), self._queue_age(), self._channels())
         yield from self._waiting()
+        yield from self._money()
         yield self._pulse()
 
     def describe(self) -> list[GaugeMetricFamily]:
@@ -104,6 +106,22 @@ class Meters(Collector):
         }
         for name, rows in counts.items():
             yield GaugeMetricFamily(name, "Rows that wait now.", rows.count())
+
+    def _money(self) -> Iterator[GaugeMetricFamily]:
+        """In US dollars, of this UTC month. A budget's place is its team's code."""
+        spent = GaugeMetricFamily("smconsole_spent_dollars", "Spent on X this UTC month.")
+        left = GaugeMetricFamily(
+            "smconsole_budget_left_dollars", "Left of a month's budget before its reserve; below zero inside it.",
+            labels=["team"],
+        )  # fmt: skip
+        costs = money.costs(since=money.month_start(self.now), until=money.utc_day(self.now))
+        spent.add_metric([], sum(costs.values()) / money.MICROS)
+        for purse in money.purses(now=self.now):
+            left.add_metric([purse.team.code], purse.left / money.MICROS)
+        yield spent
+        yield left
+        paused = Pause.objects.filter(resumed_at__isnull=True).count()
+        yield GaugeMetricFamily("smconsole_networks_paused", "Networks that stand still for want of credit.", paused)
 
     def _pulse(self) -> GaugeMetricFamily:
         family = GaugeMetricFamily(

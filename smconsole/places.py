@@ -48,6 +48,8 @@ PLACES = (
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:post_numbers engagement:priorities accounts:priority "
            "accounts:new_priority engagement:area_map"),
+    _place("publishing:money",  "Money",    "money",    "provision",
+           "publishing:budget publishing:price"),
     _place("policy:holds",      "Hold",     "hold",     "review_dmc", "policy:hold"),
     _place("policy:documents",  "Policy",   "shield",   "",
            "policy:document policy:document_version policy:new_document policy:write_document "

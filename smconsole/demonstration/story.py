@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import Channel, User
+from accounts.models import Channel, Team, User
 from engagement import metrics, rollups
 from policy import appeals, review, sheet
 from policy.declarations import Answers
@@ -18,9 +18,9 @@ from policy.models import Review
 from posts import belonging, drafting, pictures
 from posts.fingerprint import fingerprint
 from posts.models import Post
-from publishing import delivery, overdue, release
+from publishing import budgeting, delivery, money, overdue, release, removal, takedown
 from publishing import due as queries
-from publishing.models import Delivery
+from publishing.models import Delivery, Removal
 from smconsole.demonstration import asked, lawmaking, texts
 from smconsole.demonstration.pictures import draw
 from smconsole.demonstration.simulation import Simulation
@@ -94,7 +94,9 @@ class Story:
         self._write("kingspark", texts.KINGS_PARK, now=now - timedelta(minutes=55))
         self._missed(now)
         self._refused(now)
+        self._taken_down(now)
         self._unconfirmed(now)
+        self._budgets(now)
         lawmaking.tell(self.people, self._fresh(referred), now=now)
 
     def _ask_the_dmc(self, now: datetime) -> None:
@@ -136,6 +138,26 @@ class Story:
         post = self._write("kilburn", texts.UNCONFIRMED, now=now - timedelta(minutes=3))
         self._agree(post, now=now - timedelta(minutes=2))
         self._send(post, now=now - timedelta(minutes=1))
+
+    def _taken_down(self, now: datetime) -> None:
+        """A wrong day in an update: taken down on both networks within the minute, its channels let go, still open."""
+        post = self._write("brockley", texts.WRONG_DAY, now=now - timedelta(minutes=75))
+        self._agree(post, now=now - timedelta(minutes=73))
+        self._send(post, now=now - timedelta(minutes=72))
+        asked, reason = now - timedelta(minutes=60), "It gives the wrong day for the surgery."
+        incident = takedown.take_down(post=self._fresh(post), kind="wrong", reason=reason, by=post.author, now=asked)
+        for later in (timedelta(0), timedelta(minutes=2)):
+            for row in Removal.objects.filter(incident=incident, due_at__lte=asked + later):
+                removal.remove(removal_id=row.pk, clock=lambda later=later: asked + later)
+        for freeze in incident.freezes.select_related("channel", "incident"):
+            takedown.lift(freeze=freeze, by=self.people["editor"], now=now - timedelta(minutes=50))
+
+    def _budgets(self, now: datetime) -> None:
+        """Small, as the story is: a few posts a week."""
+        for code, dollars, reserve in (("MPS", 40, 10), ("E09000012", 4, 1)):
+            facts = {"micros": dollars * money.MICROS, "reserve": reserve * money.MICROS}
+            team = Team.objects.get(code=code)
+            budgeting.set_budget(team=team, **facts, by=self.people["administrator"], now=now)
 
     # ---- the steps, each a verb --------------------------------------------------------------------
 

@@ -214,3 +214,7 @@ LET_THROUGH_WHY = (
     "Jordan is our youth worker and agreed to be named. He was caught out at cricket; nobody was arrested."
 )
 KINGS_PARK = "The new crossing at King's Park primary is finished. Thank you to the parents who counted cars with us."
+
+WRONG_DAY = (
+    "Our street surgery is on Thursday from 10am outside the station in Brockley. Come and tell us what worries you."
+)

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from accounts.models import Team
-from publishing import money, proof, reconcile
-from publishing.models import Budget, Kind, Price, Spent
+from accounts.errors import Conflict
+from accounts.models import Notice, Team
+from platforms.errors import Throttled
+from publishing import affording, due, money, pausing, proof, reconcile
+from publishing.models import Budget, Delivery, Kind, Price, Spent
 from tests.conftest import MONDAY, Cast
 from tests.publishing.conftest import Desk, lost_answer
 
@@ -145,3 +148,120 @@ def test_a_new_month_begins_with_the_whole_budget(prices: None, cast: Cast, now:
     money.spend(Kind.CREATE, 1, channel=cast.x, now=now)
     assert not money.may_spend(Kind.CREATE, 1, now)
     assert money.may_spend(Kind.CREATE, 1, datetime(2026, 4, 1, tzinfo=UTC))
+
+
+def test_what_the_budget_does_not_hold_waits_and_its_owner_is_told(prices: None, desk: Desk) -> None:
+    cast = desk.cast
+    give_budget(cast.force, 0.02, reserve=0.01, by=cast.hana)
+    waiting = desk.released()
+    assert due.offer(now=desk.moment) == []
+    waiting.refresh_from_db()
+    assert "does not hold its $0.015" in waiting.reason
+    assert waiting.due_at == desk.moment + affording.AGAIN
+    told = set(Notice.objects.filter(kind=affording.GONE).values_list("to__username", flat=True))
+    assert told == {"hana", "sam"}
+    assert Notice.objects.filter(kind="delivery.no_money").get().to == cast.ada
+
+
+def test_a_bigger_budget_lets_it_go_within_its_time(prices: None, desk: Desk) -> None:
+    budget = give_budget(desk.cast.force, 0.02, reserve=0.01, by=desk.cast.sam)
+    waiting = desk.released()
+    due.offer(now=desk.moment)
+    Budget.objects.filter(pk=budget.pk).update(micros=money.MICROS)
+    desk.wait(seconds=15)
+    assert due.offer(now=desk.moment) == [waiting.pk]
+
+
+def test_what_waited_for_money_past_its_time_is_missed_with_the_reason(prices: None, desk: Desk) -> None:
+    give_budget(desk.cast.force, 0, by=desk.cast.sam)
+    waiting = desk.released()
+    due.offer(now=desk.moment)
+    desk.wait(minutes=31)
+    desk.settle_overdue()
+    waiting.refresh_from_db()
+    assert waiting.state == Delivery.State.MISSED
+    assert "budget" in waiting.reason
+
+
+def test_an_urgent_post_uses_the_reserve_and_goes_on_beyond_it(prices: None, desk: Desk) -> None:
+    cast = desk.cast
+    give_budget(cast.force, 0, by=cast.sam)
+    Team.objects.filter(pk=cast.homerton.pk).update(kind=Team.Kind.CORPORATE)
+    waiting = desk.released()
+    assert due.offer(now=desk.moment) == [waiting.pk]
+    assert Notice.objects.filter(kind=affording.OVERDRAWN, to=cast.sam).exists()
+
+
+def test_what_workers_were_told_of_counts_as_spent(prices: None, desk: Desk) -> None:
+    cast = desk.cast
+    give_budget(cast.force, 0.02, by=cast.sam)
+    first = desk.released()
+    assert due.offer(now=desk.moment) == [first.pk]
+    Delivery.objects.filter(pk=first.pk).update(channel=cast.kilburn_x)
+    desk.released(text="The stall is by the library until noon.")
+    assert due.offer(now=desk.moment) == []
+
+
+def test_facebook_needs_no_money(prices: None, desk: Desk) -> None:
+    give_budget(desk.cast.force, 0, by=desk.cast.sam)
+    free = desk.released(channels=[desk.cast.page])
+    assert due.offer(now=desk.moment) == [free.pk]
+
+
+OUT_OF_CREDIT = Throttled("The credit with X is used up.", everyone=True, status=402)
+
+
+@pytest.mark.postgres
+def test_without_credit_the_whole_network_pauses_and_nothing_is_lost(desk: Desk) -> None:
+    desk.network.answers = [OUT_OF_CREDIT]
+    first = desk.deliver(desk.released())
+    other = desk.released(
+        text="The stall is by the library until noon.", channels=[desk.cast.kilburn_x], author=desk.cast.mel
+    )
+    page = desk.released(text="The stall is by the library.", channels=[desk.cast.page])
+    assert first.state == Delivery.State.WAITING
+    assert due.offer(now=desk.moment) == [page.pk]
+    other.refresh_from_db()
+    assert other.state == Delivery.State.WAITING
+    assert "until an administrator resumes X" in other.reason
+    told = set(Notice.objects.filter(kind=pausing.OUT).values_list("to__username", flat=True))
+    assert told == {"sam", "dee", "hana"}
+    assert not money.may_spend(Kind.READ, 1, desk.moment)
+
+
+def test_what_a_worker_was_told_of_before_the_pause_loses_its_claim(desk: Desk) -> None:
+    told_of = desk.released()
+    assert due.offer(now=desk.moment) == [told_of.pk]
+    pausing.pause(network="x", reason="The credit with X is used up.", now=desk.moment)
+    assert desk.deliver(told_of).state == Delivery.State.WAITING
+    assert desk.network.sent == 0
+
+
+def test_resuming_asks_the_network_once_and_sends_what_is_still_in_time(desk: Desk) -> None:
+    late, in_time = desk.released(send_within=5), desk.released(text="The stall stays until noon.", send_within=60)
+    pause = pausing.pause(network="x", reason="The credit with X is used up.", now=desk.moment)
+    desk.wait(minutes=10)
+    due.offer(now=desk.moment)
+    pausing.resume(pause=pause, by=desk.cast.sam, now=desk.moment)
+    desk.settle_overdue()
+    late.refresh_from_db()
+    assert late.state == Delivery.State.MISSED
+    assert "credit" in late.reason
+    assert due.offer(now=desk.moment) == [in_time.pk]
+    assert not Notice.objects.filter(kind=pausing.OUT, closed_at__isnull=True).exists()
+
+
+def test_while_the_network_still_refuses_the_pause_stays(desk: Desk) -> None:
+    pause = pausing.pause(network="x", reason="The credit with X is used up.", now=desk.moment)
+    desk.network.verify_trouble = OUT_OF_CREDIT
+    with pytest.raises(Conflict, match="still stands still"):
+        pausing.resume(pause=pause, by=desk.cast.sam, now=desk.moment)
+    assert money.paused("x") is not None
+    pausing.resume(pause=pause, by=desk.cast.sam, now=desk.moment, untested=True)
+    assert money.paused("x") is None
+
+
+def test_only_an_administrator_resumes(desk: Desk) -> None:
+    pause = pausing.pause(network="x", reason="The credit with X is used up.", now=desk.moment)
+    with pytest.raises(PermissionDenied):
+        pausing.resume(pause=pause, by=desk.cast.dee, now=desk.moment)
