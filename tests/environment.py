@@ -18,6 +18,7 @@ os.environ.setdefault("FERNET_KEYS", "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubH
 os.environ.setdefault("AUDIT_KEY", "only-for-tests")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("KNOWN_FOR_SECONDS", "0")  # no test is told what another one entered
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two test processes on two cores, and the same last digits
 if not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
     os.environ.setdefault("MEDIA_ROOT", os.path.join(os.environ["SMCONSOLE_DATA"], "media"))  # noqa: PTH118
 

@@ -1,15 +1,18 @@
 """What came back, and what the survey says. The two stand side by side; neither explains the other."""
 
+from engagement.models.analyses import Analysis, Population
 from engagement.models.numbers import Snapshot, Watch
 from engagement.models.rollups import AreaDay, ChannelDay, StaleArea, StaleDay
 from engagement.models.survey import ConfidenceFigure, Correction, Measure, Spelling, SurveyFile, SurveyUpload
 
 __all__ = [
+    "Analysis",
     "AreaDay",
     "ChannelDay",
     "ConfidenceFigure",
     "Correction",
     "Measure",
+    "Population",
     "Snapshot",
     "Spelling",
     "StaleArea",
