@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
 from celery import Celery, Task
+from celery.bootsteps import Step
 from django.db import connections
+
+from policy import check
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smconsole.settings")
 
@@ -25,3 +29,15 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 # Celery would close it after every task, and opening one costs a third of what a task costs.
 app.conf["CELERY_DB_REUSE_MAX"] = 10**9
 app.autodiscover_tasks()
+
+
+class GetReady(Step):
+    """Before the pool forks: the word lists are built once, and left alone by the collector."""
+
+    def create(self, parent: Any) -> None:
+        check.get_ready()
+        gc.collect()
+        gc.freeze()
+
+
+app.steps["worker"].add(GetReady)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
 from itertools import chain, product
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, cast
 
 _APART = re.compile(r"[,\n]")
 
@@ -26,8 +30,26 @@ class Node:
     __slots__ = ("children", "kinds")
 
     def __init__(self) -> None:
-        self.children: dict[str, Node] = {}
-        self.kinds: set[str] = set()
+        self.children: Mapping[str, Node] = _NOTHING
+        self.kinds: tuple[str, ...] = ()
+
+    def child(self, word: str) -> Node:
+        """The node of `word` after this one, made where there is none."""
+        found = self.children.get(word)
+        if found is None:
+            found = Node()
+            if self.children is _NOTHING:
+                self.children = {}
+            cast("dict[str, Node]", self.children)[word] = found
+        return found
+
+    def ends(self, kind: str) -> None:
+        if kind not in self.kinds:
+            self.kinds = (*self.kinds, kind)
+
+
+# Most nodes end a phrase and begin none: they share this.
+_NOTHING: Mapping[str, Node] = MappingProxyType({})
 
 
 def spell_out(listed: str) -> Iterator[tuple[str, ...]]:
@@ -67,18 +89,48 @@ def _endings(word: str) -> list[str]:
 
 
 class Lexicon:
-    """Phrases by kind, as one trie. beginnings: the first words of all phrases."""
+    """Phrases by kind, as one trie, built when it is first asked: half of all processes judge nothing.
+
+    kinds: the names of the lists. beginnings: the first words of all phrases.
+    """
 
     def __init__(self, lists: Mapping[str, str]) -> None:
-        self._root = Node()
-        self.beginnings = self._root.children
+        self._lists = lists
         self.kinds = frozenset(lists)
-        for kind, listed in lists.items():
-            self._add(kind, spell_out(listed))
 
-    def _add(self, kind: str, phrases: Iterable[tuple[str, ...]]) -> None:
-        for phrase in phrases:
-            node = self._root
-            for word in phrase:
-                node = node.children.setdefault(word, Node())
-            node.kinds.add(kind)
+    @cached_property
+    def beginnings(self) -> Mapping[str, Node]:
+        root = Node()
+        with _no_collecting():
+            for kind, listed in self._lists.items():
+                for phrase in _APART.split(listed):
+                    _grow(root, phrase.split(), kind)
+        return root.children
+
+
+def _grow(root: Node, places: list[str], kind: str) -> None:
+    """Add every form of one phrase, place by place, so that what several forms begin with is walked once."""
+    reached = [root]
+    for place in places:
+        choices = _choices(place)
+        reached = [_follow(node, words) for node in reached for words in choices]
+    for node in reached if places else ():
+        node.ends(kind)
+
+
+def _follow(node: Node, words: tuple[str, ...]) -> Node:
+    for word in words:
+        node = node.child(word)
+    return node
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Half a million new objects and no garbage: looking for some would take as long as making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
