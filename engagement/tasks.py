@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from engagement import metrics, rollups
+from engagement import metrics, reports, rollups
 
 
 @shared_task
@@ -30,3 +30,8 @@ def sweep() -> None:
 @shared_task
 def fold() -> None:
     rollups.fold(now=timezone.now())
+
+
+@shared_task
+def make_reports() -> None:
+    reports.work(now=timezone.now())

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from engagement import views, views_map, views_priorities, views_tables
+from engagement import views, views_map, views_mine, views_priorities, views_reports, views_tables
 
 app_name = "engagement"
 
 urlpatterns = [
     path("", views.patch, name="patch"),
     path("teams.csv", views_tables.patch_teams, name="patch_teams"),
+    path("mine/", views_mine.mine, name="mine"),
+    path("reports/", views_reports.reports, name="reports"),
+    path("reports/<int:pk>/", views_reports.report, name="report"),
+    path("reports/<int:pk>/progress/", views_reports.report_progress, name="report_progress"),
+    path("reports/<int:pk>/figures.csv", views_reports.report_table, name="report_table"),
     path("map/", views_map.area_map, name="area_map"),
     path("map.csv", views_map.map_table, name="map_table"),
     path("wards/<str:code>/", views.ward, name="ward"),

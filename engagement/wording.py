@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from engagement.dashboard import Heard, Line, Numbers, Told
 from engagement.models import Snapshot
 from engagement.periods import day_of
+from engagement.uncertainty import Interval
 
 
 def updates(number: int) -> str:
@@ -102,3 +103,40 @@ def _views_of(heard: Heard) -> str:
 def many(number: int, word: str) -> str:
     plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
     return f"1 {word}" if number == 1 else f"{number:,} {plural}"
+
+
+# ---- the wording bank of the survey (domain.md D.7) ----------------------------------------------------------------
+
+
+def survey(interval: Interval) -> str:
+    """ "52%, about 46 to 57." """
+    return f"{interval.share:.0%}, about {interval.low * 100:.0f} to {interval.high * 100:.0f}."
+
+
+def change(moved: float, doubt: float) -> str:
+    """Of two shares a year apart. moved: their difference; doubt: its 95 per cent half-width. Both proportions."""
+    if abs(moved) <= doubt:
+        return "No clear change from a year earlier."
+    low, high = (f"{bound * 100:.0f}" for bound in (abs(moved) - doubt, abs(moved) + doubt))
+    return f"{'Higher' if moved > 0 else 'Lower'} than a year earlier by about {low} to {high} points."
+
+
+# ---- spans ---------------------------------------------------------------------------------------------------------
+
+
+def minutes(number: float) -> str:
+    """How long, as people say it: "11 minutes", "3 hours 20 minutes", "2 days 4 hours", "less than a minute"."""
+    whole = round(number)
+    if whole < 1:
+        return "less than a minute" if number > 0 else "no time"
+    days, rest = divmod(whole, 24 * 60)
+    hours, left = divmod(rest, 60)
+    parts = [many(days, "day")] if days else []
+    parts += [many(hours, "hour")] if hours else []
+    parts += [many(left, "minute")] if left and not days else []
+    return " ".join(parts)
+
+
+def dates(first: date, last: date) -> str:
+    """ "1 April 2025 to 31 March 2026"."""
+    return f"{first:%-d %B %Y} to {last:%-d %B %Y}"

@@ -283,6 +283,7 @@ CELERY_BEAT_SCHEDULE = {
         ("try proposed rules", "policy.tasks.try_proposals", 3.0),
         ("count how well the rules do", "policy.tasks.count_quality", 240.0),
         ("judge again what waits", "policy.tasks.judge_waiting", 5.0),
+        ("make oversight reports", "engagement.tasks.make_reports", 2.0),
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
         ("add numbers up", "engagement.tasks.fold", 20.0),
         ("find posts that nobody watches", "engagement.tasks.sweep", 21_600.0),

@@ -2,6 +2,7 @@
 
 from engagement.models.analyses import Analysis, Population
 from engagement.models.numbers import Snapshot, Watch
+from engagement.models.reports import Report
 from engagement.models.rollups import AreaDay, ChannelDay, StaleArea, StaleDay
 from engagement.models.survey import ConfidenceFigure, Correction, Measure, Spelling, SurveyFile, SurveyUpload
 
@@ -13,6 +14,7 @@ __all__ = [
     "Correction",
     "Measure",
     "Population",
+    "Report",
     "Snapshot",
     "Spelling",
     "StaleArea",

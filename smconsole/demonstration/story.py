@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Channel, Team, User
-from engagement import metrics, rollups
+from engagement import metrics, periods, reports, rollups
 from policy import appeals, review, sheet
 from policy.declarations import Answers
 from policy.models import Review
@@ -51,6 +51,14 @@ class Story:
         metrics.start_watching(now=self.now, lately=None)
         for _ in rollups.rebuild(now=self.now):
             pass
+        self._report()
+
+    def _report(self) -> None:
+        """Asked for by the borough's manager and the head; the clock makes them as soon as it runs."""
+        today = periods.day_of(self.now)
+        span = {"first": today - timedelta(days=60), "last": today - timedelta(days=1), "now": self.now}
+        for who, code in (("manager", "E09000012"), ("head", "MPS")):
+            reports.ask(team=Team.objects.get(code=code), **span, by=self.people[who])
 
     # ---- weeks that went well ----------------------------------------------------------------------
 

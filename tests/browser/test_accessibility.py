@@ -21,6 +21,7 @@ from playwright.sync_api import Page
 
 from accounts import notices, priorities
 from accounts.models import AreaShape, Channel, Team, User
+from engagement import reports
 from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
 from policy import appeals, documents, filing, holds, live_cases, periods, proposals, quality, registers, trials
 from policy.content import Severity
@@ -62,6 +63,7 @@ class Story:
     asked_pk: int
     live_pk: int
     priority_pk: int
+    report_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -142,6 +144,12 @@ PAGES: dict[str, list[Visit]] = {
     "engagement:patch": [("olu", NOTHING, ""), ("ada", NOTHING, "")],
     "engagement:ward": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
     "engagement:borough": [("olu", lambda story: {"code": story.cast.hackney.code}, "")],
+    "engagement:mine": [("ada", NOTHING, "")],
+    "engagement:reports": [("olu", NOTHING, "")],
+    "engagement:report": [
+        ("olu", lambda story: {"pk": story.report_pk}, ""),
+        ("olu", lambda story: {"pk": story.report_pk + 1}, ""),
+    ],
     "engagement:area_map": [
         ("olu", NOTHING, "?show=told"),
         ("dee", lambda story: {}, "?show=confidence"),
@@ -187,6 +195,8 @@ EXCUSED = {
     "accounts:strike_step": "POST only",
     "engagement:ward_priorities": "a file to keep",
     "engagement:map_table": "a file to keep",
+    "engagement:report_table": "a file to keep",
+    "engagement:report_progress": "a part of the page of a report that is being made",
     "posts:belong": "POST only",
     "posts:save": "POST only",
     "posts:copy": "POST only",
@@ -324,6 +334,16 @@ def _priority(cast: Cast, now: datetime) -> int:
     return shown.pk
 
 
+def _report(cast: Cast, now: datetime) -> int:
+    """One that is made and, after it, one that is not yet."""
+    last = london_day(now)
+    asked = {"team": cast.hackney, "last": last, "by": cast.olu, "now": now}
+    made = reports.ask(first=last - timedelta(days=90), **asked)
+    reports.work(now=now)
+    reports.ask(first=last - timedelta(days=30), **asked)
+    return made.pk
+
+
 def _policy(cast: Cast, now: datetime) -> None:
     """A policy in force that nobody has confirmed, its next version signed, and a time that is on."""
     today = london_day(now)
@@ -379,6 +399,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         asked_pk=asked_pk,
         live_pk=live_pk,
         priority_pk=_priority(cast, now),
+        report_pk=_report(cast, now),
         incident_pk=incident.pk,
         draft=draft,
         empty=make_post(cast, text="", now=now),
