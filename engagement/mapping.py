@@ -286,10 +286,12 @@ TILE = 46
 
 @dataclass(frozen=True)
 class Tile:
+    """area None: a borough that the reader has no part of, there so that the others lie where one expects them."""
+
     x: int
     y: int
     letters: str
-    area: Area
+    area: Area | None
 
     @property
     def middle(self) -> int:
@@ -301,10 +303,12 @@ class Tile:
 
 
 def tiles(areas: Sequence[Area]) -> list[Tile]:
-    """A square for each of these boroughs, row by row; what is no London borough has none."""
-    placed = [(TILES[area.team.code], area) for area in areas if area.team.code in TILES]
-    placed.sort(key=lambda one: (one[0][1], one[0][0]))
-    return [Tile(column * TILE, row * TILE, letters, area) for (column, row, letters), area in placed]
+    """A square for every London borough, row by row; empty where none of the areas is one."""
+    known = {area.team.code: area for area in areas}
+    if not known.keys() & TILES.keys():
+        return []
+    placed = sorted(TILES.items(), key=lambda one: (one[1][1], one[1][0]))
+    return [Tile(column * TILE, row * TILE, letters, known.get(code)) for code, (column, row, letters) in placed]
 
 
 def since_words(now: datetime) -> str:

@@ -108,7 +108,9 @@ def test_the_survey_has_boroughs_only_and_says_where_nothing_can_be_told(
 def test_without_outlines_there_are_tiles_and_a_word_on_what_to_import(cast: Cast, client_for: ClientFor) -> None:
     client = client_for(cast.dee)
     page = client.get(reverse(MAP)).content.decode()
-    assert page.count("report-tile report-tile") == 2 and "manage.py import_areas" in page
+    assert page.count('aria-hidden="true">H') > 1, "all 32 stand there"
+    assert page.count("report-tile report-tile") == 32 and page.count("report-tile--closed") == 30
+    assert "manage.py import_areas" in page
     wards = client.get(reverse(MAP) + f"?borough={cast.hackney.code}").content.decode()
     assert "report-map__drawing" not in wards and "manage.py import_areas" in wards and "Homerton" in wards
 
