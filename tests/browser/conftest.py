@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -158,11 +158,12 @@ def assert_accessible(heard: list[str]) -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def settle() -> Callable[[Page, str], None]:
-    """Open an address and wait until everything that the page asks for has arrived."""
+def settle() -> Callable[[Page, str], Response | None]:
+    """Open an address and wait until everything that the page asks for has arrived. Gives the first answer."""
 
-    def go(page: Page, address: str) -> None:
-        page.goto(address)
+    def go(page: Page, address: str) -> Response | None:
+        answer = page.goto(address)
         expect(page.locator(".htmx-request")).to_have_count(0)
+        return answer
 
     return go
