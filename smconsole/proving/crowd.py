@@ -57,9 +57,18 @@ def _voice(number: int, ward: Team, prefix: str, simulation: Simulation, now: da
 
 
 def approved_posts(
-    channels: Sequence[Channel], moments: Sequence[datetime], *, pictures_every: int, send_within: int, now: datetime
+    channels: Sequence[Channel],
+    moments: Sequence[datetime],
+    *,
+    pictures_every: int,
+    send_within: int,
+    now: datetime,
+    first: int = 0,
 ) -> None:
-    """One approved post for each moment, on the channels in turn; every so many with a picture (0: none)."""
+    """One approved post for each moment, on the channels in turn; every so many with a picture (0: none).
+
+    first: the number of the first, where earlier ones are there already: no two have the same words.
+    """
     author = User.objects.get(username="author")
     voice = [channels[number % len(channels)] for number in range(len(moments))]
     stamps = {"created_at": now, "updated_at": now}
@@ -71,7 +80,13 @@ def approved_posts(
     picture = imaging.picture_from(draw("street"))
     versions = Version.objects.bulk_create(
         _version(
-            number, post, voice[number], moments[number], send_within, picture.sha256 if number in shown else "", now
+            first + number,
+            post,
+            voice[number],
+            moments[number],
+            send_within,
+            picture.sha256 if number in shown else "",
+            now,
         )
         for number, post in enumerate(posts)
     )
@@ -88,9 +103,9 @@ def words(number: int) -> str:
 
 
 def _version(
-    number: int, post: Post, channel: Channel, at: datetime, send_within: int, sha256: str, now: datetime
+    said: int, post: Post, channel: Channel, at: datetime, send_within: int, sha256: str, now: datetime
 ) -> Version:
-    texts = {str(channel.pk): words(number)}
+    texts = {str(channel.pk): words(said)}
     shape = {"texts": texts, "publish_at": at, "send_within": send_within}
     sealed = digest(pictures=[(sha256, ALT)] if sha256 else [], channels=[channel.pk], **shape)
     made = {"number": 1, "made_by": post.author, "made_at": now, "sealed_at": now, "fingerprint": sealed}
