@@ -66,6 +66,7 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         "day_ago": now - DAY,
         "life": stories.life_of(one),
         "may_connect": request.user.has_perm("accounts.connect", one),
+        "may_stop": request.user.has_perm("accounts.review_dmc", one),
         "login": getattr(one, "credential", None),
     }
     return render(request, "accounts/channel.html", ctx)

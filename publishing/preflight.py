@@ -18,7 +18,7 @@ from platforms.registry import capabilities
 from policy import approvals, clearances, review
 from posts import pictures
 from posts.models import Post, Target, Version
-from publishing import money, pausing, telling
+from publishing import money, pausing, repeats, telling
 from publishing.models import Kind, Preflight
 
 What = Preflight.What
@@ -45,14 +45,23 @@ def look(*, target: Target, version: Version, ahead: str, now: datetime, media: 
     problems = [*_channel_problems(target.channel, now), *_version_problems(target, version, now)]
     problems += [Problem(what=What.MEDIA, words=media)] if media else []
     with transaction.atomic():
+        known = _told_before(target, version)
         row, made = Preflight.objects.get_or_create(
             version=version, target=target, ahead=ahead, defaults={"problems": problems, "at": now}
         )
-        if made and problems:
-            found = sorted({problem["what"] for problem in problems})
-            audit.record(None, "post.not_ready", target.post, now=now, ahead=ahead, problems=found)
-            telling.tell_not_ready(row, now=now)
+        found = {problem["what"] for problem in problems}
+        if made and found:
+            audit.record(None, "post.not_ready", target.post, now=now, ahead=ahead, problems=sorted(found))
+        if made:
+            telling.tell_ready(row, known - found, now=now)
+            telling.tell_not_ready(row, found - known, now=now)
     return row
+
+
+def _told_before(target: Target, version: Version) -> set[str]:
+    """What the last look at this version found: told then, and not told again."""
+    last = Preflight.objects.filter(target=target, version=version).order_by("-at", "-pk").first()
+    return {problem["what"] for problem in last.problems} if last else set()
 
 
 def _channel_problems(channel: Channel, now: datetime) -> Iterator[Problem]:
@@ -88,6 +97,8 @@ def _version_problems(target: Target, version: Version, now: datetime) -> Iterat
         yield Problem(what=What.VERDICT, words="Its approval will have run out by then. Ask for a new one.")
     elif not approvals.covers(agreed, review.foresee(version=version, now=at)):
         yield Problem(what=What.VERDICT, words="The policy check will no longer allow it. Change the words.")
+    if repeats.repeated(version, [target.channel], at=at) is not None:
+        yield Problem(what=What.VERDICT, words=repeats.words(target.channel))
     hold = clearances.obstacle(version, target.channel, now=now)
     if hold is not None:
         yield Problem(what=What.HOLD, words=f"A hold is in force: {hold.reason}")

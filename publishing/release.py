@@ -8,13 +8,13 @@ from django.db import transaction
 
 from accounts import audit, logins, rights
 from accounts.errors import Conflict
-from accounts.models import User
+from accounts.models import Channel, User
 from platforms import errors
 from policy import approvals
 from policy.models import Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Post, Version
-from publishing import appeals, fitness, pausing, preflight, staging, telling
+from publishing import appeals, fitness, pausing, preflight, repeats, staging, telling
 from publishing.models import Delivery, Preflight
 from publishing.settling import LONGEST, load
 
@@ -33,12 +33,13 @@ def release(*, post: Post, now: datetime) -> bool:
     version = _sealed(post)
     refusal = fitness.disallowed(version, moment=Verdict.Moment.RELEASE, now=now)
     if refusal is not None:
-        post.enter(Post.State.DRAFT)
-        audit.record(None, "post.not_released", post, now=now, version=version.number, reason=refusal.reason)
-        telling.tell_not_released(post, now=now)
-        return False
-    post.enter(Post.State.RELEASED)
+        return _back(post, version, refusal.reason, now=now)
     publish_at = version.publish_at or _agreed_at(version, now)
+    channels = _voices(post)
+    twice = repeats.repeated(version, channels, at=publish_at)
+    if twice is not None:
+        return _back(post, version, repeats.words(twice), now=now)
+    post.enter(Post.State.RELEASED)
     Delivery.objects.bulk_create(
         Delivery(
             target=target,
@@ -55,6 +56,20 @@ def release(*, post: Post, now: datetime) -> bool:
     appeals.note(version=version, publish_at=publish_at, now=now)
     audit.record(None, "post.released", post, now=now, version=version.number, publish_at=publish_at.isoformat())
     return True
+
+
+def _back(post: Post, version: Version, reason: str, *, now: datetime) -> bool:
+    """It returns to its author, who is told why."""
+    post.enter(Post.State.DRAFT)
+    audit.record(None, "post.not_released", post, now=now, version=version.number, reason=reason)
+    telling.tell_not_released(post, now=now)
+    return False
+
+
+def _voices(post: Post) -> list[Channel]:
+    """The channels it goes to, locked: of two posts with the same words, released at once, one sees the other."""
+    mine = post.targets.values("channel")
+    return list(Channel.objects.select_for_update(no_key=True).filter(pk__in=mine).order_by("pk"))
 
 
 def prepare(*, delivery_id: int, now: datetime) -> None:

@@ -5,6 +5,7 @@ Called in the transaction that moved the delivery. Words name the place, the net
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -23,6 +24,7 @@ Urgency = Notice.Urgency
 # The first looks settle nearly every doubt: until then the bell alone tells.
 DOUBT_IS_QUIET_FOR = timedelta(minutes=3)
 DOUBT = "delivery.unconfirmed"
+NOT_READY = "post.not_ready"
 
 
 def tell(delivery: Delivery, *, was: str, now: datetime) -> None:
@@ -83,24 +85,32 @@ def tell_differs(delivery: Delivery, *, now: datetime) -> None:
     )
 
 
-def tell_not_ready(look: Preflight, *, now: datetime) -> None:
-    """A look ahead found what will stop it: its author and the desk can still do something."""
-    target, network = look.target, look.target.channel.get_network_display()
-    words = (
-        f"{target.channel.team.full_name}: an update planned for {network} is not ready as it stands. Open it to see."
-    )
-    urgent = look.ahead != Preflight.Ahead.DAY
-    notices.give(
-        to=[target.post.author],
-        desk=holders("review_dmc", target.channel),
-        kind="post.not_ready",
-        about=target,
-        words=words,
-        link=reverse("posts:post", kwargs={"pk": target.post_id}),
-        urgency=Urgency.NOW if urgent else Urgency.SOON,
-        again=True,
-        now=now,
-    )
+def tell_not_ready(look: Preflight, problems: Iterable[str], *, now: datetime) -> None:
+    """A look ahead found what will stop it: its author and whoever owns the channel answer for each problem, once.
+
+    problems: of `Preflight.What`, those that were not told before.
+    """
+    channel, network = look.target.channel, look.target.channel.get_network_display()
+    for what in sorted(problems):
+        part = Preflight.What(what).label.lower()
+        notices.give(
+            to=[look.target.post.author],
+            desk=[*holders("connect", channel), *holders("review_dmc", channel)],
+            kind=f"{NOT_READY}.{what}",
+            about=look.target,
+            words=f"{channel.team.full_name}: an update planned for {network} is not ready ({part}). Open it to see.",
+            link=reverse("posts:post", kwargs={"pk": look.target.post_id}),
+            urgency=Urgency.SOON if look.ahead == Preflight.Ahead.DAY else Urgency.NOW,
+            needs_answer=True,
+            now=now,
+        )
+
+
+def tell_ready(look: Preflight, mended: Iterable[str], *, now: datetime) -> None:
+    """What an earlier look found is mended: nobody has to answer any more."""
+    kinds = [f"{NOT_READY}.{what}" for what in mended]
+    if kinds:
+        notices.settle(about=look.target, kinds=kinds, now=now)
 
 
 def tell_not_released(post: Post, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ def appoint_heads() -> dict[str, Any]:
     return {}
 
 
+@transaction.atomic
 def fall_due(posts: int, first: int, start_in: float) -> dict[str, float]:
     """So many released posts, each in a lane of its own, all due at one second. first: the number of the first."""
     now = timezone.now()

@@ -50,7 +50,7 @@ def run(order: Order, say: Callable[[str], None]) -> dict[str, Any]:
 
 def _round(console: Ground, order: Order, number: int, chance: random.Random) -> dict[str, int]:
     first = number * order.posts
-    start = console.crew("fall_due", posts=order.posts, first=first, start_in=2)["start"]
+    start = console.crew("fall_due", posts=order.posts, first=first, start_in=5)["start"]
     instant = start + chance.uniform(0, order.posts / RATE)
     committed = console.crew("hold_at", instant=instant)["committed"]
     told = console.crew("after", start=start, committed=committed, enough=ENOUGH, at_most=AT_MOST)

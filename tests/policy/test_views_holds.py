@@ -110,3 +110,11 @@ def test_the_page_costs_the_same_with_one_post_and_with_twenty(
         make_post(cast, "approved", now=now)
     with django_assert_max_num_queries(len(few)):
         dee.get(address)
+
+
+def test_a_channel_s_page_leads_the_dmc_to_stopping_just_that_channel(cast: Cast, client_for: ClientFor) -> None:
+    page = reverse("accounts:channel", kwargs={"pk": cast.x.pk})
+    address = f"{reverse('policy:holds')}?channel={cast.x.pk}"
+    assert address in client_for(cast.dee).get(page).text
+    assert address not in client_for(cast.ada).get(page).text
+    assert f"Only {cast.x}" in client_for(cast.dee).get(address).text

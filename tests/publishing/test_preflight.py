@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import AuditEntry, Channel
+from accounts import notices
+from accounts.models import AuditEntry, Channel, Notice
 from platforms.base import Identity
 from platforms.errors import LoginExpired, PlatformError, Refused, Unreachable
 from policy import holds
@@ -70,6 +71,48 @@ def test_trouble_with_the_channel_is_found(desk: Desk, answer: PlatformError | I
     desk.network.verify = verify  # type: ignore[method-assign]
     assert found(desk, post) == [what]
     assert AuditEntry.objects.get(action="post.not_ready").facts == {"ahead": "day", "problems": [what]}
+
+
+def open_notices(desk: Desk) -> set[tuple[str, str]]:
+    rows = Notice.objects.filter(kind__startswith="post.not_ready", closed_at__isnull=True, needs_answer=True)
+    return set(rows.values_list("kind", "to__username"))
+
+
+def test_a_problem_is_told_to_author_and_owner_until_somebody_answers(desk: Desk) -> None:
+    post = tomorrow(desk)
+    desk.network.verify_trouble = LoginExpired("X no longer accepts this login.")
+    found(desk, post)
+    assert open_notices(desk) == {("post.not_ready.credential", name) for name in ("ada", "sam", "dee", "hana")}
+
+
+def test_the_same_problem_is_told_once_and_a_new_one_beside_it(desk: Desk) -> None:
+    post = tomorrow(desk)
+    desk.network.verify_trouble = LoginExpired("X no longer accepts this login.")
+    found(desk, post)
+    notices.acknowledge(
+        notice=Notice.objects.get(kind__startswith="post.not", to=desk.cast.ada), by=desk.cast.ada, now=desk.moment
+    )
+    desk.wait(hours=19.5)
+    holds.open_hold(team=desk.cast.homerton, reason="A stabbing.", by=desk.cast.dee, now=desk.moment)
+    found(desk, post, Ahead.HOUR)
+    mine = {kind for kind, name in open_notices(desk) if name == "ada"}
+    assert mine == {"post.not_ready.hold"}
+
+
+def test_what_is_mended_needs_no_answer_any_more(desk: Desk) -> None:
+    post = tomorrow(desk)
+    desk.network.verify_trouble = Unreachable("X could not be reached.")
+    found(desk, post)
+    desk.network.verify_trouble = None
+    desk.wait(hours=19.5)
+    assert found(desk, post, Ahead.HOUR) == []
+    assert open_notices(desk) == set()
+
+
+def test_the_same_words_within_a_day_are_told_ahead(desk: Desk) -> None:
+    post = tomorrow(desk)
+    desk.deliver(desk.released())
+    assert found(desk, post) == [What.VERDICT]
 
 
 def test_a_login_found_dead_turns_the_channel_red_a_day_early(desk: Desk) -> None:
