@@ -20,11 +20,11 @@ TUESDAY_SIX = timedelta(hours=20)
 
 def day_of_all_kinds(desk: Desk) -> None:
     """Monday: one confirmed, one refused, one missed, one that was never released."""
-    desk.deliver(desk.released())
+    desk.deliver(desk.released(text="The stall is by the station until noon. Come and say hello."))
     desk.wait(minutes=1)
     desk.network.answers = [Refused("No.")]
-    desk.deliver(desk.released(text="The stall is by the library until noon. Come and say hello."))
-    desk.released(text="The stall is by the station until noon. Come and say hello.")
+    desk.deliver(desk.released())
+    desk.released()
     desk.wait(minutes=31)
     desk.settle_overdue()
     desk.approved(publish_at=desk.moment + timedelta(minutes=5))

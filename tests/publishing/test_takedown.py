@@ -152,7 +152,8 @@ def test_every_copy_goes(desk: Desk) -> None:
 def test_its_channel_stands_still_until_a_named_person_lifts_it(desk: Desk) -> None:
     delivery = publish(desk)
     begin(desk, delivery)
-    later = desk.released(author=desk.cast.tess)
+    other = {"author": desk.cast.tess, "text": "The stall is by the library until noon."}
+    later = desk.released(**other)
     desk.wait(minutes=1)
     assert desk.deliver(later).state == State.MISSED
     freeze = Freeze.objects.get()
@@ -161,7 +162,7 @@ def test_its_channel_stands_still_until_a_named_person_lifts_it(desk: Desk) -> N
             takedown.lift(freeze=freeze, by=getattr(desk.cast, name), now=desk.moment)
     takedown.lift(freeze=freeze, by=desk.cast.dee, now=desk.moment)
     desk.wait(minutes=1)
-    assert desk.deliver(desk.released(author=desk.cast.tess)).state == State.PUBLISHED
+    assert desk.deliver(desk.released(**other)).state == State.PUBLISHED
 
 
 @pytest.mark.parametrize(
