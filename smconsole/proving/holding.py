@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts import rights
@@ -40,7 +39,7 @@ def fall_due(posts: int, first: int, start_in: float) -> dict[str, float]:
     start = (now + timedelta(seconds=start_in)).replace(microsecond=0)
     voices = list(Channel.objects.order_by("pk")[:posts])
     crowd.approved_posts(voices, [start] * posts, pictures_every=0, send_within=30, now=now, first=first)
-    fresh = Post.objects.filter(state=Post.State.APPROVED).select_related("current").prefetch_related("targets")
+    fresh = list(Post.objects.filter(state=Post.State.APPROVED).select_related("current").prefetch_related("targets"))
     times = {"publish_at": start, "due_at": start, "send_by": start + timedelta(minutes=30), "created_at": now}
     Delivery.objects.bulk_create(
         Delivery(
@@ -53,7 +52,8 @@ def fall_due(posts: int, first: int, start_in: float) -> dict[str, float]:
         for post in fresh
         for target in post.targets.all()
     )
-    Post.objects.filter(state=Post.State.APPROVED).update(state=Post.State.RELEASED)
+    for post in fresh:
+        post.enter(Post.State.RELEASED)
     return {"start": start.timestamp()}
 
 
@@ -88,7 +88,8 @@ def after(start: float, committed: float, enough: int, at_most: float) -> dict[s
 def let_go() -> dict[str, Any]:
     """Two people release the hold; what still waits of this round is put aside."""
     first, second = (User.objects.get(username=name) for name in HEADS)
-    Delivery.objects.filter(state=Delivery.State.WAITING).update(state=Delivery.State.CANCELLED, tries=F("tries") + 1)
+    for waiting in Delivery.objects.filter(state=Delivery.State.WAITING):
+        waiting.settle(Delivery.State.CANCELLED, was=Delivery.State.WAITING)
     for hold in Hold.objects.filter(released_at__isnull=True):
         holds.ask_release(hold=hold, by=first, now=timezone.now())
         hold.refresh_from_db()
