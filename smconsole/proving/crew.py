@@ -20,7 +20,7 @@ from django.utils import timezone  # noqa: E402
 from accounts import logins, vault  # noqa: E402
 from accounts.models import Channel  # noqa: E402
 from publishing.models import Delivery, Preflight  # noqa: E402
-from smconsole.proving import crowd, holding  # noqa: E402
+from smconsole.proving import crew_holding, crowd  # noqa: E402
 
 SETTLED = {*Delivery.FINAL, Delivery.State.UNCONFIRMED}
 
@@ -161,11 +161,11 @@ VERBS = {
     "promise": promise,
     "settle": settle,
     "report": report,
-    "appoint_heads": holding.appoint_heads,
-    "fall_due": holding.fall_due,
-    "hold_at": holding.hold_at,
-    "after": holding.after,
-    "let_go": holding.let_go,
+    "appoint_heads": crew_holding.appoint_heads,
+    "fall_due": crew_holding.fall_due,
+    "hold_at": crew_holding.hold_at,
+    "after": crew_holding.after,
+    "let_go": crew_holding.let_go,
 }
 
 
