@@ -40,7 +40,7 @@ _SETS = ("handles", "partner_handles", "published_numbers", "gazetteer", "wards"
 _MORE_SETS = ("operations", "consents", "cases", "templates")
 _OF_CONTEXT = (*_SETS, *_MORE_SETS, "pre_election", "mourning", "live_case", "ward")
 # image, alt, filename: one picture. scheduled_hours: from now. times, then: the text so often, and what follows it.
-# answers: of the author about that picture; faces, plates: as counted; resembles: "withdrawn" or "case".
+# answers: of the author about that picture; faces, plates: as counted; resembles: "barred", "withdrawn" or "case".
 _OF_PICTURE = ("image", "alt", "filename", "answers", "faces", "plates", "resembles")
 KEYS = frozenset((*_OF_CONTEXT, *_OF_PICTURE, "scheduled_hours", "template", "network", "times", "then"))
 

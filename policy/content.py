@@ -43,9 +43,13 @@ class ChannelText:
         return "\n".join([*pieces, self.text[done:]])
 
 
+BARRED = "barred"
+
+
 @dataclass(frozen=True)
 class Resembles:
-    """An earlier picture that this one looks like. why: "withdrawn", on that day; "case" for a custody picture of
+    """An earlier picture that this one looks like. why: BARRED when the DMC withdrew it for good, "withdrawn" when its
+    post was taken down, both on that day; "case" for a custody picture of
     another post, to be taken down on that day.
     """
 

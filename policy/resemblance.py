@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policy.content import Resembles
+from policy.content import BARRED, Resembles
 from policy.reading.dates import london_day
 from posts.declarations import about, take_down_on
 from posts.likeness import alike
@@ -13,35 +13,49 @@ from posts.models import Media, VersionPicture
 
 
 class Known(NamedTuple):
-    """media, post: of the earlier picture."""
+    """media, post: of the earlier picture. sha256: of its bytes."""
 
     media: int
     post: int
+    sha256: str
     look: str
     resembles: Resembles
 
 
 def known_besides(post: int) -> list[Known]:
-    """What was withdrawn, and the custody pictures, of every post but this one."""
-    return [*_withdrawn(post), *_declared(post)]
+    """What the DMC withdrew anywhere; what was taken down, and the custody pictures, of every post but this one."""
+    return [*_barred(), *_withdrawn(post), *_declared(post)]
 
 
 def of(media: Media, known: Sequence[Known]) -> Resembles | None:
-    """The first of the known that this picture looks like. A withdrawn copy of itself counts, itself does not."""
-    return next((one.resembles for one in known if one.media != media.pk and alike(one.look, media.look)), None)
+    """The first of the known that this picture looks like. Itself counts only where the DMC withdrew it."""
+    return next((one.resembles for one in known if _is_like(one, media)), None)
+
+
+def _is_like(one: Known, media: Media) -> bool:
+    if one.media == media.pk:
+        return one.resembles.why == BARRED
+    return one.sha256 == media.sha256 or alike(one.look, media.look)
+
+
+def _barred() -> Iterator[Known]:
+    rows = Media.objects.exclude(barred_why="").order_by("pk")
+    for pk, post, sha256, look, on in rows.values_list("pk", "post", "sha256", "look", "withdrawn_at"):
+        yield Known(pk, post, sha256, look, Resembles(BARRED, london_day(on)))
 
 
 def _withdrawn(besides: int) -> Iterator[Known]:
     rows = Media.objects.filter(withdrawn_at__isnull=False).exclude(look="").exclude(post=besides)
-    for pk, post, look, on in rows.values_list("pk", "post", "look", "withdrawn_at"):
-        yield Known(pk, post, look, Resembles("withdrawn", london_day(on)))
+    for pk, post, sha256, look, on in rows.values_list("pk", "post", "sha256", "look", "withdrawn_at"):
+        yield Known(pk, post, sha256, look, Resembles("withdrawn", london_day(on)))
 
 
 def _declared(besides: int) -> Iterator[Known]:
     """Custody pictures, by what their authors said."""
     rows = VersionPicture.objects.filter(answers__has_key="about", version__sealed_at__isnull=False)
     rows = rows.exclude(media__look="").exclude(version__post=besides)
-    for pk, post, look, answers in rows.values_list("media", "version__post", "media__look", "answers"):
+    told = rows.values_list("media", "version__post", "media__sha256", "media__look", "answers")
+    for pk, post, sha256, look, answers in told:
         if "custody" not in about(answers):
             continue
-        yield Known(pk, post, look, Resembles("case", take_down_on(answers)))
+        yield Known(pk, post, sha256, look, Resembles("case", take_down_on(answers)))

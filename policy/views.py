@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.channels import channels_for
 from accounts.rights import require
-from policy import attesting, check, editions, facts, filing, live_cases, review, sheet, story
+from policy import attesting, check, editions, facts, filing, live_cases, review, sheet, story, withdrawing
 from policy.findings import count_in_words, keep, show
 from policy.forms import TapsForm
 from policy.forms_overrides import AskForm
@@ -96,7 +96,12 @@ def post_story(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment for the post page, or a page of its own."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent"), pk=pk)
     template = "policy/_story.html" if request.htmx else "policy/story.html"
-    page = {"post": post, "story": story.tell(post), "may_file": filing.may_file(request.user, post)}
+    page = {
+        "post": post,
+        "story": story.tell(post),
+        "may_file": filing.may_file(request.user, post),
+        "may_bar": post.media.exists() and withdrawing.may_withdraw(request.user, post),
+    }
     return render(request, template, page)
 
 

@@ -25,6 +25,7 @@ class Questions:
     about: list[Choice]
     child: list[Choice]
     weapon: list[Choice]
+    screen: list[Choice]
     plates: list[Choice]
     answers: Mapping[str, str]
     hint: str
@@ -48,6 +49,7 @@ def questions(picture: VersionPicture, answers: Mapping[str, str] | None) -> Que
         about=[Choice(value, words, value in ticked) for value, words in declarations.ABOUT.items()],
         child=_choices(declarations.CHILD, said.get("child")),
         weapon=_choices(declarations.WEAPON, said.get("weapon")),
+        screen=_choices(declarations.SCREEN, said.get("screen")),
         plates=_choices(declarations.PLATES, said.get("plates")) if picture.media.plates else [],
         answers=said,
         hint=_hint(picture.media.faces),

@@ -30,10 +30,16 @@ ABOUT = {
     "weapon": "A weapon",
     "hurt": "An injury, blood or a scene of crime",
     "borrowed": "Not taken by us",
+    "screen": "A screen, a document, a whiteboard or a lanyard",
     "writing": "More than a line of writing in it",
 }
 CHILD = {"written": "A parent or the school agreed in writing", "no": "Not yet"}
 WEAPON = {"other": "A knife or something else", "firearm": "A firearm"}
+SCREEN = {
+    "public": "It was made for the public: a poster, a banner, a leaflet",
+    "clear": "Nothing on it can be read",
+    "readable": "Something on it can be read",
+}
 PLATES = {"none": "No number plate can be read"}
 # Free words, each with the question it answers; approver and take_down are asked of footage and custody pictures.
 WORDS = {
@@ -46,6 +52,7 @@ _CHOICES: dict[str, Mapping[str, str]] = {
     "agreed": AGREED,
     "child": CHILD,
     "weapon": WEAPON,
+    "screen": SCREEN,
     "plates": PLATES,
 }
 ASKED = (*_CHOICES, *WORDS, "take_down")
@@ -102,6 +109,7 @@ def _detail(one: str, answers: Answers) -> str:
     detail = {
         "child": CHILD.get(answers.get("child", ""), ""),
         "weapon": WEAPON.get(answers.get("weapon", ""), ""),
+        "screen": SCREEN.get(answers.get("screen", ""), ""),
         "footage": _approved(answers),
         "custody": " ".join(filter(None, (_approved(answers), answers.get("purpose", ""), _until(answers)))),
         "borrowed": answers.get("licence", ""),

@@ -213,6 +213,7 @@ def _copied_pictures(source: Version, post: Post) -> list[Placed]:
     for picture in source.pictures.select_related("media"):
         media = picture.media
         media.pk, media.post, media.withdrawn_at, media._state.adding = None, post, None, True
+        media.barred_why, media.barred_by = "", None  # its look still tells: the check knows it again
         media.save(force_insert=True)
         copied.append(Placed(media.pk, picture.alt, ()))
     return copied

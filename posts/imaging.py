@@ -65,6 +65,7 @@ def picture_from(uploaded: bytes) -> Picture:
     Raises ValidationError for everything else.
     """
     _refuse_heic(uploaded)
+    _refuse_video(uploaded)
     try:
         opened = Image.open(io.BytesIO(uploaded), formats=FORMATS)
     except _UNREADABLE as error:
@@ -90,6 +91,20 @@ def _refuse_heic(uploaded: bytes) -> None:
             "This picture is in Apple's HEIC format, which X and Facebook do not show. On your iPhone open Settings, "
             "Camera, Formats and choose “Most Compatible” for new pictures; for this one, take a screenshot of it "
             "and add that."
+        )
+
+
+_VIDEO = ("ftyp", "moov", "mdat", "wide", "free", "skip")  # MP4 and QuickTime: a box's name after its length
+
+
+def _refuse_video(uploaded: bytes) -> None:
+    box = uploaded[4:8].decode("latin-1")
+    matroska, avi = uploaded[:4] == b"\x1aE\xdf\xa3", uploaded[:4] == b"RIFF" and uploaded[8:12] == b"AVI "
+    still = box == "ftyp" and uploaded[8:12] in (b"avif", b"avis", *_HEIC_BRANDS)
+    if matroska or avi or uploaded[:4] == b"\x00\x00\x01\xba" or (box in _VIDEO and not still):
+        raise ValidationError(
+            "This is a video, and the console takes still pictures only: nothing here can check captions, voices or "
+            "the radio in a video. Ask the DMC to publish it, or choose a still picture."
         )
 
 

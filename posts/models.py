@@ -163,6 +163,8 @@ class Media(models.Model):
     faces = models.PositiveSmallIntegerField(default=0, help_text="As a detector counted, where there is one.")
     plates = models.PositiveSmallIntegerField(default=0, help_text="As a detector counted, where there is one.")
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Not to be used again since then.")
+    barred_why = models.CharField(max_length=200, blank=True, help_text="The DMC's reason; nothing like it is taken.")
+    barred_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,11 +12,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from accounts import audit, rights
 from accounts.models import User
 from posts import detecting, versions
 from posts.imaging import Picture, picture_from
+from posts.likeness import alike
 from posts.models import Media, Post, Version
 from posts.wording import Placed, normalise
 
@@ -32,6 +35,7 @@ def add(*, post: Post, upload: File, by: User, now: datetime) -> Media:
     _require(by, post)
     _check_room(versions.current_of(post))
     picture = _read_upload(upload)
+    _refuse_barred(picture)
     path = store(picture)
     with transaction.atomic():
         row = versions.lock(post)
@@ -65,6 +69,37 @@ def withdraw(*, post: Post, by: User, now: datetime) -> int:
         if count:
             audit.record(by, "picture.withdrawn", post, now=now, pictures=count)
     return count
+
+
+def bar(*, post: Post, chosen: Collection[int], why: str, by: User, now: datetime) -> int:
+    """Withdraw these pictures of a post for good: no upload that looks like one of them is taken. Says how many.
+
+    For the caller to ask who may. Raises ValidationError when none of them is this post's or no reason is given.
+    """
+    why = normalise(why)[:200]
+    if not why:
+        raise ValidationError({"why": "Say why, in a sentence: whoever tries to use it again reads it."})
+    with transaction.atomic():
+        rows = post.media.filter(pk__in=chosen, barred_why="")
+        hashes = list(rows.values_list("sha256", flat=True))
+        if not hashes:
+            raise ValidationError({"pictures": "Choose at least one picture that has not been withdrawn yet."})
+        rows.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+        count = rows.update(barred_why=why, barred_by=by)
+        audit.record(by, "picture.barred", post, now=now, pictures=count, sha256=hashes, why=why)
+    return count
+
+
+def _refuse_barred(picture: Picture) -> None:
+    """Nothing that was withdrawn comes back, as it was or saved anew."""
+    barred = Media.objects.exclude(barred_why="").order_by("pk")
+    for sha256, look, on, why in barred.values_list("sha256", "look", "withdrawn_at", "barred_why"):
+        if sha256 == picture.sha256 or alike(look, picture.look):
+            day = timezone.localdate(on)
+            raise ValidationError(
+                f"This picture, or one just like it, was withdrawn on {day.day} {day:%B %Y}: {why} Choose another. "
+                "If this is not the same picture, ask the DMC."
+            )
 
 
 def read(media: Media) -> bytes:

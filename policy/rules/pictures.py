@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from policy.content import Context, PictureFacts, Severity
+from policy.content import BARRED, Context, PictureFacts, Severity
 from policy.reading.dates import MONTHS, london_day
 from policy.reading.passage import Passage
 from policy.rules.registry import Detector, Facts, Match, Rule
@@ -121,6 +121,33 @@ def borrowed(picture: PictureFacts, answers: Answers, facts: Facts, context: Con
     return "" if _ticked(answers, "borrowed") and not answers.get("licence") else None
 
 
+_SCREEN_IN_WORDS = re.compile(
+    r"\b(?:(?:computer|laptop|phone|monitor|tablet|data terminal|cad|briefing) ?screens?|screen ?shots?|monitors?"
+    r"|laptops?|white ?boards?|lanyards?|warrant cards?|spreadsheets?|briefing (?:slides?|room|board)|custody board"
+    r"|case files?|paperwork|print ?outs?|note ?books?|control room|logs? on (?:a|the|his|her) screen)\b"
+)
+_SCREEN_IN_NAME = re.compile(
+    r"screen[ _-]?shot|screencap|^scan[ _-]?\d|document|\bcad\b|merlin|\bcris\b", re.IGNORECASE
+)
+
+
+def screen(picture: PictureFacts, answers: Answers, facts: Facts, context: Context) -> str | None:
+    """A screen or a document that may be read, by the author's word; asked where the description or the file tells."""
+    said = answers.get("screen", "")
+    if _ticked(answers, "screen"):
+        if said in ("public", "clear"):
+            return None
+        return (
+            "" if said == "readable" else "Can anything on that screen or document be read? Answer under the picture."
+        )
+    if _SCREEN_IN_WORDS.search(picture.alt.lower()) or _SCREEN_IN_NAME.search(picture.filename):
+        return (
+            "Is this a picture of a screen, a document, a whiteboard or a lanyard? Tick that under the picture and say "
+            "whether anything on it can be read."
+        )
+    return None
+
+
 _MANY_WORDS = 20
 
 
@@ -135,9 +162,17 @@ def plates(picture: PictureFacts, answers: Answers, facts: Facts, context: Conte
     return "" if picture.plates and answers.get("plates") != "none" else None
 
 
+def barred(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
+    """Is, or looks like, a picture that the DMC withdrew for good."""
+    known = facts.picture.resembles if facts.picture is not None else None
+    if known is not None and known.why == BARRED:
+        on = f" on {known.on.day} {MONTHS[known.on.month - 1]}" if known.on else ""
+        yield Match(message=f"The DMC withdrew this picture, or one just like it{on}. Choose another.")
+
+
 def used_before(passage: Passage, facts: Facts, context: Context) -> Iterable[Match]:
     """Looks like a picture that was withdrawn, has run out or belongs to another case."""
-    if facts.picture is not None and facts.picture.resembles:
+    if facts.picture is not None and facts.picture.resembles and facts.picture.resembles.why != BARRED:
         known = facts.picture.resembles
         on = f" on {known.on.day} {MONTHS[known.on.month - 1]}" if known.on else ""
         what = "was shown in another case"
@@ -207,6 +242,15 @@ RULES = (
         "IMG-TEXT", Severity.ADVISE, "Words in a picture",
         "Put its words in the post or the description too: screen readers cannot read pictures.",
         "Government Communication Service guidance on accessible social media", _of_answers(writing),
+    ),
+    _rule(
+        "IMG-SCREEN", Severity.BLOCK, "Screen or document",
+        "There is readable police information in this picture. Choose another, or crop it out.",
+        "Official Secrets Act 1989; force information security policy", _of_answers(screen),
+    ),
+    _rule(
+        "IMG-WITHDRAWN", Severity.BLOCK, "Picture that the DMC withdrew",
+        "The DMC withdrew this picture. Choose another.", _IMAGES, barred,
     ),
     _rule(
         "IMG-DUP", Severity.ADVISE, "Picture used before",

@@ -121,6 +121,7 @@ PAGES: dict[str, list[Visit]] = {
     "policy:proposal_rule": [("sam", lambda story: {"pk": story.proposal_pk, "rule": "VRM"}, "")],
     "policy:proposal_words": [("sam", lambda story: {"pk": story.proposal_pk, "name": "slurs"}, "")],
     "policy:sign_proposal": [("dee", lambda story: {"pk": story.proposal_pk}, "")],
+    "policy:withdraw_pictures": [("dee", lambda story: {"pk": story.draft.pk}, "")],
     "policy:file_case": [("rex", lambda story: {"pk": story.waiting.pk}, "")],
     "policy:cases": [("dee", NOTHING, "")],
     "policy:decide_case": [("dee", lambda story: {"pk": story.case_pk}, "")],

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from policy import facts
+from policy import facts, rejudging, review, withdrawing
 from policy.check import findings
 from policy.content import Finding
-from posts import pictures
+from posts import drafting, pictures
 from posts.models import Post, Version
 from tests.conftest import Cast
 from tests.factories import make_post
@@ -100,3 +101,54 @@ def test_pictures_from_before_the_questions_are_not_stopped(cast: Cast, now: dat
     add(post, cast, now)
     Version.objects.get(pk=Post.objects.get(pk=post.pk).current_id).pictures.update(answers=None)
     assert rules(post, now) == []
+
+
+def waiting_with_picture(cast: Cast, now: datetime) -> tuple[Post, int]:
+    post = make_post(cast, channels=[cast.x], now=now)
+    media = add(post, cast, now)
+    post.refresh_from_db()
+    drafting.revise(
+        post=post, revision=post.revision, channels=[cast.x], texts={cast.x.pk: "Bike marking."}, alts={media: ALT},
+        answers={media: {"people": "nobody"}}, publish_at=None, send_within=30, by=cast.ada, now=now,
+    )  # fmt: skip
+    review.submit(post=post, by=cast.ada, now=now)
+    post.refresh_from_db()
+    return post, media
+
+
+def test_what_the_dmc_withdrew_sends_waiting_posts_back_and_is_not_taken_again(cast: Cast, now: datetime) -> None:
+    post, media = waiting_with_picture(cast, now)
+    assert post.state == Post.State.IN_REVIEW
+    withdrawing.withdraw(post=post, chosen=[media], why="The family asked.", by=cast.dee, now=now)
+    rejudging.work(now=now)
+    post.refresh_from_db()
+    assert post.state == Post.State.DRAFT
+    assert "IMG-WITHDRAWN" in rules(post, now)
+    other = make_post(cast, channels=[cast.x], now=now)
+    with pytest.raises(ValidationError, match="withdrawn on 2 March 2026: The family asked"):
+        add(other, cast, now)
+
+
+def test_only_the_dmc_withdraws_a_picture_and_gives_a_reason(cast: Cast, now: datetime) -> None:
+    post = make_post(cast, channels=[cast.x], now=now)
+    media = add(post, cast, now)
+    with pytest.raises(PermissionDenied):
+        withdrawing.withdraw(post=post, chosen=[media], why="No.", by=cast.ada, now=now)
+    with pytest.raises(ValidationError, match="Say why"):
+        withdrawing.withdraw(post=post, chosen=[media], why=" ", by=cast.dee, now=now)
+    with pytest.raises(ValidationError, match="at least one"):
+        withdrawing.withdraw(post=post, chosen=[media + 1], why="No.", by=cast.dee, now=now)
+    assert rules(post, now) == ["IMG-FACE"]
+
+
+def test_the_page_asks_which_and_why_and_keeps_what_was_typed(client_for: ClientFor, cast: Cast, now: datetime) -> None:
+    post = make_post(cast, channels=[cast.x], now=now)
+    media = add(post, cast, now)
+    address = reverse("policy:withdraw_pictures", kwargs={"pk": post.pk})
+    assert client_for(cast.ada).get(address).status_code == 403
+    dee = client_for(cast.dee)
+    refused = dee.post(address, {"pictures": [media], "why": ""})
+    assert refused.status_code == 422
+    assert b"Say why, in a sentence" in refused.content
+    assert dee.post(address, {"pictures": [media], "why": "The family asked."}).status_code == 302
+    assert "The family asked." in dee.get(address).content.decode()

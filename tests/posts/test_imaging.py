@@ -201,3 +201,18 @@ def test_a_damaged_picture_is_kept_clean_or_refused(kind: str, hits: list[tuple[
         return
     assert b"Canon of Ada" not in made.content
     assert made.mime in {"image/jpeg", "image/png"}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"\x00\x00\x00\x18ftypmp42",
+        b"\x00\x00\x00\x14ftypqt  ",
+        b"\x1aE\xdf\xa3\x01\x00\x00\x00",
+        b"RIFF\x00\x00\x00\x00AVI LIST",
+    ],
+    ids=["mp4", "quicktime", "webm", "avi"],
+)
+def test_video_is_refused_with_the_reason(first: bytes) -> None:
+    with pytest.raises(ValidationError, match="takes still pictures only"):
+        imaging.picture_from(first + b"\x00" * 200)
