@@ -12,6 +12,7 @@ from policy.content import ChannelText, Content, Context, Finding, Fix, Severity
 from policy.law import DELIVERED, Law
 from policy.reading.dates import london_day
 from policy.reading.passage import Passage
+from policy.rules import mending
 from policy.rules.registry import Facts, Match, Repair, Rule
 
 # A text that repeats one fault a thousand times gets the first few; the answer is the same.
@@ -86,7 +87,7 @@ def _findings(parts: Iterable[_Part], content: Content, context: Context, law: L
     for part in parts:
         for rule in _asked_of(rules, part):
             for match in _ask(rule, part, context):
-                finding = _finding(rule, part, match)
+                finding = _finding(rule, part, match, context)
                 key = _sameness(finding)
                 earlier = gathered.get(key)
                 gathered[key] = finding if earlier is None else _join(earlier, finding)
@@ -129,12 +130,13 @@ def _ask(rule: Rule, part: _Part, context: Context) -> tuple[Match, ...]:
     )
 
 
-def _finding(rule: Rule, part: _Part, match: Match) -> Finding:
+def _finding(rule: Rule, part: _Part, match: Match, context: Context) -> Finding:
     message = match.message or rule.message
     if part.channel is None:
         return _picture_finding(rule, part, match, message)
     spans = tuple(_span(part.channel, part.passage, start, end) for start, end in match.places)
-    fix = _fix(part.channel, part.passage, match.repair) if match.repair else None
+    repair = match.repair or mending.suggest(rule.id, part.passage, match, part.facts, context)
+    fix = _fix(part.channel, part.passage, repair) if repair else None
     return Finding(rule.id, rule.severity, message, rule.source, spans, fix)
 
 

@@ -12,10 +12,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from accounts import audit, rights
 from accounts.models import User
+from accounts.models.people import LONDON
 from posts import detecting, versions
 from posts.imaging import Picture, picture_from
 from posts.likeness import alike
@@ -95,7 +95,7 @@ def _refuse_barred(picture: Picture) -> None:
     barred = Media.objects.exclude(barred_why="").order_by("pk")
     for sha256, look, on, why in barred.values_list("sha256", "look", "withdrawn_at", "barred_why"):
         if sha256 == picture.sha256 or alike(look, picture.look):
-            day = timezone.localdate(on)
+            day = on.astimezone(LONDON)
             raise ValidationError(
                 f"This picture, or one just like it, was withdrawn on {day.day} {day:%B %Y}: {why} Choose another. "
                 "If this is not the same picture, ask the DMC."
