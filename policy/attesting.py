@@ -82,6 +82,12 @@ def attest(*, version: DocumentVersion, by: User, now: datetime) -> Attestation:
     return made
 
 
+@transaction.atomic
+def attest_each(*, versions: Iterable[DocumentVersion], by: User, now: datetime) -> list[Attestation]:
+    """All of these, each with a row of its own, or none of them. Raises ValidationError as `attest` does."""
+    return [attest(version=version, by=by, now=now) for version in versions]
+
+
 def ask_everybody(*, version: DocumentVersion, now: datetime) -> None:
     """A version that demands it was published: tell all who work here. In that transaction."""
     staff = User.objects.filter(is_active=True, pk__in=Appointment.objects.active(now).values("user"))

@@ -18,6 +18,7 @@ from accounts import audit, notices, revoking
 from accounts.channels import channels_for, teams_for
 from accounts.errors import Conflict
 from accounts.models import Appointment, Channel, Team, User
+from policy.keeping import may_keep
 from policy.models import Hold
 
 Level = Hold.Level
@@ -75,6 +76,7 @@ def open_hold(
     channel: Channel | None = None,
     topic: str = "",
     message: str = "",
+    planned: bool = False,
     by: User,
     now: datetime,
 ) -> Hold:
@@ -82,12 +84,13 @@ def open_hold(
 
     topic: only posts that hold one of these words, set apart by commas. Level 4 revokes the logins in its scope.
     Stopping is easy, letting go is not. Raises PermissionDenied; ValidationError without a reason; Conflict when the
-    same scope is already held as strictly.
+    same scope is already held as strictly. planned: a watch for an event of the calendar, which its keeper may open.
     """
     scope = channel.team if channel else None if team is not None and team.kind == Team.Kind.FORCE else team
     topic = ", ".join(word.strip() for word in topic.split(",") if word.strip())
     held = channels_in(scope, channel)
-    _require_opening(by, level, scope, held)
+    if not (planned and level == Level.WATCH and may_keep(by)):
+        _require_opening(by, level, scope, held)
     if not reason.strip():
         raise ValidationError({"reason": "Say why: everybody who is stopped will read it."})
     if _open(now).filter(team=scope, channel=channel, topic=topic, level__gte=level).exists():

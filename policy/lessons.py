@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from policy import casebook
 from policy.content import Severity
-from policy.rules import RULES
-from policy.rules.registry import Rule
+from policy.law import Law, Setting
 
 EXAMPLES = 3
 _LONGEST = 200
@@ -18,15 +17,15 @@ _LONGEST = 200
 class Lesson:
     """instead: texts that the rule bites on. fine: texts of the same kind that it lets be."""
 
-    rule: Rule
+    rule: Setting
     instead: Sequence[str]
     fine: Sequence[str]
 
 
-def on(rule_id: str) -> Lesson | None:
-    """The lesson on an advice; None for what is none: a rule that stops a post is not there to be practised on."""
-    rule = next((rule for rule in RULES if rule.id == rule_id and rule.severity == Severity.ADVISE), None)
-    if rule is None:
+def on(rule_id: str, law: Law) -> Lesson | None:
+    """The lesson on an advice as `law` words it; None for what is none: what stops a post is not practised on."""
+    rule = law.setting(rule_id)
+    if rule is None or rule.severity != Severity.ADVISE:
         return None
     cases = casebook.of_rule(rule.id, casebook.cases())
     plain = [case for case in cases if not case.ctx and len(case.text) <= _LONGEST]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from policy.content import BARRED, Resembles
 from policy.reading.dates import london_day
 from posts.declarations import about, take_down_on
@@ -24,7 +26,7 @@ class Known(NamedTuple):
 
 def known_besides(post: int) -> list[Known]:
     """What the DMC withdrew anywhere; what was taken down, and the custody pictures, of every post but this one."""
-    return [*_barred(), *_withdrawn(post), *_declared(post)]
+    return [*_withdrawn(post), *_declared(post)]
 
 
 def of(media: Media, known: Sequence[Known]) -> Resembles | None:
@@ -38,16 +40,15 @@ def _is_like(one: Known, media: Media) -> bool:
     return one.sha256 == media.sha256 or alike(one.look, media.look)
 
 
-def _barred() -> Iterator[Known]:
-    rows = Media.objects.exclude(barred_why="").order_by("pk")
-    for pk, post, sha256, look, on in rows.values_list("pk", "post", "sha256", "look", "withdrawn_at"):
-        yield Known(pk, post, sha256, look, Resembles(BARRED, london_day(on)))
-
-
 def _withdrawn(besides: int) -> Iterator[Known]:
-    rows = Media.objects.filter(withdrawn_at__isnull=False).exclude(look="").exclude(post=besides)
-    for pk, post, sha256, look, on in rows.values_list("pk", "post", "sha256", "look", "withdrawn_at"):
-        yield Known(pk, post, sha256, look, Resembles("withdrawn", london_day(on)))
+    """What the DMC withdrew is known in its own post too; what was merely taken down is not."""
+    rows = Media.objects.filter(~Q(barred_why="") | ~Q(look="") & ~Q(post=besides), withdrawn_at__isnull=False)
+    told = rows.order_by("pk").values_list("pk", "post", "sha256", "look", "withdrawn_at", "barred_why")
+    known = [
+        Known(pk, post, sha256, look, Resembles(BARRED if why else "withdrawn", london_day(on)))
+        for pk, post, sha256, look, on, why in told
+    ]
+    yield from sorted(known, key=lambda one: one.resembles.why != BARRED)
 
 
 def _declared(besides: int) -> Iterator[Known]:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("policy/documents/", views_documents.document_list, name="documents"),
     path("policy/documents/new/", views_documents.new_document, name="new_document"),
     path("policy/documents/unconfirmed/", views_documents.unconfirmed, name="unconfirmed"),
+    path("policy/documents/confirm/", views_documents.attest_all, name="attest_all"),
     path("policy/documents/<slug:key>/", views_documents.document, name="document"),
     path("policy/documents/<slug:key>/<int:number>/", views_documents.document_version, name="document_version"),
     path("policy/documents/<slug:key>/write/", views_documents.write_document, name="write_document"),

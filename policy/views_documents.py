@@ -93,6 +93,25 @@ def attest(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def attest_all(request: HttpRequest) -> HttpResponse:
+    """Everything this person has still to confirm, each in short with a tick of its own, and one button."""
+    now = timezone.now()
+    missing = attesting.missing(request.user, now=now)
+    back = request.POST.get("back") or request.GET.get("back") or ""
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    page: dict[str, Any] = {"missing": missing, "back": back if safe else "", "ticked": request.POST.getlist("version")}
+    if request.method == "POST":
+        chosen = [one.version for one in missing if str(one.version.pk) in page["ticked"]]
+        if len(chosen) == len(page["ticked"]) > 0:
+            attesting.attest_each(versions=chosen, by=request.user, now=now)
+            many = "1 policy" if len(chosen) == 1 else f"{len(chosen)} policies"
+            messages.success(request, f"Thank you. You have confirmed {many}.")
+            return redirect(page["back"] or "policy:documents")
+        page["problem"] = "Tick what you have read. A policy that has changed since you opened this page is shown anew."
+    return render(request, "policy/attest_all.html", page, status=422 if "problem" in page else 200)
+
+
+@require_http_methods(["GET", "POST"])
 def write_document(request: HttpRequest, key: str) -> HttpResponse:
     keeping.require_keeper(request.user)
     shown = get_object_or_404(Document, key=key)

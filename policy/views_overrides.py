@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from policy import appeals, lessons, nudges, views
+from policy import appeals, editions, lessons, nudges, views
 from policy.forms_overrides import AskForm, OverrideForm, SecondForm
 from policy.models import Needs, Override
 from policy.queue import queue_for
@@ -60,10 +60,11 @@ def second_override(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def lesson(request: HttpRequest, rule: str) -> HttpResponse:
     """What one advice is about, in two minutes, with examples; and how often it came up, to oneself alone."""
-    taught = lessons.on(rule)
+    now = timezone.now()
+    taught = lessons.on(rule, editions.in_force(now))
     if taught is None:
         raise Http404
-    mine = nudges.lately(request.user, timezone.now()).get(rule, 0)
+    mine = nudges.lately(request.user, now).get(rule, 0)
     return render(request, "policy/lesson.html", {"lesson": taught, "mine": mine})
 
 

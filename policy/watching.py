@@ -49,6 +49,7 @@ def _watch(period: Period, now: datetime) -> Hold | None:
             level=Hold.Level.WATCH,
             reason=reason,
             message=period.message,
+            planned=True,
             by=period.entered_by,
             now=now,
         )

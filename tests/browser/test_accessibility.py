@@ -131,6 +131,7 @@ PAGES: dict[str, list[Visit]] = {
     "policy:templates": [("ada", NOTHING, "")],
     "policy:template": [("ada", lambda story: {"key": "surgery"}, "")],
     "policy:lesson": [("ada", lambda story: {"rule": "DATE"}, "")],
+    "policy:attest_all": [("ada", NOTHING, "")],
     "policy:documents": [("ada", NOTHING, ""), ("sam", NOTHING, "")],
     "policy:document": [("ada", lambda story: {"key": "personal"}, ""), ("sam", lambda story: {"key": "personal"}, "")],
     "policy:document_version": [("sam", lambda story: {"key": "personal", "number": 2}, "")],

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.errors import Conflict
 from accounts.models import AuditEntry, Notice, Team
-from policy import facts, periods, rejudging, watching
+from policy import facts, holds, periods, rejudging, watching
 from policy.models import Hold, Period, Rejudging
 from posts.models import Post
 from tests.conftest import Cast
@@ -153,8 +153,16 @@ def test_a_watch_opens_on_an_events_first_day_once(cast: Cast, now: datetime) ->
     assert watching.begin(period_id=period.pk, now=now + DAY) is None
 
 
+def test_an_event_that_an_administrator_entered_opens_its_watch_too(cast: Cast, now: datetime) -> None:
+    begun = watching.begin(period_id=entered(cast, now, TRIAL).pk, now=now)
+    assert begun is not None
+    assert begun.watch is not None
+    assert (begun.watch.level, begun.watch.opened_by) == (Hold.Level.WATCH, cast.sam)
+
+
 def test_where_no_watch_can_open_the_desk_is_told_and_the_banner_stands(cast: Cast, now: datetime) -> None:
-    period = entered(cast, now, TRIAL)  # the administrator decides on nothing that is said
+    period = entered(cast, now, TRIAL)
+    holds.open_hold(team=period.team, level=Hold.Level.WATCH, reason="Already.", by=cast.dee, now=now)
     begun = watching.begin(period_id=period.pk, now=now)
     assert begun is not None
     assert begun.watch is None

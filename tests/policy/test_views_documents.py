@@ -52,6 +52,29 @@ def test_a_lapsed_author_mends_it_in_one_tap_and_comes_back_to_the_draft(
     assert Attestation.objects.get().by == cast.ada
 
 
+def test_several_policies_are_confirmed_on_one_page_each_with_a_row_of_its_own(
+    cast: Cast, client_for: ClientFor, version: DocumentVersion
+) -> None:
+    now = timezone.now()
+    other = documents.begin(
+        key="personal", title="Personal use", body="doi", owner=cast.hana, review_on=london_day(now) + 90 * DAY,
+        by=cast.sam, now=now,
+    )  # fmt: skip
+    made = documents.write(
+        document=other, summary="Off duty too.", text="# Off duty", changes="", demands=True, by=cast.sam, now=now
+    )
+    documents.sign(version=made, by=cast.sam, now=now)
+    documents.publish(version=made, by=cast.dee, now=now)
+    client, address = client_for(cast.ada), reverse("policy:attest_all")
+    page = client.get(address).text
+    assert ("Be kind." in page, "Off duty too." in page) == (True, True)
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {"version": [version.pk, 999_999]}).status_code == 422
+    assert not Attestation.objects.exists()
+    assert client.post(address, {"version": [version.pk, made.pk]}).status_code == 302
+    assert Attestation.objects.filter(by=cast.ada).count() == 2
+
+
 def test_nobody_is_led_elsewhere_after_confirming(cast: Cast, client_for: ClientFor, version: DocumentVersion) -> None:
     said = {"back": "https://example.org/"}
     answer = client_for(cast.ada).post(reverse("policy:attest", args=[version.pk]), said)

@@ -84,6 +84,7 @@ def test_the_queue_costs_the_same_however_long_it_is(cast: Cast, client_for: Cli
         return len(asked)
 
     make_post(cast, "in_review")
+    cost()  # the first request of all also fills what the process remembers
     one = cost()
     for _ in range(4):
         make_post(cast, "in_review")

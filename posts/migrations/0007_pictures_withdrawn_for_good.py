@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('posts', '0005_what_is_said_of_pictures'),
+        ('posts', '0006_posts_speak_to_a_priority'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
