@@ -143,7 +143,7 @@ _BODIES = re.compile(
     r"|trading_?standards|transport|tfltraffic|trafficnews|railway|rail\b|trains?$|airport|port_?authority|coastguard|borough|mps$"
     r"|_mps|mps_|taskforce|responseteam|safer|community|residents|association|partnership|foundation|foodbank|hostel"
     r"|(?:aid|bid|biz)$|pubwatch|shopwatch|market(?:s|e?\d*)?$|theatre|primary|_year\d|pub(?:_|[en]?\d|$)|tavern|_arms|business|traders"
-    r"|church|mosque|temple|synagogue|museum|theatre|festival|radio|press$|times$|gazette|standard|guardian|football"
+    r"|church|mosque|temple|synagogue|museum|theatre|festival|radio|(?<!ex)press$|times$|gazette|standard|guardian|football"
     r"|(?:fc|cc|rfc|bid|nhs|org|hq|official|sussex|essex|kent|surrey|herts)$|housing|homes$|wardens?$|parks?$|services?$|_help$"
 )
 

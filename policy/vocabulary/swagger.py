@@ -6,6 +6,8 @@ _EVERY = "everyone|everybody|anyone|anybody|every|all|any|each|whoever|no_one|no
 
 LISTS = {
     "force": """
+        met|meets|meeting the|our pavement|tarmac|concrete|kerb, kissed the pavement|tarmac|concrete|floor,
+        good|proper|nice|lovely chew|munch|nibble|bite on|of|out, chew|munch|nibble on his|her|their leg|arm|backside,
         bang was us, loud bang was, wasn't|weren't|isn't as strong|solid|secure|tough, another day another door,
         just a suggestion, only a suggestion, only|just suggestions,
         very sore|sore|tender arm|leg|bum|bottom|backside|head, sore arm, we don't|never knock twice|first,
