@@ -128,7 +128,7 @@ def minutes(number: float) -> str:
     """How long, as people say it: "11 minutes", "3 hours 20 minutes", "2 days 4 hours", "less than a minute"."""
     whole = round(number)
     if whole < 1:
-        return "less than a minute" if number > 0 else "no time"
+        return "less than a minute"
     days, rest = divmod(whole, 24 * 60)
     hours, left = divmod(rest, 60)
     parts = [many(days, "day")] if days else []

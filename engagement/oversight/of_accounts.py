@@ -82,4 +82,4 @@ def courses(scope: Scope) -> Answer:
 
 
 def _channels(scope: Scope) -> QuerySet[Channel]:
-    return Channel.objects.filter(team__in=scope.teams, created_at__lt=scope.until)
+    return Channel.objects.filter(team__in=scope.teams)

@@ -79,7 +79,7 @@ def time_held(scope: Scope) -> Answer:
         if end > start:
             held, reached = held + (end - start), end
     hours = held.total_seconds() / 3600
-    return Answer(hours, wording.minutes(hours * 60))
+    return Answer(hours, wording.minutes(hours * 60) if hours else "none")
 
 
 def _verdicts(scope: Scope) -> QuerySet[Verdict]:

@@ -91,4 +91,4 @@ def _sentences(kept: Mapping[str, Kept]) -> Iterator[tuple[str, str]]:
     yield "updates.sent", f"{wording.updates(round(kept['updates.sent']['value'] or 0))} went out."
     yield "updates.wards", f"{words['updates.wards']} wards told residents something."
     yield "priorities.told", f"{words['priorities.told']} priorities came up in an update."
-    yield "agreeing.time", f"A person agreed within {words['agreeing.time']} (the median)."
+    yield "agreeing.time", f"Half of the reviews took {words['agreeing.time']} or less."

@@ -61,7 +61,13 @@ def test_nothing_to_count_is_no_zero() -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "no time"), (0.2, "less than a minute"), (1, "1 minute"), (200, "3 hours 20 minutes"), (1500, "1 day 1 hour")],
+    [
+        (0, "less than a minute"),
+        (0.2, "less than a minute"),
+        (1, "1 minute"),
+        (200, "3 hours 20 minutes"),
+        (1500, "1 day 1 hour"),
+    ],
 )
 def test_spans_are_said_as_people_say_them(number: float, words: str) -> None:
     assert wording.minutes(number) == words
@@ -117,7 +123,7 @@ def test_agreeing_findings_and_holds_are_counted(cast: Cast, now: datetime) -> N
     holds.open_hold(team=cast.hackney, reason="A serious incident.", by=cast.dee, now=opened)
     holds.open_hold(team=cast.homerton, reason="Another.", by=cast.dee, now=opened + timedelta(hours=1))
     found = figures(cast.homerton, date(2026, 3, 1), date(2026, 3, 2))
-    assert found["agreeing.time"]["words"] == "no time"
+    assert found["agreeing.time"]["words"] == "less than a minute"
     assert found["policy.clear"]["words"].endswith("of 1")  # type: ignore[attr-defined]
     assert found["holds.opened"]["words"] == "2"
     # From 06:00 to midnight, the overlap counted once.
