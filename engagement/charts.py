@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from engagement.events import Event
 from engagement.survey_view import Point
 
 APART = timedelta(days=100)  # a wave is missing between two points further apart: the line is not drawn across
@@ -81,6 +82,7 @@ class Line:
     scale: tuple[Mark, ...]
     days: tuple[Mark, ...]
     ends: tuple[Mark, ...]
+    events: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,12 @@ class Bars:
     days: tuple[Mark, ...]
 
 
-def confidence(points: Sequence[Point], *, name: str) -> list[Line]:
-    """The borough's figures with their intervals and London's line, in every size. Empty without two points."""
-    return [_line(points, size, name) for size in LINES] if len(points) > 1 else []
+def confidence(points: Sequence[Point], *, name: str, events: Sequence[Event] = ()) -> list[Line]:
+    """The borough's figures with their intervals and London's line, in every size. Empty without two points.
+
+    events: between the first figure and the last; each is a numbered line, told in words below the chart.
+    """
+    return [_line(points, size, name, events) for size in LINES] if len(points) > 1 else []
 
 
 def columns(found: Sequence[Column]) -> list[Bars]:
@@ -128,7 +133,7 @@ def columns(found: Sequence[Column]) -> list[Bars]:
     return [_bars(found, size) for size in BARS] if any(column.value is not None for column in found) else []
 
 
-def _line(points: Sequence[Point], size: Size, name: str) -> Line:
+def _line(points: Sequence[Point], size: Size, name: str, events: Sequence[Event]) -> Line:
     bottom, top = _reach(points)
     first, last = points[0].wave.toordinal(), points[-1].wave.toordinal()
 
@@ -155,6 +160,7 @@ def _line(points: Sequence[Point], size: Size, name: str) -> Line:
         scale=tuple(Mark(size.left - 8, y(mark / 100), f"{mark}%", "end") for mark in _steps(bottom, top)),
         days=_days([(x(point.wave), f"{point.wave:%b %Y}") for point in points], size),
         ends=_ends(y(points[-1].borough.share), y(london[-1][-1][1]) if london else None, size, name),
+        events=tuple(Mark(x(event.day), size.top - 4, str(event.number)) for event in events),
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import OuterRef, Subquery, Sum
 
 from accounts.models import Appointment, Channel, Team
 from accounts.roles import ROLE_MAY
+from engagement.models import ChannelDay
+from engagement.periods import day_of
 from engagement.wording import listed, updates
-from publishing.models import Delivery
 
 SENDERS = tuple(role for role, may in ROLE_MAY.items() if "submit_for" in may.channel)
 
@@ -77,7 +78,7 @@ class Group:
 def places(
     teams: Collection[Team], *, period_since: datetime, now: datetime, seen: Iterable[int] | None = None
 ) -> list[Place]:
-    """The teams by name. Three queries. seen: keys of the teams whose own page may be opened (None: all)."""
+    """The teams by name. Four queries. seen: keys of the teams whose own page may be opened (None: all)."""
     keys = [team.pk for team in teams]
     sent, voices, staffed = activity(keys, period_since, now), _voices(keys), _staffed(now)
     open_to = set(keys if seen is None else seen)
@@ -139,13 +140,16 @@ def _head(team: Team) -> Team | None:
 
 
 def activity(keys: Collection[int], period_since: datetime, now: datetime) -> dict[int, tuple[int, datetime | None]]:
-    """(posts since then, when the last one was), by team."""
-    public = Delivery.objects.filter(
-        state=Delivery.State.PUBLISHED, target__channel__team__in=keys, published_at__lte=now
-    ).order_by()
-    recent = Count("target__post", distinct=True, filter=Q(published_at__gte=period_since))
-    rows = public.values_list("target__channel__team").annotate(recent=recent, last=Max("published_at"))
-    return {team: (posts, last) for team, posts, last in rows}
+    """(updates since then, when the last one was), by team: from the rows by day, never from the posts."""
+    told: dict[int, int] = defaultdict(int)
+    days = ChannelDay.objects.filter(channel__team__in=keys, day__gte=day_of(period_since), day__lte=day_of(now))
+    for team, updates_of_it in days.order_by().values_list("channel__team").annotate(Sum("updates")):
+        told[team] = updates_of_it
+    newest = ChannelDay.objects.filter(channel=OuterRef("pk"), last_at__lte=now).order_by("-day").values("last_at")[:1]
+    last: dict[int, datetime] = {}
+    for team, at in Channel.objects.filter(team__in=keys).order_by().values_list("team", Subquery(newest)):
+        last[team] = max(at, last.get(team, at)) if at else last.get(team, at)
+    return {team: (told[team], last.get(team)) for team in {*told, *last}}
 
 
 def _voices(keys: Collection[int]) -> dict[int, list[Channel]]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import median
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from accounts.models import Channel, Team
-from engagement import periods
 from engagement.models import Snapshot
 from posts.models import Version
 from publishing.models import Delivery
@@ -89,12 +87,20 @@ class Stretch:
 
 def told(teams: Collection[Team], *, since: datetime, until: datetime) -> list[Told]:
     """Every post of these teams that became public in the span, newest first. Two queries."""
-    deliveries = _published(teams, since, until)
-    latest = _latest(deliveries)
-    together: dict[int, list[Line]] = defaultdict(list)
-    for delivery in deliveries:
-        together[delivery.target.post_id].append(Line(delivery, latest.get(delivery.pk)))
-    return [_tell(lines) for lines in together.values()]
+    return _tell_all(_published(teams, since, until))
+
+
+def published_by(team: Team, *, since: datetime, until: datetime) -> QuerySet[Delivery]:
+    """A row {"target__post", "at"} for each post of a team that became public in the span, newest first."""
+    public = Delivery.objects.filter(
+        state=Delivery.State.PUBLISHED, channel__team=team, published_at__gte=since, published_at__lte=until
+    )
+    return public.order_by().values("target__post").annotate(at=Min("published_at")).order_by("-at", "-target__post")
+
+
+def told_of(posts: Collection[int]) -> list[Told]:
+    """These posts, newest first. Two queries."""
+    return _tell_all(_whole(Delivery.objects.filter(target__post__in=posts)))
 
 
 def lines_of(post_id: int) -> list[Line]:
@@ -103,42 +109,6 @@ def lines_of(post_id: int) -> list[Line]:
     public = public.select_related("target__channel", "version", "watch").order_by("-target__channel__network")
     latest = _latest(public)
     return [Line(delivery, latest.get(delivery.pk)) for delivery in public]
-
-
-def total(posts: Iterable[Told]) -> Numbers:
-    return add([post.numbers for post in posts])
-
-
-def by_network(posts: Iterable[Told]) -> list[Heard]:
-    """Each network's own sums, since they do not count the same things."""
-    lines = [line for post in posts for line in post.lines]
-    return [
-        Heard(label, len(asked), sum(line.snapshot is None for line in asked), _sum_lines(asked))
-        for network, label in Channel.Network.choices
-        if (asked := [line for line in lines if line.channel.network == network])
-    ]
-
-
-def typical(posts: Iterable[Told]) -> float | None:
-    """The median of what one post brought, over the posts of which anything is known."""
-    brought = [count for post in posts if (count := responses(post.numbers)) is not None]
-    return median(brought) if brought else None
-
-
-def responses(numbers: Numbers) -> int | None:
-    """Reactions, replies and shares together, as far as they are known."""
-    known = [count for count in (numbers.reactions, numbers.replies, numbers.shares) if count is not None]
-    return sum(known) if known else None
-
-
-def by_week(posts: Sequence[Told], *, since: datetime, until: datetime) -> list[Stretch]:
-    """Every week of the span from Monday to Monday in London, quiet weeks included."""
-    return _stretches(posts, since, until, periods.monday, periods.week_after)
-
-
-def by_month(posts: Sequence[Told], *, since: datetime, until: datetime) -> list[Stretch]:
-    """Every calendar month of the span in London, quiet months included."""
-    return _stretches(posts, since, until, periods.first_of_month, periods.month_after)
 
 
 def add(rows: Sequence[Snapshot | Numbers]) -> Numbers:
@@ -152,16 +122,22 @@ def add(rows: Sequence[Snapshot | Numbers]) -> Numbers:
 
 
 def _published(teams: Collection[Team], since: datetime, until: datetime) -> QuerySet[Delivery]:
-    return (
-        Delivery.objects.filter(
-            state=Delivery.State.PUBLISHED,
-            target__channel__team__in=[team.pk for team in teams],
-            published_at__gte=since,
-            published_at__lte=until,
-        )
-        .select_related("target__channel__team", "version", "watch")
-        .order_by("-published_at", "-pk")
-    )
+    mine = Delivery.objects.filter(target__channel__team__in=[team.pk for team in teams])
+    return _whole(mine.filter(published_at__gte=since, published_at__lte=until))
+
+
+def _whole(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Those that are public, with everything that a page shows of them."""
+    public = deliveries.filter(state=Delivery.State.PUBLISHED)
+    return public.select_related("target__channel__team", "version", "watch").order_by("-published_at", "-pk")
+
+
+def _tell_all(deliveries: QuerySet[Delivery]) -> list[Told]:
+    latest = _latest(deliveries)
+    together: dict[int, list[Line]] = defaultdict(list)
+    for delivery in deliveries:
+        together[delivery.target.post_id].append(Line(delivery, latest.get(delivery.pk)))
+    return [_tell(lines) for lines in together.values()]
 
 
 def _latest(deliveries: QuerySet[Delivery]) -> dict[int, Snapshot]:
@@ -186,20 +162,3 @@ def _tell(lines: list[Line]) -> Told:
 
 def _sum_lines(lines: Iterable[Line]) -> Numbers:
     return add([line.snapshot for line in lines if line.snapshot])
-
-
-def _stretches(
-    posts: Sequence[Told],
-    since: datetime,
-    until: datetime,
-    start_of: Callable[[datetime], date],
-    after: Callable[[date], date],
-) -> list[Stretch]:
-    inside: dict[date, list[Told]] = defaultdict(list)
-    for post in posts:
-        inside[start_of(post.at)].append(post)
-    found, start, last = [], start_of(since), start_of(until)
-    while start <= last:
-        found.append(Stretch(start, len(inside[start]), typical(inside[start]), growing=start == last))
-        start = after(start)
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -22,11 +23,29 @@ class Period:
     @property
     def weeks_since(self) -> datetime:
         """The Monday that begins the first week, so that no week of a chart is cut short at its start."""
-        return midnight(monday(self.since))
+        return midnight(monday(self.first))
+
+    @property
+    def first(self) -> date:
+        return day_of(self.since)
+
+    @property
+    def last(self) -> date:
+        return day_of(self.until)
+
+    @property
+    def before(self) -> tuple[date, date]:
+        """The first and the last day of the stretch of the same length that came before."""
+        return self.first - timedelta(days=self.days), self.first - timedelta(days=1)
 
 
 def last(days: int, *, now: datetime) -> Period:
     return Period(days, midnight(day_of(now) - timedelta(days=days - 1)), now)
+
+
+def address(period: Period, network: str) -> str:
+    """The query of an address that asks for this stretch and network."""
+    return urlencode({"days": period.days} | ({"network": network} if network else {}))
 
 
 def months_since(now: datetime) -> datetime:
@@ -45,13 +64,13 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
-def monday(moment: datetime) -> date:
-    day = day_of(moment)
+def monday(day: date) -> date:
+    """The Monday of its week."""
     return day - timedelta(days=day.weekday())
 
 
-def first_of_month(moment: datetime) -> date:
-    return day_of(moment).replace(day=1)
+def first_of_month(day: date) -> date:
+    return day.replace(day=1)
 
 
 def week_after(day: date) -> date:

@@ -6,9 +6,14 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from engagement.beside import Beside
 from engagement.cover import Place
 from engagement.dashboard import Stretch, Told
+from engagement.pages import Answers
+from engagement.pages_area import Part
 from engagement.periods import LONDON
+from engagement.process import Process
+from engagement.spreads import Middle
 from engagement.survey_view import Reading
 
 Cell = str | int | float | None
@@ -35,6 +40,33 @@ def stretches(name: str, found: Iterable[Stretch]) -> str:
     """name: what the first column holds, "Week from" or "Month from"."""
     header = [name, "Updates", "Answers to the typical update (median)", "Still growing"]
     return write(header, ([str(s.start), s.posts, s.responses, "yes" if s.growing else "no"] for s in found))
+
+
+def answers(found: Answers) -> str:
+    """The middle of what posts brought, with its 95% interval: by network, then by what the posts were."""
+    header = ["Posts", "Number", "Answers to the typical post (median)", "From", "To", "Half of them from", "to"]
+    rows = [(f"{one.network}, {words}", middle) for one in found.networks for words, middle in _three(found, one)]
+    rows += [(kind.label, kind.middle) for kind in (*found.forms, *found.subjects)]
+    return write(header, ([name, *_middle(middle)] for name, middle in rows))
+
+
+def process(found: Iterable[Process]) -> str:
+    return write(["Measure", "Count", "Of"], ([one.name, one.part, one.whole] for one in found))
+
+
+def parts(found: Iterable[Part]) -> str:
+    header = ["Borough", "Code", "Updates", "Teams that told something in the last 30 days", "Teams"]
+    return write(header, ([one.team.name, one.team.code, one.updates, one.speaking, one.teams] for one in found))
+
+
+def _three(found: Answers, one: Beside) -> list[tuple[str, Middle | None]]:
+    return [(found.named, one.ours), ("the time before", one.before), ("the whole force", one.force)]
+
+
+def _middle(middle: Middle | None) -> Sequence[Cell]:
+    if middle is None:
+        return [0, None, None, None, None, None]
+    return [middle.posts, middle.median, middle.low, middle.high, middle.lower, middle.upper]
 
 
 def survey(reading: Reading) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -10,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.channels import teams_for
-from accounts.models import Team, User
-from engagement import dashboard, pages, periods, wording
+from accounts.models import Channel, Team, User
+from engagement import dashboard, pages, pages_area, periods, wording
 from engagement.models import Measure
 from engagement.periods import Period
 from posts import pictures
@@ -20,6 +23,13 @@ from publishing.models import Delivery
 
 A_PAGE = 12
 FIRST_MEASURE = "informed"
+
+
+class Choice(NamedTuple):
+    """A row of filters. options: (words, address, whether it is the one chosen)."""
+
+    name: str
+    options: list[tuple[str, str, bool]]
 
 
 @require_GET
@@ -35,23 +45,34 @@ def patch(request: HttpRequest) -> HttpResponse:
 def ward(request: HttpRequest, code: str) -> HttpResponse:
     """Any team that speaks for itself: a ward, a unit, and a borough's own account."""
     team = ward_for(request.user, code)
-    page = pages.ward(team, period_of(request))
-    shown = Paginator(page.posts, A_PAGE).get_page(request.GET.get("page"))
-    prefetch_related_objects([post.version for post in shown], "pictures")
-    context = {"page": page, "shown": shown, "choices": periods.CHOICES}
-    return render(
-        request,
-        "engagement/ward.html",
-        context | {"open": pages.visible_posts(request.user, shown.object_list), "alone": only_team(request.user)},
-    )
+    page = pages.ward(team, period_of(request), network=network_of(request), force=the_force())
+    shown = Paginator(pages.posts_of(team, page.period), A_PAGE).get_page(request.GET.get("page"))
+    told = dashboard.told_of([row["target__post"] for row in shown])
+    prefetch_related_objects([post.version for post in told], "pictures")
+    context = {
+        "page": page,
+        "shown": shown,
+        "told": told,
+        "choices": choices(request),
+        "alone": only_team(request.user),
+    }
+    return render(request, "engagement/ward.html", context | {"open": pages.visible_posts(request.user, told)})
 
 
 @require_GET
 def borough(request: HttpRequest, code: str) -> HttpResponse:
     team = borough_for(request.user, code)
     seen = list(teams_for(request.user, "view_team").values_list("pk", flat=True))
-    page = pages.borough(team, measure_of(request), seen=seen, now=timezone.now())
-    return render(request, "engagement/borough.html", {"page": page, "alone": only_team(request.user)})
+    facts = {"seen": seen, "network": network_of(request), "force": the_force()}
+    page = pages_area.borough(team, measure_of(request), period_of(request), **facts)
+    context = {"page": page, "choices": choices(request), "alone": only_team(request.user)}
+    return render(request, "engagement/borough.html", context)
+
+
+@require_GET
+def force(request: HttpRequest) -> HttpResponse:
+    page = pages_area.force(force_for(request.user), period_of(request), network=network_of(request))
+    return render(request, "engagement/force.html", {"page": page, "choices": choices(request)})
 
 
 @require_GET
@@ -98,6 +119,39 @@ def borough_for(user: User, code: str) -> Team:
     mine = teams_for(user, "view_team").values("pk")
     boroughs = Team.objects.filter(Q(pk__in=mine) | Q(pk__in=Team.objects.filter(pk__in=mine).values("parent")))
     return get_object_or_404(boroughs.select_related("parent"), kind=Team.Kind.BOROUGH, code=code)
+
+
+def force_for(user: User) -> Team:
+    """Raises Http404 for who does not look after the whole force."""
+    return get_object_or_404(teams_for(user, "view_team"), kind=Team.Kind.FORCE)
+
+
+def the_force() -> Team | None:
+    """What every team's posts stand beside."""
+    return Team.objects.filter(kind=Team.Kind.FORCE).first()
+
+
+def network_of(request: HttpRequest) -> str:
+    """The choice in the address; empty: every network."""
+    asked = request.GET.get("network", "")
+    return asked if asked in Channel.Network.values else ""
+
+
+def choices(request: HttpRequest) -> list[Choice]:
+    """What the address can ask for, each with the address that asks for it and keeps the rest."""
+    days = [(str(days), "12 months" if days == 365 else f"{days} days") for days in periods.CHOICES]
+    networks = [("", "All networks"), *Channel.Network.choices]
+    chosen = {"days": str(period_of(request).days), "network": network_of(request)}
+    measure = {"measure": request.GET["measure"]} if request.GET.get("measure") else {}
+
+    def address(**change: str) -> str:
+        asked = {name: value for name, value in {**measure, **chosen, **change}.items() if value}
+        return f"?{urlencode(asked)}"
+
+    return [
+        Choice("Period", [(name, address(days=key), key == chosen["days"]) for key, name in days]),
+        Choice("Network", [(name, address(network=key), key == chosen["network"]) for key, name in networks]),
+    ]
 
 
 def period_of(request: HttpRequest) -> Period:

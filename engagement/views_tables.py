@@ -8,20 +8,61 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from accounts.channels import teams_for
-from engagement import pages, survey_view, tables
-from engagement.views import borough_for, measure_of, period_of, ward_for
+from engagement import dashboard, pages, pages_area, survey_view, tables
+from engagement.pages_area import BoroughPage, ForcePage
+from engagement.views import borough_for, force_for, measure_of, network_of, period_of, the_force, ward_for
 
 
 @require_GET
 def ward_weeks(request: HttpRequest, code: str) -> HttpResponse:
-    page = pages.ward(ward_for(request.user, code), period_of(request))
+    page = pages.ward(ward_for(request.user, code), period_of(request), network=network_of(request))
     return as_file(tables.stretches("Week from", page.weeks), page.team.full_name, "weeks")
 
 
 @require_GET
 def ward_posts(request: HttpRequest, code: str) -> HttpResponse:
-    page = pages.ward(ward_for(request.user, code), period_of(request))
-    return as_file(tables.posts(page.posts), page.team.full_name, "posts")
+    team, period = ward_for(request.user, code), period_of(request)
+    posts = dashboard.told([team], since=period.since, until=period.until)
+    return as_file(tables.posts(posts), team.full_name, "posts")
+
+
+@require_GET
+def ward_answers(request: HttpRequest, code: str) -> HttpResponse:
+    team = ward_for(request.user, code)
+    page = pages.ward(team, period_of(request), network=network_of(request), force=the_force())
+    return as_file(tables.answers(page.answers), team.full_name, "answers")
+
+
+@require_GET
+def borough_answers(request: HttpRequest, code: str) -> HttpResponse:
+    page = _borough(request, code)
+    return as_file(tables.answers(page.answers), page.team.name, "answers")
+
+
+@require_GET
+def borough_work(request: HttpRequest, code: str) -> HttpResponse:
+    page = _borough(request, code)
+    return as_file(tables.process(page.process), page.team.name, "work")
+
+
+@require_GET
+def force_boroughs(request: HttpRequest) -> HttpResponse:
+    return as_file(tables.parts(_force(request).parts), "force", "boroughs")
+
+
+@require_GET
+def force_months(request: HttpRequest) -> HttpResponse:
+    return as_file(tables.stretches("Month from", _force(request).months), "force", "months")
+
+
+@require_GET
+def force_answers(request: HttpRequest) -> HttpResponse:
+    return as_file(tables.answers(_force(request).answers), "force", "answers")
+
+
+@require_GET
+def force_work(request: HttpRequest) -> HttpResponse:
+    return as_file(tables.process(_force(request).process), "force", "work")
 
 
 @require_GET
@@ -32,13 +73,13 @@ def borough_survey(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def borough_months(request: HttpRequest, code: str) -> HttpResponse:
-    page = pages.borough(borough_for(request.user, code), measure_of(request), seen=[], now=timezone.now())
+    page = _borough(request, code)
     return as_file(tables.stretches("Month from", page.months), page.team.name, "months")
 
 
 @require_GET
 def borough_wards(request: HttpRequest, code: str) -> HttpResponse:
-    page = pages.borough(borough_for(request.user, code), measure_of(request), seen=[], now=timezone.now())
+    page = _borough(request, code)
     return as_file(tables.cover(page.places), page.team.name, "wards")
 
 
@@ -46,6 +87,15 @@ def borough_wards(request: HttpRequest, code: str) -> HttpResponse:
 def patch_teams(request: HttpRequest) -> HttpResponse:
     teams = list(teams_for(request.user, "view_team").select_related("parent__parent"))
     return as_file(tables.cover(pages.patch(teams, now=timezone.now()).places), "patch", "teams")
+
+
+def _borough(request: HttpRequest, code: str) -> BoroughPage:
+    facts = {"seen": [], "network": network_of(request), "force": the_force()}
+    return pages_area.borough(borough_for(request.user, code), measure_of(request), period_of(request), **facts)
+
+
+def _force(request: HttpRequest) -> ForcePage:
+    return pages_area.force(force_for(request.user), period_of(request), network=network_of(request))
 
 
 def as_file(table: str, *name: str) -> HttpResponse:

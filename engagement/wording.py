@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from engagement.dashboard import Heard, Line, Numbers, Told
+from engagement.dashboard import Heard, Line, Numbers
 from engagement.models import Snapshot
 from engagement.periods import day_of
+from engagement.spreads import Middle
 from engagement.uncertainty import Interval
 
 
@@ -36,19 +37,22 @@ def views(networks: Sequence[Heard]) -> str:
     return f"{'; '.join(said)}." if said else ""
 
 
-def still_to_come(posts: Iterable[Told]) -> str:
-    """Which posts have numbers still on their way; empty when none has."""
-    waiting = sum(not post.complete for post in posts)
-    return f"Numbers of {updates(waiting)} are still coming in." if waiting else ""
+def still_to_come(silent: int) -> str:
+    """Of how many posts the numbers are still on their way; empty when of none."""
+    return f"Numbers of {'1 post' if silent == 1 else f'{silent:,} posts'} are still coming in." if silent else ""
 
 
-def typical(median: float | None) -> str:
-    """What half of the posts brought at least."""
-    if median is None:
-        return ""
-    number = f"{median:,.0f}" if median == int(median) else f"{median:,.1f}"
-    answered = "answer" if number == "1" else "answers"
-    return f"One update typically brought {number} {answered} (the median of replies, reactions and shares together)."
+def brought(middle: Middle | None) -> str:
+    """ "4 (3 to 6)": the median with its interval, or the number alone where there are too few posts for one."""
+    if middle is None:
+        return "not known yet"
+    number = f"{middle.median:,.0f}" if middle.median == int(middle.median) else f"{middle.median:,.1f}"
+    return f"{number} ({middle.low:,} to {middle.high:,})" if middle.sure else f"{number} (too few posts for a range)"
+
+
+def half(middle: Middle | None) -> str:
+    """ "1 to 11": what the middle half of the posts brought."""
+    return f"{middle.lower:,} to {middle.upper:,}" if middle and middle.sure else "–"
 
 
 def line(told: Line) -> str:

@@ -14,8 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.channels import channels_for, teams_for
 from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Team, User
-from engagement import pages, periods
-from engagement.models import Snapshot
+from engagement import pages, periods, sums
 from engagement.pages import PatchPage
 from policy import editions, holds
 from policy.models import Hold, Review, Submission
@@ -28,7 +27,7 @@ from publishing.story import NEEDS_YOU
 from smconsole import moments, pulse
 
 SHOWN = 6
-WEEK = timedelta(days=7)
+WEEK = 7  # days
 TROUBLE_LASTS = timedelta(days=4)
 SOON = timedelta(days=7)
 
@@ -139,7 +138,7 @@ def author(user: User, now: datetime) -> Author:
         waiting=list(waiting().filter(post__author=user).prefetch_related("post__targets__channel")[:SHOWN]),
         drafts=list(drafts.exclude(pk__in=[item.post.pk for item in returned]).order_by("-updated_at")[:3]),
         drafts_count=listed(user, Post.State.DRAFT).count(),
-        week=_numbers(keys, now - WEEK),
+        week=_numbers(keys, WEEK, now),
     )
 
 
@@ -203,7 +202,7 @@ def manager(user: User, now: datetime) -> Manager | None:
         patch=patch,
         voiceless=sum(not place.channels for place in patch.places if place.team.kind == Team.Kind.WARD),
         unwell=Channel.objects.filter(pk__in=keys, state__in=[Channel.State.BROKEN, Channel.State.NEW]).count(),
-        month=_numbers(keys, periods.last(pages.SHORT, now=now).since),
+        month=_numbers(keys, pages.SHORT, now),
     )
 
 
@@ -258,23 +257,11 @@ def _troubled(channels: QuerySet[Channel], now: datetime) -> QuerySet[Delivery]:
     )
 
 
-def _published(channels: Iterable[int], since: datetime) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(
-        target__channel__in=channels, state=Delivery.State.PUBLISHED, published_at__gte=since
-    ).order_by()
-
-
-def _numbers(channels: Iterable[int], since: datetime) -> Numbers:
-    newest = Snapshot.objects.filter(delivery=OuterRef("pk")).order_by("-at")
-    columns = ("impressions", "reactions", "replies")
-    asked = _published(channels, since).annotate(
-        **{f"last_{name}": Subquery(newest.values(name)[:1]) for name in columns}
-    )
-    rows = list(asked.values_list("target__post", *(f"last_{name}" for name in columns)))
-    known = [[row[place] for row in rows if row[place] is not None] for place in (1, 2, 3)]
-    heard = {row[0] for row in rows if any(value is not None for value in row[1:])}
-    posts = {row[0] for row in rows}
-    return Numbers(len(posts), len(posts - heard), *(sum(values) if values else None for values in known))
+def _numbers(channels: Iterable[int], days: int, now: datetime) -> Numbers:
+    stretch = periods.last(days, now=now)
+    summed = sums.add(sums.of_channels(channels, since=stretch.first, until=stretch.last))
+    counts = summed.numbers
+    return Numbers(summed.updates, summed.silent, counts.impressions, counts.reactions, counts.replies)
 
 
 def _held(hold: Hold) -> Danger:

@@ -1,6 +1,7 @@
 """What came back, and what the survey says. The two stand side by side; neither explains the other."""
 
 from engagement.models.analyses import Analysis, Population
+from engagement.models.events import KnownEvent
 from engagement.models.numbers import Snapshot, Watch
 from engagement.models.reports import Report
 from engagement.models.rollups import AreaDay, ChannelDay, StaleArea, StaleDay
@@ -12,6 +13,7 @@ __all__ = [
     "ChannelDay",
     "ConfidenceFigure",
     "Correction",
+    "KnownEvent",
     "Measure",
     "Population",
     "Report",

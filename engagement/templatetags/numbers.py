@@ -8,6 +8,7 @@ from django import template
 
 from engagement import wording
 from engagement.dashboard import Line
+from engagement.spreads import Middle
 
 register = template.Library()
 
@@ -38,3 +39,15 @@ def span(days: int) -> str:
 def percent(share: float | None) -> str:
     """A share in whole per cent; a dash where there is none."""
     return "–" if share is None else f"{share * 100:.0f}%"
+
+
+@register.filter
+def brought(middle: Middle | None) -> str:
+    """The typical post with its range."""
+    return wording.brought(middle)
+
+
+@register.filter
+def half(middle: Middle | None) -> str:
+    """What the middle half of the posts brought."""
+    return wording.half(middle)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from accounts.models import Channel, Team, User
+from engagement import rollups
 from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
 from posts.models import Post, Target, Version
 from publishing.models import Delivery
@@ -43,6 +44,7 @@ class Teller:
         post.save(update_fields=["current"])
         for channel, snapshot in itertools.zip_longest(channels, said):
             self._deliver(channel, version, at, snapshot)
+        add_up(at)
         return post
 
     def _deliver(self, channel: Channel, version: Version, at: datetime, snapshot: Snapshot | None) -> None:
@@ -50,6 +52,12 @@ class Teller:
         if snapshot is not None:
             snapshot.delivery, snapshot.at = delivery, snapshot.at or at
             snapshot.save()
+
+
+def add_up(now: datetime) -> None:
+    """As the clock does, for everything that is public."""
+    rollups.mark_deliveries(Delivery.objects.all(), now=now)
+    rollups.fold(now=now)
 
 
 def publish(channel: Channel, version: Version, at: datetime, remote_id: str = "") -> Delivery:

@@ -100,5 +100,5 @@ def test_the_number_of_queries_does_not_grow_with_the_wards(
         Team.objects.create(kind=Team.Kind.WARD, code=f"W{number}", name=f"Ward {number}", parent=cast.brent)
         for number in range(wards)
     ]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         cover.grouped(cover.places(teams, period_since=now - 30 * DAY, now=now))

@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from engagement import dashboard, periods
-from engagement.dashboard import Numbers, Told
+from engagement import dashboard, periods, sums
+from engagement.dashboard import Numbers, Stretch, Told
 from engagement.models import Snapshot, Watch
+from engagement.sums import Day
 from publishing.models import Delivery
 from tests.conftest import LONDON, Cast
-from tests.engagement.conftest import Teller, counted
+from tests.engagement.conftest import Teller, add_up, counted
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -20,6 +21,15 @@ DAY = timedelta(days=1)
 
 def told(cast: Cast, now: datetime, days: int = 30) -> list[Told]:
     return dashboard.told([cast.homerton], since=now - days * DAY, until=now)
+
+
+def days(cast: Cast, now: datetime, back: int = 30) -> list[Day]:
+    first, last = periods.day_of(now - back * DAY), periods.day_of(now)
+    return sums.of_teams([cast.homerton.pk], since=first, until=last)
+
+
+def total(cast: Cast, now: datetime) -> Numbers:
+    return sums.add(days(cast, now)).numbers
 
 
 def at(text: str) -> datetime:
@@ -40,7 +50,6 @@ def test_without_a_word_from_any_network_nothing_is_known(cast: Cast, tell: Tell
     (post,) = told(cast, now)
     assert post.numbers == Numbers(None, None, None, None)
     assert not post.complete
-    assert dashboard.responses(post.numbers) is None
 
 
 def test_a_post_on_two_networks_is_one_update(cast: Cast, tell: Teller, now: datetime) -> None:
@@ -54,20 +63,22 @@ def test_only_the_latest_numbers_count(cast: Cast, tell: Teller, now: datetime) 
     tell(cast.x, at=now - 3 * DAY, said=[counted(replies=1)])
     Snapshot.objects.create(delivery=Delivery.objects.get(), at=now - DAY, replies=7)
     Snapshot.objects.create(delivery=Delivery.objects.get(), at=now - 2 * DAY, replies=4)
-    assert dashboard.total(told(cast, now)).replies == 7
+    add_up(now)
+    assert total(cast, now).replies == 7
 
 
 def test_a_later_snapshot_may_know_less(cast: Cast, tell: Teller, now: datetime) -> None:
     """What the network stopped saying is unknown again; an old number is not passed off as new."""
     tell(cast.x, at=now - 3 * DAY, said=[counted(replies=1, impressions=50)])
     Snapshot.objects.create(delivery=Delivery.objects.get(), at=now - DAY, replies=7)
-    assert dashboard.total(told(cast, now)) == Numbers(None, None, 7, None)
+    add_up(now)
+    assert total(cast, now) == Numbers(None, None, 7, None)
 
 
 def test_each_network_keeps_its_own_sums(cast: Cast, tell: Teller, now: datetime) -> None:
     tell(cast.x, cast.page, at=now - DAY, said=[counted(impressions=10, replies=1), counted(replies=2)])
     tell(cast.x, cast.page, at=now - 2 * DAY, said=[counted(impressions=20, replies=1), None])
-    x, facebook = dashboard.by_network(told(cast, now))
+    x, facebook = sums.heard(days(cast, now))
     assert (x.network, x.asked, x.silent, x.numbers.impressions) == ("X", 2, 0, 30)
     assert (facebook.network, facebook.asked, facebook.silent, facebook.numbers.impressions) == ("Facebook", 2, 1, None)
 
@@ -92,13 +103,6 @@ def test_a_post_that_a_network_no_longer_has_says_so(cast: Cast, tell: Teller, n
     assert told(cast, now)[0].lines[0].gone_at == now
 
 
-def test_the_typical_update_is_the_middle_one_of_those_known(cast: Cast, tell: Teller, now: datetime) -> None:
-    for replies in (0, 4, 1000):
-        tell(cast.x, at=now - DAY, said=[counted(replies=replies)])
-    tell(cast.x, at=now - DAY)
-    assert dashboard.typical(told(cast, now)) == 4
-
-
 @pytest.mark.parametrize("posts", [1, 6])
 def test_the_number_of_queries_does_not_grow(
     cast: Cast, tell: Teller, now: datetime, posts: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -113,30 +117,38 @@ def test_the_number_of_queries_does_not_grow(
 # ---- weeks and months ---------------------------------------------------------------------------
 
 
+def weeks(days: list[Day], since: datetime, until: datetime) -> list[Stretch]:
+    ends = {"since": periods.day_of(since), "until": periods.day_of(until)}
+    return sums.stretches(days, **ends, start_of=periods.monday, after=periods.week_after)
+
+
+def months(days: list[Day], since: datetime, until: datetime) -> list[Stretch]:
+    ends = {"since": periods.day_of(since), "until": periods.day_of(until)}
+    return sums.stretches(days, **ends, start_of=periods.first_of_month, after=periods.month_after)
+
+
 def test_the_week_in_which_the_clocks_go_back_is_one_week(cast: Cast, tell: Teller) -> None:
     """On 25 October 2026 London has 25 hours; late on that Sunday it is already GMT."""
     sunday_night, monday_morning = at("2026-10-25T23:30"), at("2026-10-26T00:30")
     tell(cast.x, at=sunday_night)
     tell(cast.x, at=monday_morning)
     since, until = at("2026-10-19T00:00"), at("2026-10-27T12:00")
-    posts = dashboard.told([cast.homerton], since=since, until=until)
-    weeks = dashboard.by_week(posts, since=since, until=until)
-    assert [(week.start, week.posts) for week in weeks] == [(date(2026, 10, 19), 1), (date(2026, 10, 26), 1)]
+    found = weeks(days(cast, until, 8), since, until)
+    assert [(week.start, week.posts) for week in found] == [(date(2026, 10, 19), 1), (date(2026, 10, 26), 1)]
 
 
 def test_half_past_midnight_in_summer_belongs_to_the_new_day(cast: Cast, tell: Teller) -> None:
     """At 00:30 BST on Monday it is still Sunday in UTC."""
     moment = at("2026-06-01T00:30")
     tell(cast.x, at=moment)
-    posts = dashboard.told([cast.homerton], since=moment - DAY, until=moment)
-    (may, june) = dashboard.by_month(posts, since=moment - DAY, until=moment)
+    told_then = days(cast, moment, 1)
+    (may, june) = months(told_then, moment - DAY, moment)
     assert (may.posts, june.posts) == (0, 1)
-    assert [week.posts for week in dashboard.by_week(posts, since=moment - DAY, until=moment)] == [0, 1]
+    assert [week.posts for week in weeks(told_then, moment - DAY, moment)] == [0, 1]
 
 
-def test_quiet_weeks_are_shown_and_the_last_one_is_still_growing(cast: Cast, now: datetime) -> None:
-    weeks = dashboard.by_week([], since=now - 21 * DAY, until=now)
-    assert [(week.posts, week.responses, week.growing) for week in weeks] == [
+def test_quiet_weeks_are_shown_and_the_last_one_is_still_growing(now: datetime) -> None:
+    assert [(week.posts, week.responses, week.growing) for week in weeks([], now - 21 * DAY, now)] == [
         (0, None, False),
         (0, None, False),
         (0, None, False),
@@ -145,9 +157,9 @@ def test_quiet_weeks_are_shown_and_the_last_one_is_still_growing(cast: Cast, now
 
 
 def test_every_month_of_a_year_has_its_place(now: datetime) -> None:
-    months = dashboard.by_month([], since=periods.months_since(now), until=now)
-    assert [month.start for month in (months[0], months[-1])] == [date(2025, 4, 1), date(2026, 3, 1)]
-    assert len(months) == 12
+    found = months([], periods.months_since(now), now)
+    assert [month.start for month in (found[0], found[-1])] == [date(2025, 4, 1), date(2026, 3, 1)]
+    assert len(found) == 12
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ def pages(cast: Cast, client_for: Callable[[User], Client], tell: Teller, figure
         "ward": reverse("engagement:ward", args=[cast.homerton.code]) + "?days=90",
         "borough": reverse("engagement:borough", args=[cast.hackney.code]),
     }
-    return {name: client.get(address).content.decode() for name, address in addresses.items()}
+    found = {name: client.get(address).content.decode() for name, address in addresses.items()}
+    return found | {"force": client_for(cast.dee).get(reverse("engagement:force")).content.decode()}
 
 
 def drawings(page: str) -> list[str]:
@@ -103,8 +104,9 @@ def test_every_survey_figure_carries_its_range_period_source_and_number_of_quest
 
 
 def test_every_drawing_has_its_table_below(pages: dict[str, str]) -> None:
-    for name in ("ward", "borough"):
-        assert pages[name].count("numbers-chart") == pages[name].count("<table") > 0
+    for name in ("ward", "borough", "force"):
+        charts = pages[name].split('class="numbers-chart"')[1:]
+        assert charts and all("<table" in after for after in charts)
 
 
 def test_figures_of_a_change_inside_the_doubt_are_called_no_clear_change(

@@ -43,8 +43,8 @@ def of(team: Team, page: str = "ward") -> str:
 
 # ---- who may look -------------------------------------------------------------------------------
 
-PAGES = ["ward", "ward_weeks", "ward_posts"]
-BOROUGH_PAGES = ["borough", "borough_survey", "borough_months", "borough_wards"]
+PAGES = ["ward", "ward_weeks", "ward_posts", "ward_answers"]
+BOROUGH_PAGES = ["borough", "borough_survey", "borough_months", "borough_wards", "borough_answers", "borough_work"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -124,7 +124,7 @@ def test_a_post_without_numbers_shows_no_zero(cast: Cast, client_for: ClientFor,
     tell(cast.x, at=timezone.now() - HOUR)
     page = words(client_for(cast.olu).get(of(cast.homerton)))
     assert "How people answered is not known yet. X has not said yet." in page
-    assert "Numbers of 1 update are still coming in." in page
+    assert "Numbers of 1 post are still coming in." in page
     assert "No numbers yet" in page
     assert "replies not known yet" in page
     assert not re.search(r"\b0 (replies|reactions|shares|views)", page)
@@ -314,6 +314,57 @@ def test_seven_hundred_wards_are_folded_and_cost_no_more_queries(cast: Cast, cli
     assert len(many) == len(few)
     assert '<details class="numbers-group">' in answer.content.decode()
     assert "Brent No updates from 701 teams" in words(answer)
+
+
+def test_the_force_has_a_page_for_those_who_look_after_it_alone(
+    cast: Cast, client_for: ClientFor, tell: Teller
+) -> None:
+    tell(cast.x, at=timezone.now() - DAY, text="Meet us?", said=[counted(replies=2)])
+    tell(cast.kilburn_x, at=timezone.now() - DAY, said=[counted(replies=900)])
+    page = words(client_for(cast.dee).get(reverse("engagement:force")))
+    assert "2 updates in the last 30 days They came from 2 of 3 teams." in page
+    assert page.index("Brent 1 update 1 of 1 teams") < page.index("Hackney 1 update 1 of 2 teams")
+    assert "Posts that asked residents something 1 of 2" in page
+    assert "Not measured yet: how many of people’s questions were answered" in page
+    for who in (cast.olu, cast.ada):
+        assert client_for(who).get(reverse("engagement:force")).status_code == 404
+
+
+def test_a_view_can_be_sent_with_its_network_and_period(cast: Cast, client_for: ClientFor, tell: Teller) -> None:
+    tell(cast.x, cast.page, at=timezone.now() - 50 * DAY, said=[counted(replies=2), counted(replies=7)])
+    address = of(cast.homerton) + "?days=90&network=facebook"
+    page = client_for(cast.olu).get(address).content.decode()
+    assert 'href="?days=30&amp;network=facebook"' in page
+    assert "0 updates" not in words(client_for(cast.olu).get(address))
+    assert "People replied 7 times" in words(client_for(cast.olu).get(address))
+    rows = client_for(cast.olu).get(of(cast.homerton, "ward_answers") + "?days=90").text.splitlines()
+    assert rows[1] == '"X, Homerton",1,2.0,2,2,2,2'
+
+
+def test_events_stand_on_the_chart_and_in_words(cast: Cast, client_for: ClientFor, figures: Figures) -> None:
+    figures("informed", cast.hackney, {date(2019, 12, 31): 0.4, date(2020, 12, 31): 0.42, date(2023, 12, 31): 0.3})
+    page = client_for(cast.olu).get(of(cast.hackney, "borough"))
+    assert page.content.decode().count('class="numbers-event"') == 4 * 3
+    assert "23 March 2020: First lockdown. The survey moved from the doorstep to the telephone" in words(page)
+
+
+MOST_QUERIES = 25
+
+
+@pytest.mark.parametrize("page", ["ward", "borough", "force", "patch"])
+def test_a_dashboard_asks_at_most_25_questions(
+    cast: Cast, client_for: ClientFor, tell: Teller, figures: Figures, page: str
+) -> None:
+    figures("informed", cast.hackney, {date(2024, 12, 31): 0.4, date(2025, 12, 31): 0.42})
+    for number in range(6):
+        tell(cast.x, cast.page, at=timezone.now() - number * DAY, said=[counted(replies=1)])
+    team = {"ward": cast.homerton, "borough": cast.hackney}.get(page)
+    address = of(team, page) if team else reverse(f"engagement:{page}")
+    client = client_for(cast.dee)
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address + "?days=365").status_code == 200
+    assert len(asked) <= MOST_QUERIES, "\n".join(query["sql"][:160] for query in asked.captured_queries)
 
 
 @pytest.mark.parametrize("page", ["ward", "borough"])

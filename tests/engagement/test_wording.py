@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
 
-from engagement import wording
+from engagement import spreads, wording
 from engagement.dashboard import Heard, Numbers
 
 NOTHING = Numbers(None, None, None, None)
@@ -49,13 +50,9 @@ def test_how_long_ago_is_said_in_london_days(ago: timedelta | int | None, words:
     assert wording.since(moment, now) == words
 
 
-@pytest.mark.parametrize(
-    ("median", "words"), [(1.0, "1 answer "), (18.5, "18.5 answers "), (0.0, "0 answers "), (1200, "1,200 answers ")]
-)
-def test_the_typical_update_is_named_a_median(median: float, words: str) -> None:
-    assert f"brought {words}" in wording.typical(median)
-    assert "median" in wording.typical(median)
-
-
-def test_nothing_is_said_of_an_unknown_median() -> None:
-    assert wording.typical(None) == ""
+def test_a_typical_post_is_named_with_its_range_or_with_why_there_is_none() -> None:
+    many, few = spreads.middle(Counter({2: 20, 7: 20})), spreads.middle(Counter({1200: 2}))
+    assert wording.brought(many) == "4.5 (2 to 7)"
+    assert wording.brought(few) == "1,200 (too few posts for a range)"
+    assert wording.brought(None) == "not known yet"
+    assert (wording.half(many), wording.half(few), wording.half(None)) == ("2 to 7", "–", "–")

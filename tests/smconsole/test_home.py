@@ -16,6 +16,7 @@ from posts.models import Post
 from publishing.models import Delivery
 from smconsole import duties, home, places
 from tests.conftest import Cast
+from tests.engagement.conftest import add_up
 from tests.factories import make_post, submission_of
 
 DAY = timedelta(days=1)
@@ -92,10 +93,12 @@ def test_a_delivery_in_doubt_is_said_until_a_later_one_takes_over(cast: Cast, no
 def test_unknown_numbers_are_not_zero(cast: Cast, now: datetime) -> None:
     post = make_post(cast, "approved", publish_at=now + timedelta(hours=1))
     delivery = publish(post, cast.x, now)
+    add_up(now)
     week = today(cast.ada, now).author.week
     assert (week.posts, week.silent, week.impressions) == (1, 1, None)
     Snapshot.objects.create(delivery=delivery, at=now, impressions=10, replies=None)
     Snapshot.objects.create(delivery=delivery, at=now + timedelta(hours=1), impressions=40, replies=None)
+    add_up(now)
     week = today(cast.ada, now).author.week
     assert (week.silent, week.impressions, week.replies) == (0, 40, None)
 
@@ -145,6 +148,7 @@ def test_a_manager_reads_on_today_what_numbers_says(cast: Cast, client_for: Clie
     now = timezone.now()
     for days in (0, 29, 31):
         publish(make_post(cast, "approved", publish_at=now + timedelta(hours=1), now=now), cast.x, now - days * DAY)
+    add_up(now)
     olu = client_for(cast.olu)
     page, numbers = olu.get(reverse("home")).text, olu.get(reverse("engagement:patch")).text
     assert "2 updates in the last 30 days, from Hackney" in page and "2 updates in the last 30 days" in numbers
