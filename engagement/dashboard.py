@@ -111,6 +111,10 @@ def lines_of(post_id: int) -> list[Line]:
     return [Line(delivery, latest.get(delivery.pk)) for delivery in public]
 
 
+def total(posts: Iterable[Told]) -> Numbers:
+    return add([post.numbers for post in posts])
+
+
 def add(rows: Sequence[Snapshot | Numbers]) -> Numbers:
     """The sum of each count over the rows that know it."""
 

@@ -118,12 +118,12 @@ def ward(team: Team, period: Period, *, network: str = "", force: Team | None = 
     """force: whose posts the ward's stand beside; None where there is none."""
     every = sums.of_teams([team.pk], since=period.before[0], until=period.last, network=network)
     days = [one for one in every if one.day >= period.first]
-    monday = periods.monday(period.first)
+    monday = periods.monday_of(period.first)
     weeks = sums.stretches(
         [one for one in every if one.day >= monday],
         since=monday,
         until=period.last,
-        start_of=periods.monday,
+        start_of=periods.monday_of,
         after=periods.week_after,
     )
     summed = sums.add(days)

@@ -139,7 +139,7 @@ def _area(team: Team, period: Period, network: str, places: list[Place], beside:
         [one for one in every if one.day >= year],
         since=year,
         until=period.last,
-        start_of=periods.first_of_month,
+        start_of=periods.month_of,
         after=periods.month_after,
     )
     summed = sums.add(days)

@@ -23,7 +23,7 @@ class Period:
     @property
     def weeks_since(self) -> datetime:
         """The Monday that begins the first week, so that no week of a chart is cut short at its start."""
-        return midnight(monday(self.first))
+        return midnight(monday_of(self.first))
 
     @property
     def first(self) -> date:
@@ -64,13 +64,17 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
-def monday(day: date) -> date:
-    """The Monday of its week."""
+def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def first_of_month(day: date) -> date:
+def month_of(day: date) -> date:
+    """Its first day."""
     return day.replace(day=1)
+
+
+def first_of_month(moment: datetime) -> date:
+    return month_of(day_of(moment))
 
 
 def week_after(day: date) -> date:

@@ -119,12 +119,12 @@ def test_the_number_of_queries_does_not_grow(
 
 def weeks(days: list[Day], since: datetime, until: datetime) -> list[Stretch]:
     ends = {"since": periods.day_of(since), "until": periods.day_of(until)}
-    return sums.stretches(days, **ends, start_of=periods.monday, after=periods.week_after)
+    return sums.stretches(days, **ends, start_of=periods.monday_of, after=periods.week_after)
 
 
 def months(days: list[Day], since: datetime, until: datetime) -> list[Stretch]:
     ends = {"since": periods.day_of(since), "until": periods.day_of(until)}
-    return sums.stretches(days, **ends, start_of=periods.first_of_month, after=periods.month_after)
+    return sums.stretches(days, **ends, start_of=periods.month_of, after=periods.month_after)
 
 
 def test_the_week_in_which_the_clocks_go_back_is_one_week(cast: Cast, tell: Teller) -> None:
