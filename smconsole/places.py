@@ -47,7 +47,8 @@ PLACES = (
            "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose"),
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:force engagement:post_numbers engagement:priorities "
-           "accounts:priority accounts:new_priority engagement:area_map engagement:mine engagement:reports engagement:report"),
+           "accounts:priority accounts:new_priority engagement:area_map engagement:mine "
+           "engagement:reports engagement:report"),
     _place("publishing:money",  "Money",    "money",    "provision",
            "publishing:budget publishing:price"),
     _place("policy:holds",      "Hold",     "hold",     "review_dmc", "policy:hold"),

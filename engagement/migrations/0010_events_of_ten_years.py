@@ -17,5 +17,5 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0008_known_events")]
+    dependencies = [("engagement", "0009_known_events")]
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]

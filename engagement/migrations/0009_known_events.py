@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagement', '0007_analyses'),
+        ('engagement', '0008_oversight_reports'),
     ]
 
     operations = [
