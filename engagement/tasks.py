@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from engagement import metrics, reports, rollups
+from engagement import analyses, metrics, reports, rollups, uploads
 
 
 @shared_task
@@ -35,3 +35,19 @@ def fold() -> None:
 @shared_task
 def make_reports() -> None:
     reports.work(now=timezone.now())
+
+
+@shared_task
+def take_survey_in() -> None:
+    uploads.work(now=timezone.now())
+
+
+@shared_task
+def answer_questions() -> None:
+    for pk in analyses.due(now=timezone.now()):
+        answer.apply_async([pk], expires=60)
+
+
+@shared_task
+def answer(analysis_id: int) -> None:
+    analyses.work(analysis_id=analysis_id, now=timezone.now())

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from engagement import views, views_map, views_mine, views_priorities, views_reports, views_tables
+from engagement import (
+    views,
+    views_analyses,
+    views_map,
+    views_mine,
+    views_priorities,
+    views_reports,
+    views_survey,
+    views_tables,
+)
 
 app_name = "engagement"
 
@@ -33,6 +42,22 @@ urlpatterns = [
     path("boroughs/<str:code>/survey.csv", views_tables.borough_survey, name="borough_survey"),
     path("boroughs/<str:code>/months.csv", views_tables.borough_months, name="borough_months"),
     path("boroughs/<str:code>/wards.csv", views_tables.borough_wards, name="borough_wards"),
+    # The survey's files and its questions.
+    path("survey/", views_survey.survey_files, name="survey_files"),
+    path("survey/spellings/", views_survey.spell, name="spell"),
+    path("survey/uploads/<int:pk>/", views_survey.survey_upload, name="survey_upload"),
+    path("survey/uploads/<int:pk>/confirm/", views_survey.confirm_upload, name="confirm_upload"),
+    path("survey/uploads/<int:pk>/drop/", views_survey.drop_upload, name="drop_upload"),
+    path("survey/files/<int:pk>/", views_survey.survey_file, name="survey_file"),
+    path("survey/files/<int:pk>/original/", views_survey.survey_original, name="survey_original"),
+    path("survey/files/<int:pk>/corrections.csv", views_survey.survey_corrections, name="survey_corrections"),
+    path("survey/questions/<str:code>/", views_survey.measure, name="measure"),
+    # What goes together.
+    path("analyses/", views_analyses.analyses, name="analyses"),
+    path("analyses/associations/", views_analyses.ask_pairs, name="ask_pairs"),
+    path("analyses/<int:pk>/", views_analyses.analysis, name="analysis"),
+    path("analyses/<int:pk>/again/", views_analyses.ask_again, name="ask_again"),
+    path("analyses/<int:pk>.csv", views_analyses.analysis_table, name="analysis_table"),
     path("posts/<int:pk>/", views.post_numbers, name="post_numbers"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
 ]

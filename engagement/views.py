@@ -38,7 +38,8 @@ def patch(request: HttpRequest) -> HttpResponse:
     teams = list(teams_for(request.user, "view_team").select_related("parent__parent"))
     if len(teams) == 1:
         return redirect(page_of(teams[0]), teams[0].code)
-    return render(request, "engagement/patch.html", {"page": pages.patch(teams, now=timezone.now())})
+    whole = any(team.kind in (Team.Kind.BOROUGH, Team.Kind.FORCE) for team in teams)
+    return render(request, "engagement/patch.html", {"page": pages.patch(teams, now=timezone.now()), "whole": whole})
 
 
 @require_GET

@@ -25,7 +25,7 @@ def could_have_seen(result: Result) -> str:
     """Read before the estimate."""
     least = result["detectable"]
     if result["method"] in ("association", "pairs"):
-        return f"With {result['n']} boroughs we could only have detected a rank correlation of about {least:.2f}."
+        return f"With {result['n']} boroughs we could only have detected a correlation of about {least:.2f}."
     if result["method"] == "panel":
         return f"We could only have detected about {least * DOUBLING:.1f} points for a doubling."
     return f"We could only have detected a change of about {least:.1f} points."
@@ -80,7 +80,7 @@ def found(result: Result) -> str:
 
 def _association(result: Result, outcome: str, exposure: str) -> str:
     low, high = result["ci"]
-    range_ = f"rank correlation {result['estimate']:.2f}, about {low:.2f} to {high:.2f}"
+    range_ = f"correlation {result['estimate']:.2f}, about {low:.2f} to {high:.2f}"
     if result["p"] >= 0.05:
         return f"Boroughs with more of “{exposure}” were not detectably higher or lower on “{outcome}” ({range_})."
     side = "higher" if result["estimate"] > 0 else "lower"

@@ -48,7 +48,9 @@ PLACES = (
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:force engagement:post_numbers engagement:priorities "
            "accounts:priority accounts:new_priority engagement:area_map engagement:mine "
-           "engagement:reports engagement:report"),
+           "engagement:reports engagement:report "
+           "engagement:survey_files engagement:survey_upload engagement:survey_file engagement:measure "
+           "engagement:analyses engagement:analysis"),
     _place("publishing:money",  "Money",    "money",    "provision",
            "publishing:budget publishing:price"),
     _place("policy:holds",      "Hold",     "hold",     "review_dmc", "policy:hold"),

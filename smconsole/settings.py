@@ -285,6 +285,8 @@ CELERY_BEAT_SCHEDULE = {
         ("judge again what waits", "policy.tasks.judge_waiting", 5.0),
         ("make oversight reports", "engagement.tasks.make_reports", 2.0),
         ("collect numbers", "engagement.tasks.collect_due", 15.0),
+        ("take the survey's files in", "engagement.tasks.take_survey_in", 2.0),
+        ("answer questions to the figures", "engagement.tasks.answer_questions", 3.0),
         ("add numbers up", "engagement.tasks.fold", 20.0),
         ("find posts that nobody watches", "engagement.tasks.sweep", 21_600.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),

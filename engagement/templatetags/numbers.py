@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
 
-from engagement import wording
+from engagement import analysis_view, wording
 from engagement.dashboard import Line
 from engagement.spreads import Middle
 
@@ -51,3 +52,21 @@ def brought(middle: Middle | None) -> str:
 def half(middle: Middle | None) -> str:
     """What the middle half of the posts brought."""
     return wording.half(middle)
+
+
+@register.filter
+def share(written: Decimal | str) -> str:
+    """A published share with the decimals that it has: "56%", "56.5%"."""
+    return f"{(Decimal(written) * 100).normalize():f}%"
+
+
+@register.filter
+def places(number: float | None, digits: int) -> str:
+    """A number with so many decimals and a true minus; a dash where there is none."""
+    return "–" if number is None else f"{number:.{digits}f}".replace("-", "−")
+
+
+@register.filter
+def exposure_name(name: str) -> str:
+    """What teams did, in words."""
+    return analysis_view.label(name) if name else "everything teams did"

@@ -19,8 +19,8 @@ from playwright.sync_api import Page, Response
 
 from accounts import notices, priorities
 from accounts.models import AreaShape, Channel, Team, User
-from engagement import reports
-from engagement.models import ConfidenceFigure, Measure, Snapshot, SurveyFile
+from engagement import confidence, reports, uploads
+from engagement.models import Analysis, ConfidenceFigure, Measure, Snapshot, SurveyFile
 from policy import appeals, documents, filing, holds, live_cases, periods, proposals, quality, registers, trials
 from policy.content import Severity
 from policy.models import RegisterEntry, Submission
@@ -61,6 +61,9 @@ class Story:
     incident_pk: int
     asked_pk: int
     live_pk: int
+    upload_pk: int
+    file_pk: int
+    analysis_pk: int
     priority_pk: int
     report_pk: int
 
@@ -160,6 +163,12 @@ PAGES: dict[str, list[Visit]] = {
         ("ada", lambda story: {"code": story.cast.homerton.code}, ""),
         ("olu", lambda story: {"code": story.cast.wick.code}, ""),
     ],
+    "engagement:survey_files": [("sam", NOTHING, "")],
+    "engagement:survey_upload": [("sam", lambda story: {"pk": story.upload_pk}, "")],
+    "engagement:survey_file": [("olu", lambda story: {"pk": story.file_pk}, "")],
+    "engagement:measure": [("sam", lambda story: {"code": "informed"}, "")],
+    "engagement:analyses": [("sam", NOTHING, "")],
+    "engagement:analysis": [("olu", lambda story: {"pk": story.analysis_pk}, "")],
     "engagement:post_numbers": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:recall": [("ada", lambda story: {"pk": story.approved.pk}, "")],
@@ -203,6 +212,14 @@ EXCUSED = {
     "posts:copy": "POST only",
     "posts:picture": "the bytes of a picture",
     "engagement:patch_teams": "a file to keep",
+    "engagement:survey_original": "a file to keep",
+    "engagement:survey_corrections": "a file to keep",
+    "engagement:analysis_table": "a file to keep",
+    "engagement:spell": "POST only",
+    "engagement:confirm_upload": "POST only",
+    "engagement:drop_upload": "POST only",
+    "engagement:ask_pairs": "POST only",
+    "engagement:ask_again": "POST only",
     "engagement:ward_weeks": "a file to keep",
     "engagement:ward_posts": "a file to keep",
     "engagement:borough_survey": "a file to keep",
@@ -286,6 +303,26 @@ def _deliver(post: Post, channel: Channel, state: str, at: datetime, remote_id: 
         created_at=at,
         **facts,
     )
+
+
+def _beside_the_survey(cast: Cast, now: datetime) -> dict[str, int]:
+    """A file that waits for a yes, one that came in with a correction, and an answer."""
+    text = (
+        "Date;Borough;Measure;Proportion\n31/12/2014;Hackney;Informed local;0,48\n31/12/2014;Brent;Informed local;0,5\n"
+    )
+    for name, share in (("first.csv", "0,48"), ("second.csv", "0,46")):
+        content = text.replace("0,48", share).encode()
+        file = confidence.import_file(name=name, content=content, by=cast.sam, now=now).file
+    upload = uploads.take_in(name="third.csv", content=text.encode(), published_on=None, by=cast.sam, now=now)
+    uploads.work(now=now)
+    answer = Analysis.objects.create(
+        method="panel", outcome=Measure.objects.get(code="informed"), exposure="posts", asked_at=now
+    )
+    spread = {"estimate": 0.4, "ci": [-1.0, 1.8], "p": 0.5}
+    known = {"method": "panel", "n": 224, "boroughs": 32, "years": 7, "comparisons": 3, "detectable": 2.0, **spread}
+    aside = {"errors": {"CR2": spread}, "wild": spread, "leave_one_out": [["Brent", 0.1, -1.0, 1.2]], "lead": spread}
+    answer.finish(result=known | aside, code_version="x", done_at=now)
+    return {"upload_pk": upload.pk, "file_pk": file.pk if file else 0, "analysis_pk": answer.pk}
 
 
 def _survey(team: Team, now: datetime) -> None:
@@ -397,6 +434,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
     )
     return Story(
         cast=cast,
+        **_beside_the_survey(cast, now),
         asked_pk=asked_pk,
         live_pk=live_pk,
         priority_pk=_priority(cast, now),
