@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import Team, User
-from smconsole.demonstration import figures, stage
+from smconsole.demonstration import figures, questions, stage
 from smconsole.demonstration.simulation import Simulation
 from smconsole.demonstration.story import Story
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         now = timezone.now()
         stage.build(simulation, now=now)
         figures.write(list(Team.objects.filter(kind=Team.Kind.BOROUGH)), now=now)
+        questions.write(now=now)
         Story(simulation, now=now).tell()
         (settings.DATA_DIR / "logins.json").write_text(json.dumps(stage.logins_to_print(), indent=1))
         for login in stage.logins_to_print():
