@@ -24,6 +24,7 @@ class QuestionForm(forms.Form):
         Measure.objects.all(),
         label="What people told the survey",
         to_field_name="code",
+        empty_label="Choose a question",
         error_messages={"required": "Choose a question of the survey."},
     )
     exposure = forms.ChoiceField(

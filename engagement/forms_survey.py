@@ -41,6 +41,7 @@ class SpellingForm(forms.Form):
     team = forms.ModelChoiceField(
         Team.objects.filter(kind=Team.Kind.BOROUGH),
         label="The borough",
+        empty_label="Choose a borough",
         error_messages={"required": "Choose the borough.", "invalid_choice": "Choose a borough from the list."},
     )
 

@@ -41,7 +41,7 @@ def survey_files(request: HttpRequest) -> HttpResponse:
         "keeps": keeps,
         "files": SurveyFile.objects.defer("content").select_related("imported_by"),
         "uploads": open_[:10] if keeps else [],
-        "measures": Measure.objects.annotate(count=Count("figures")),
+        "measures": Measure.objects.annotate(count=Count("figures")).order_by("position"),
         "spellings": Spelling.objects.select_related("team"),
         "spelling_form": SpellingForm(prefix="spelling"),
     }

@@ -80,7 +80,7 @@ def found(result: Result) -> str:
 
 def _association(result: Result, outcome: str, exposure: str) -> str:
     low, high = result["ci"]
-    range_ = f"correlation {result['estimate']:.2f}, about {low:.2f} to {high:.2f}"
+    range_ = f"correlation {result['estimate']:.2f}, about {low:.2f} to {high:.2f}".replace("-", "−")
     if result["p"] >= 0.05:
         return f"Boroughs with more of “{exposure}” were not detectably higher or lower on “{outcome}” ({range_})."
     side = "higher" if result["estimate"] > 0 else "lower"
@@ -89,7 +89,7 @@ def _association(result: Result, outcome: str, exposure: str) -> str:
 
 def _panel(result: Result, outcome: str, exposure: str) -> str:
     low, high = (bound * DOUBLING for bound in result["ci"])
-    range_ = f"{result['estimate'] * DOUBLING:+.1f} points for a doubling, about {low:+.1f} to {high:+.1f}"
+    range_ = f"{_signed(result['estimate'] * DOUBLING)} points for a doubling, about {_signed(low)} to {_signed(high)}"
     if result["p"] >= 0.05:
         return f"“{outcome}” was not detectably different a year after more of “{exposure}” ({range_})."
     side = "higher" if result["estimate"] > 0 else "lower"
@@ -98,7 +98,7 @@ def _panel(result: Result, outcome: str, exposure: str) -> str:
 
 def _launch(result: Result, outcome: str) -> str:
     low, high = result["ci"]
-    range_ = f"{result['estimate']:+.1f} points, about {low:+.1f} to {high:+.1f}"
+    range_ = f"{_signed(result['estimate'])} points, about {_signed(low)} to {_signed(high)}"
     if result["p"] >= 0.05:
         return f"Boroughs that began did not detectably move apart from those that had not on “{outcome}” ({range_})."
     side = "above" if result["estimate"] > 0 else "below"
@@ -128,3 +128,7 @@ def _flips(result: Result) -> str:
 
 def _comparisons(count: int) -> str:
     return "comparison" if count == 1 else "comparisons"
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.1f}".replace("-", "−")
