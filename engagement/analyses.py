@@ -163,7 +163,15 @@ def _pairs(kept: Figures) -> dict[str, Any]:
     measures = [code for code in Measure.objects.values_list("code", flat=True) if _has(kept, code)]
     values = {name: {key: one.value(year) for key, year in sums.items()} for name, one in EXPOSURES.items()}
     known = {name: found for name, found in values.items() if any(value is not None for value in found.values())}
-    return {"pairs": [[code, name, kept.table(code, found)] for code in measures for name, found in known.items()]}
+    pairs = [[code, name, _latest(kept.table(code, found))] for code in measures for name, found in known.items()]
+    return {"pairs": pairs}
+
+
+def _latest(rows: Rows) -> Rows:
+    """The last year that has both figures: the only one that an association is worked out from."""
+    whole = [row for row in rows if None not in row]
+    last = max((row[1] for row in whole), default=None)  # type: ignore[type-var]
+    return [row for row in whole if row[1] == last]
 
 
 def _has(kept: Figures, measure: str) -> bool:

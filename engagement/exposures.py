@@ -1,4 +1,4 @@
-"""What a borough's teams did and drew in a year, from the console's own rows, as an exposure of an analysis.
+"""What a borough's teams did and drew in a year, from the days that are added up, as an exposure of an analysis.
 
 A year ends with the month of the survey's latest figures, so that both cover the same twelve months. Before the
 console's first update nothing is known, which is not zero.
@@ -7,30 +7,30 @@ console's first update nothing is known, which is not zero.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Sum
+from django.db.models.functions import ExtractMonth, ExtractYear
 
 from accounts.models import Team
-from engagement.models import Population, Snapshot
-from engagement.periods import day_of
-from posts.models import VersionPicture
-from publishing.models import Delivery
+from engagement.models import AreaDay, Population
 
+SUMMED = ("updates", "known", "replies", "reactions", "shares", "pictures", "described")
 Key = tuple[str, int]  # borough code, year
 Values = dict[Key, float | None]
 
 
 @dataclass
 class Year:
-    """The sums of one borough and year. heard: posts whose network said anything."""
+    """The sums of one borough and year. known: posts on a network of which it has said anything."""
 
-    posts: set[int] = field(default_factory=set)
+    posts: int = 0
+    known: int = 0
     replies: int = 0
     responses: int = 0
-    heard: set[int] = field(default_factory=set)
     pictures: int = 0
     described: int = 0
     people: int | None = None
@@ -53,16 +53,14 @@ def _per(top: float, bottom: float | None, times: float = 1) -> float | None:
 EXPOSURES = {
     one.name: one
     for one in (
-        Exposure("posts", "Updates", "updates a year", lambda y: float(len(y.posts))),
-        Exposure(
-            "posts_per_head", "Updates per 10,000 residents", "updates", lambda y: _per(len(y.posts), y.people, 1e4)
-        ),
+        Exposure("posts", "Updates", "updates a year", lambda y: float(y.posts)),
+        Exposure("posts_per_head", "Updates per 10,000 residents", "updates", lambda y: _per(y.posts, y.people, 1e4)),
         Exposure("replies", "Replies from people", "replies a year", lambda y: float(y.replies)),
-        Exposure("replies_per_post", "Replies to an update", "replies", lambda y: _per(y.replies, len(y.heard))),
+        Exposure("replies_per_post", "Replies to an update", "replies", lambda y: _per(y.replies, y.known)),
         Exposure(
             "replies_per_head", "Replies per 10,000 residents", "replies", lambda y: _per(y.replies, y.people, 1e4)
         ),
-        Exposure("responses_per_post", "Answers to an update", "answers", lambda y: _per(y.responses, len(y.heard))),
+        Exposure("responses_per_post", "Answers to an update", "answers", lambda y: _per(y.responses, y.known)),
         Exposure("alt_text_rate", "Pictures with a description", "share", lambda y: _per(y.described, y.pictures)),
     )
 }
@@ -74,17 +72,15 @@ def by_year(name: str, *, month: int) -> Values:
 
 
 def sums(*, month: int) -> dict[Key, Year]:
-    """Every borough in every year since the first update, quiet ones with nothing in them. Five queries."""
+    """Every borough in every year since the first update, quiet ones with nothing in them. Three queries."""
     boroughs = dict(Team.objects.filter(kind=Team.Kind.BOROUGH).values_list("pk", "code"))
     found: dict[Key, Year] = defaultdict(Year)
-    for code, year, post in _posts(boroughs, month):
-        found[code, year].posts.add(post)
+    for row in _months(boroughs):
+        _add(found[boroughs[row["team"]], year_of(date(row["year"], row["month"], 1), month)], row)
     if not found:
         return {}
     first, last = min(year for _, year in found), max(year for _, year in found)
     whole = {(code, year): found[code, year] for code in boroughs.values() for year in range(first, last + 1)}
-    _answers(whole, boroughs, month)
-    _pictures(whole, boroughs, month)
     _people(whole)
     return whole
 
@@ -94,52 +90,21 @@ def year_of(day: date, month: int) -> int:
     return day.year + (day.month > month)
 
 
-def _public() -> Q:
-    kinds = (Team.Kind.BOROUGH, Team.Kind.WARD)
-    return Q(state=Delivery.State.PUBLISHED, target__channel__team__kind__in=kinds, published_at__isnull=False)
+def _months(boroughs: Collection[int]) -> Iterable[dict[str, Any]]:
+    """What each borough and its wards told and drew, by calendar month, from the days that are added up."""
+    days = AreaDay.objects.filter(team__in=boroughs).order_by()
+    months = days.values("team", year=ExtractYear("day"), month=ExtractMonth("day"))
+    return months.annotate(**{f"all_{name}": Sum(name) for name in SUMMED})
 
 
-def _code(team: int, parent: int | None, boroughs: dict[int, str]) -> str | None:
-    return boroughs.get(team) or boroughs.get(parent or 0)
-
-
-def _posts(boroughs: dict[int, str], month: int) -> Iterable[tuple[str, int, int]]:
-    rows = (
-        Delivery.objects.filter(_public())
-        .order_by()
-        .values_list("target__channel__team", "target__channel__team__parent", "published_at", "target__post")
-    )
-    for team, parent, at, post in rows.iterator():
-        if at and (code := _code(team, parent, boroughs)):
-            yield code, year_of(day_of(at), month), post
-
-
-def _answers(found: dict[Key, Year], boroughs: dict[int, str], month: int) -> None:
-    """The most that each network ever said of a delivery: counts only grow, but for what the network takes back."""
-    of = "delivery__target__channel__team"
-    rows = Snapshot.objects.filter(delivery__in=Delivery.objects.filter(_public())).order_by()
-    rows = rows.values(of, f"{of}__parent", "delivery__published_at", "delivery", "delivery__target__post")
-    for row in rows.annotate(back=Max("replies"), liked=Max("reactions"), shared=Max("shares")).iterator():
-        code, counts = _code(row[of], row[f"{of}__parent"], boroughs), (row["back"], row["liked"], row["shared"])
-        if code and any(count is not None for count in counts):
-            year = found[code, year_of(day_of(row["delivery__published_at"]), month)]
-            year.heard.add(row["delivery__target__post"])
-            year.replies += row["back"] or 0
-            year.responses += sum(count or 0 for count in counts)
-
-
-def _pictures(found: dict[Key, Year], boroughs: dict[int, str], month: int) -> None:
-    of = "version__deliveries__target__channel__team"
-    public = VersionPicture.objects.filter(version__deliveries__in=Delivery.objects.filter(_public())).order_by()
-    rows = public.values(of, f"{of}__parent", "version__deliveries__published_at").annotate(
-        all=Count("pk", distinct=True), described=Count("pk", filter=~Q(alt=""), distinct=True)
-    )
-    for row in rows.iterator():
-        at = row["version__deliveries__published_at"]
-        if at and (code := _code(row[of], row[f"{of}__parent"], boroughs)):
-            year = found[code, year_of(day_of(at), month)]
-            year.pictures += row["all"]
-            year.described += row["described"]
+def _add(year: Year, row: dict[str, Any]) -> None:
+    counts = {name: row[f"all_{name}"] or 0 for name in SUMMED}
+    year.posts += counts["updates"]
+    year.known += counts["known"]
+    year.replies += counts["replies"]
+    year.responses += counts["replies"] + counts["reactions"] + counts["shares"]
+    year.pictures += counts["pictures"]
+    year.described += counts["described"]
 
 
 def _people(found: dict[Key, Year]) -> None:

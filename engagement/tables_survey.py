@@ -11,6 +11,7 @@ from engagement.models import Analysis, Correction
 
 LABELS = {
     "CR2": "Main model, CR2 errors",
+    "CR2 G-1": "Main model, CR2 errors, boroughs less one degrees of freedom",
     "CR1": "Main model, CR1 errors",
     "CR0": "Main model, CR0 errors",
 }

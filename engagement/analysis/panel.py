@@ -2,7 +2,8 @@
 
 Standard errors are clustered by borough. CR2 (Bell, McCaffrey 2002; Pustejovsky, Tipton 2018) is unbiased where all
 errors are alike, and its t distribution takes Satterthwaite's degrees of freedom, so that few boroughs are not taken
-for many. CR0 and CR1 (what most packages call "clustered") stand beside it, and the wild cluster bootstrap.
+for many. Beside it stand CR2 with boroughs less one ("CR2 G-1"), CR0 and CR1 (what most packages call "clustered"),
+and the wild cluster bootstrap.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from engagement.analysis.table import Table
 Array = NDArray[np.float64]
 FEWEST_BOROUGHS, FEWEST_YEARS = 8, 2
 MOST_POINTS = 4_000
-ERRORS = ("CR2", "CR1", "CR0")
+ERRORS = ("CR2", "CR2 G-1", "CR1", "CR0")
 _ROOT_TOLERANCE = 1e-9
 
 
@@ -159,11 +160,12 @@ def _clustered(
 ) -> Inference:
     """x, y: without the constants. rest: the matrix that took them out."""
     square, e, groups, n = float(x @ x), y - beta * x, len(clusters), len(y)
-    if kind == "CR2":
+    if kind.startswith("CR2"):
         residuals = rest - np.outer(x, x) / square
         lifted = [_inverse_root(residuals[np.ix_(c, c)]) @ x[c] for c in clusters]
         spread = sum(float(a @ e[c]) ** 2 for a, c in zip(lifted, clusters, strict=True))
-        return infer(beta, float(np.sqrt(spread)) / square, _satterthwaite(residuals, lifted, clusters))
+        few = groups - 1.0 if kind == "CR2 G-1" else _satterthwaite(residuals, lifted, clusters)
+        return infer(beta, float(np.sqrt(spread)) / square, few)
     spread = sum(float(x[c] @ e[c]) ** 2 for c in clusters)
     if kind == "CR1":
         unknowns = n - round(float(np.trace(rest))) + 1

@@ -17,7 +17,10 @@ KEYS = ("n", "estimate", "ci", "p", "comparisons", "detectable")
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything but the data that an answer hangs on. comparisons: questions asked of the same figures in all."""
+    """Everything but the data that an answer hangs on.
+
+    errors: the main ones of the panel model, of `panel.ERRORS`. comparisons: questions asked of the figures in all.
+    """
 
     method: str
     seed: int = 20260
@@ -26,6 +29,7 @@ class Settings:
     draws: int = 1999
     placebos: int = launch.PLACEBOS
     comparisons: int = 1
+    errors: str = "CR2"
 
 
 def run(table: Table, settings: Settings, falsification: Table | None = None) -> Found:
@@ -63,7 +67,7 @@ def _panel(table: Table, settings: Settings, falsification: Table | None) -> Fou
     points = panel.panel(table, lag=settings.lag, scale=settings.scale)
     rest = panel.residual_maker(points)
     fitted = panel.fit(points, rest)
-    main = fitted.errors["CR2"]
+    main = fitted.errors[settings.errors]
     p, ci = panel.wild(points, fitted, rest, seed=settings.seed, draws=settings.draws)
     return {
         "n": fitted.n,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
@@ -70,3 +70,9 @@ def places(number: float | None, digits: int) -> str:
 def exposure_name(name: str) -> str:
     """What teams did, in words."""
     return analysis_view.label(name) if name else "everything teams did"
+
+
+@register.filter
+def wave(written: str) -> str:
+    """The month of a kept day: "December 2023"."""
+    return f"{date.fromisoformat(written):%B %Y}"

@@ -27,7 +27,7 @@ def write(*, now: datetime) -> None:
     answers = {key: round(count * drawn.uniform(1.5, 9)) for key, count in posts.items()}
     tables = {measure.code: _outcome(drawn) for measure in measures}
     pairs = [
-        [measure.code, name, _rows(tables[measure.code], exposure)]
+        [measure.code, name, [row for row in _rows(tables[measure.code], exposure) if row[1] == YEARS[-1]]]
         for measure in measures
         for name, exposure in (("posts", posts), ("replies", answers))
     ]

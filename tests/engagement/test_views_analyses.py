@@ -54,7 +54,7 @@ def world(cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
         for place, code in enumerate(codes)
         for year in range(2014, 2022)
     }
-    years = {key: exposures.Year(posts=set(range(int(count)))) for key, count in posts.items()}
+    years = {key: exposures.Year(posts=int(count)) for key, count in posts.items()}
     monkeypatch.setattr(exposures, "sums", lambda month: years)
     monkeypatch.setattr(exposures, "by_year", lambda name, month: posts)
 

@@ -16,7 +16,7 @@ from engagement.exposures import EXPOSURES
 from engagement.models import Analysis, Measure
 
 METHODS = ("association", "panel", "launch")
-SETTINGS = ("seed", "lag", "scale", "draws", "placebos")
+SETTINGS = ("errors", "seed", "lag", "scale", "draws", "placebos")
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, help="of every draw by chance")
         parser.add_argument("--lag", type=int, help="years by which the exposure comes before (1)")
         parser.add_argument("--scale", choices=["log1p", "raw"], help="how the exposure enters the panel model (log1p)")
+        parser.add_argument("--errors", choices=["CR2", "CR2 G-1", "CR1", "CR0"], help="of the panel model (CR2)")
         parser.add_argument("--draws", type=int, help="of the bootstrap")
         parser.add_argument("--placebos", type=int, help="shuffles of who began when (1000)")
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
