@@ -101,7 +101,7 @@ def _aside(table: Table | None, lag: int, scale: str) -> Found | None:
     if table is None:
         return None
     try:
-        return panel.fit(panel.panel(table, lag=lag, scale=scale)).errors["CR2"].as_dict()
+        return panel.fit(panel.panel(table, lag=lag, scale=scale), kinds=("CR2",)).errors["CR2"].as_dict()
     except CannotBear as reason:
         return {"refused": str(reason)}
 
