@@ -13,6 +13,7 @@ from accounts.models import Team
 from posts.post_templates import Blank, Kind, PostTemplate
 
 USE, LOOK = "use", "look"
+_FIELD = "govuk-input govuk-input--width-10"
 
 
 class TemplateForm(forms.Form):
@@ -80,9 +81,9 @@ def _field(blank: Blank) -> forms.Field:
         least, most = blank.limits
         return forms.IntegerField(min_value=least, max_value=most, widget=forms.NumberInput(), **facts)
     if blank.kind == Kind.DAY:
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **facts)
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date", "class": _FIELD}, format="%Y-%m-%d"), **facts)
     if blank.kind == Kind.CLOCK:
-        return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **facts)
+        return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time", "class": _FIELD}, format="%H:%M"), **facts)
     if blank.kind == Kind.CHOICE:
         return forms.ChoiceField(choices=[("", "Choose"), *blank.choices], **facts)
     widget = forms.Textarea() if blank.kind == Kind.LINES else forms.TextInput()
