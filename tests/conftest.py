@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,20 @@ from accounts.models import Appointment, Channel, Role, Stage, Team, User
 PASSWORD = "a-long-pass-phrase-1"
 LONDON = ZoneInfo("Europe/London")
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=LONDON).astimezone(ZoneInfo("UTC"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests begin first, shared out evenly: they start consoles of their own and touch no test database."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("live")]
+    short = [item for item in items if not item.get_closest_marker("live")]
+    share = -(-len(short) // workers)
+    items[:] = [
+        item
+        for worker in range(workers)
+        for item in (*long[worker::workers], *short[worker * share : (worker + 1) * share])
+    ]
 
 
 @pytest.fixture(scope="session", autouse=True)

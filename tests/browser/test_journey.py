@@ -117,6 +117,7 @@ def a_minute_from_now() -> datetime:
     return soon.replace(second=0, microsecond=0)
 
 
+@pytest.mark.live
 def test_one_ward_post_goes_from_a_phone_to_the_public_and_back(browser: Browser, desk: Rig) -> None:
     admin = somebody(browser, desk, "sam", WIDE)
     connect(admin, "X", "MPSHomerton")

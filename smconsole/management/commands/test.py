@@ -76,8 +76,8 @@ def every_check(folder: Path) -> Iterator[Check]:
     )
     yield Check("migrations", [*manage, "makemigrations", "--check", "--dry-run"])
     yield Check("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], service | {"SECURE": "1"})
-    # The few long tests (the journey, the killed workers, the demo) would otherwise leave one worker idle at the end.
-    workers = ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "worksteal"]
+    # One more than processors: the long tests (journey, killed workers, demo) wait for the clock half the time.
+    workers = ["-n", str(min(2, os.cpu_count() or 1) + 1), "--dist", "worksteal"]
     yield pytest("suite on SQLite", workers)
     yield from _on_postgres(service, workers)
 
