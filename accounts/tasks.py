@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import connecting, mailing, notices, revoking, rights, sealing
+from accounts import accord, connecting, mailing, notices, revoking, rights, sealing
 
 STALE = 10  # seconds after which the next tick has handed the row out again
 
@@ -18,6 +18,11 @@ def seal() -> None:
 @shared_task
 def apply_appointments() -> None:
     rights.sync_due(now=timezone.now())
+
+
+@shared_task
+def watch_rights() -> None:
+    accord.watch(now=timezone.now())
 
 
 @shared_task

@@ -291,6 +291,7 @@ CELERY_BEAT_SCHEDULE = {
         ("find posts that nobody watches", "engagement.tasks.sweep", 21_600.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
+        ("compare rights with appointments", "accounts.tasks.watch_rights", 21_600.0),
         ("take down what must go", "publishing.tasks.take_down_due", 1.0),
         ("report on yesterday", "publishing.tasks.make_report", 300.0),
         ("forget priced readings", "publishing.tasks.forget_reads", 3600.0),

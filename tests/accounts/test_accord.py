@@ -1,0 +1,126 @@
+"""Guardian's rows are what the appointments say, and where they are not it is found, told and mended."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from guardian.models import GroupObjectPermission, UserObjectPermission
+from guardian.shortcuts import assign_perm
+from pytest_django import DjangoAssertNumQueries
+
+from accounts import accord, appointing
+from accounts.accord import Difference
+from accounts.models import AuditEntry, Notice, Role
+from tests.conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def _spoil(cast: Cast) -> tuple[Difference, Difference]:
+    """Take one right away and give one by hand, past every verb."""
+    UserObjectPermission.objects.filter(
+        user=cast.ada, permission__codename="submit_for", object_pk=str(cast.x.pk)
+    ).delete()
+    assign_perm("accounts.review_for", cast.mel, cast.x)
+    on = f"accounts.channel:{cast.x.pk}"
+    return Difference("ada", on, "submit_for"), Difference("mel", on, "review_for")
+
+
+def test_all_is_well_after_appointing(cast: Cast, now: datetime) -> None:
+    found = accord.check(now=now)
+    assert found.holds and not found.missing and not found.extra
+    assert (found.people, found.rows) == (10, UserObjectPermission.objects.count())
+
+
+def test_what_is_missing_and_what_is_too_many_is_named(cast: Cast, now: datetime) -> None:
+    missing, extra = _spoil(cast)
+    found = accord.check(now=now)
+    assert (found.missing, found.extra, found.holds) == ([missing], [extra], False)
+
+
+def test_the_given_moment_decides_what_appointments_say(cast: Cast, now: datetime) -> None:
+    tomorrow = now + timedelta(days=1)
+    appointing.appoint(
+        user=cast.mel, role=Role.CONTRIBUTOR, team=cast.wick, starts_on=tomorrow.date(), by=cast.sam, now=now
+    )
+    assert accord.check(now=now).holds
+    assert {row.right for row in accord.check(now=tomorrow).missing} == {"view_team"}
+
+
+def test_a_right_through_a_group_is_too_many(cast: Cast, now: datetime) -> None:
+    assign_perm("accounts.see_posts", Group.objects.create(name="friends"), cast.x)
+    found = accord.check(now=now)
+    assert [row.who for row in found.extra] == ["group: friends"]
+    assert accord.fix(by=None, now=now).holds
+    assert not GroupObjectPermission.objects.exists()
+
+
+def test_mending_makes_them_equal_and_is_audited_person_by_person(cast: Cast, now: datetime) -> None:
+    missing, extra = _spoil(cast)
+    found = accord.fix(by=None, now=now)
+    assert (found.missing, found.extra, found.fixed) == ([missing], [extra], 2)
+    assert accord.check(now=now).missing == accord.check(now=now).extra == []
+    assert cast.ada.has_perm("accounts.submit_for", cast.x)
+    entries = AuditEntry.objects.filter(action="rights.mended").order_by("pk")
+    assert [(entry.subject, entry.facts["missing_count"], entry.facts["extra_count"]) for entry in entries] == [
+        (f"accounts.user:{cast.ada.pk}", 1, 0),
+        (f"accounts.user:{cast.mel.pk}", 0, 1),
+    ]
+    assert not AuditEntry.objects.filter(action="rights.mended", pk__gt=entries.last().pk).exists()
+
+
+def test_mending_what_is_well_writes_nothing(cast: Cast, now: datetime) -> None:
+    before = AuditEntry.objects.count()
+    assert accord.fix(by=None, now=now).fixed == 0
+    assert AuditEntry.objects.count() == before
+
+
+def test_the_clock_tells_the_administrator_once_and_takes_it_back_when_mended(cast: Cast, now: datetime) -> None:
+    _spoil(cast)
+    for _ in range(2):
+        assert not accord.watch(now=now).holds
+    told = Notice.objects.filter(kind="rights.differ", closed_at__isnull=True)
+    assert set(told.values_list("to", flat=True)) == {cast.sam.pk, cast.hana.pk}
+    accord.fix(by=None, now=now)
+    assert accord.watch(now=now).holds
+    assert not told.exists()
+
+
+def test_the_clock_applies_what_is_due_before_it_complains(cast: Cast, now: datetime) -> None:
+    appointment = cast.ada.appointments.get()
+    appointment.ends_on = now.date()
+    appointment.save(update_fields=["ends_on"])
+    assert accord.watch(now=now + timedelta(days=1)).holds
+    assert not cast.ada.has_perm("accounts.view_channel", cast.x)
+
+
+def test_the_command_prints_the_difference_and_fails_until_it_is_mended(cast: Cast) -> None:
+    missing, extra = _spoil(cast)
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_rights", "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    assert set(told) == {"people", "rows", "missing", "extra", "fixed"}
+    assert told["missing"] == [{"who": "ada", "on": missing.on, "right": "submit_for"}]
+    assert (told["extra"][0]["who"], told["fixed"]) == ("mel", 0)
+    out = StringIO()
+    call_command("check_rights", "--fix", stdout=out)
+    assert "2 mended" in out.getvalue()
+    out = StringIO()
+    call_command("check_rights", stdout=out)
+    assert "Rights are what the appointments say" in out.getvalue()
+
+
+def test_it_takes_the_same_few_queries_however_many_people_there_are(
+    cast: Cast, now: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(8):
+        accord.check(now=now)
+    _spoil(cast)
+    with django_assert_max_num_queries(22):
+        accord.check(now=now)
