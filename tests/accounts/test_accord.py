@@ -100,7 +100,7 @@ def test_the_clock_applies_what_is_due_before_it_complains(cast: Cast, now: date
 
 
 def test_the_command_prints_the_difference_and_fails_until_it_is_mended(cast: Cast) -> None:
-    missing, extra = _spoil(cast)
+    missing, _ = _spoil(cast)
     out = StringIO()
     with pytest.raises(SystemExit):
         call_command("check_rights", "--json", stdout=out)
