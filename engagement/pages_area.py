@@ -133,7 +133,11 @@ def _area(team: Team, period: Period, network: str, places: list[Place], beside:
     """What both pages have. The year of the charts and the stretch before the period come in one read."""
     year = periods.day_of(periods.months_since(period.until))
     first = min(year, period.before[0])
-    every = sums.of_area(team, since=first, until=period.last, network=network, topics_since=period.first)
+    # The force's spreads are long: of its year, outside of the period and the time before, only the counts are read.
+    spreads = None if beside else period.before[0]
+    every = sums.of_area(
+        team, since=first, until=period.last, network=network, spreads_since=spreads, topics_since=period.first
+    )
     days = [one for one in every if one.day >= period.first]
     months = sums.stretches(
         [one for one in every if one.day >= year],
@@ -151,7 +155,7 @@ def _area(team: Team, period: Period, network: str, places: list[Place], beside:
         "networks": sums.heard(days),
         "months": months,
         "posts_chart": charts.columns([_month(one) for one in months]) if any(one.posts for one in months) else [],
-        "answers_chart": charts.columns([_month_answers(one) for one in months]),
+        "answers_chart": charts.columns([_month_answers(one) for one in months]) if beside else [],
         "answers": pages.answers(team.name, every, period, sums.of_force(beside, period, network) if beside else []),
         "process": process.measures(summed, places if period.days == SHORT else ()),
         "places": places,

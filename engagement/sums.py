@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -18,6 +18,7 @@ from engagement.rollups import COUNTS, SUMS
 from engagement.spreads import Middle
 
 Spread = Counter[int]
+LATELY = 30  # days of the force that a team stands beside
 _COLUMNS = ("day", *COUNTS, *SUMS)
 
 
@@ -74,13 +75,28 @@ def _of_channels(rows: QuerySet[ChannelDay]) -> list[Day]:
     return [_of_channel(row) for row in found]
 
 
-def of_area(area: Team, *, since: date, until: date, network: str = "", topics_since: date | None = None) -> list[Day]:
-    """A borough or the force with everything below it. Topics are read from `topics_since` on: they are many."""
+def of_area(
+    area: Team,
+    *,
+    since: date,
+    until: date,
+    network: str = "",
+    spreads_since: date | None = None,
+    topics_since: date | None = None,
+) -> list[Day]:
+    """A borough or the force with everything below it.
+
+    spreads_since: earlier days come with their counts alone. topics_since: the same for topics, which are many.
+    """
     rows = AreaDay.objects.filter(team=area, day__gte=since, day__lte=until).order_by("day", "network")
     rows = rows.filter(network=network) if network else rows
     light = [f"spreads__{form}" for form in topics.FORMS]
+    found = []
+    if spreads_since:
+        early = rows.filter(day__lt=spreads_since).values_list("network", *_COLUMNS)
+        found, rows = [_day(row) for row in early], rows.filter(day__gte=spreads_since)
     before = rows.filter(day__lt=topics_since) if topics_since else rows
-    found = [_of_area(row, light) for row in before.values_list("network", *_COLUMNS, *light)]
+    found += [_of_area(row, light) for row in before.values_list("network", *_COLUMNS, *light)]
     if topics_since:
         whole = rows.filter(day__gte=topics_since).values_list("network", *_COLUMNS, "spreads")
         found += [_of_area(row, []) for row in whole]
@@ -88,8 +104,9 @@ def of_area(area: Team, *, since: date, until: date, network: str = "", topics_s
 
 
 def of_force(force: Team, period: Period, network: str = "") -> list[Day]:
-    """What a team's posts of a period stand beside."""
-    return of_area(force, since=period.first, until=period.last, network=network)
+    """What a team's posts stand beside: the force's last weeks, whatever period is looked at. A year of them would say
+    the same and be half a million figures."""
+    return of_area(force, since=period.last - timedelta(days=LATELY - 1), until=period.last, network=network)
 
 
 def add(days: Iterable[Day]) -> Summed:

@@ -60,7 +60,7 @@ def parts(found: Iterable[Part]) -> str:
 
 
 def _three(found: Answers, one: Beside) -> list[tuple[str, Middle | None]]:
-    return [(found.named, one.ours), ("the time before", one.before), ("the whole force", one.force)]
+    return [(found.named, one.ours), ("the time before", one.before), ("the whole force, last 30 days", one.force)]
 
 
 def _middle(middle: Middle | None) -> Sequence[Cell]:

@@ -22,6 +22,7 @@ from posts.models import Media, Post, VersionPicture
 from publishing.models import Delivery
 
 A_PAGE = 12
+FORCE_LONGEST = 90  # days; the force's year stands in the chart of its months
 FIRST_MEASURE = "informed"
 
 
@@ -72,8 +73,9 @@ def borough(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def force(request: HttpRequest) -> HttpResponse:
-    page = pages_area.force(force_for(request.user), period_of(request), network=network_of(request))
-    return render(request, "engagement/force.html", {"page": page, "choices": choices(request)})
+    period = period_of(request, longest=FORCE_LONGEST)
+    page = pages_area.force(force_for(request.user), period, network=network_of(request))
+    return render(request, "engagement/force.html", {"page": page, "choices": choices(request, longest=FORCE_LONGEST)})
 
 
 @require_GET
@@ -138,11 +140,11 @@ def network_of(request: HttpRequest) -> str:
     return asked if asked in Channel.Network.values else ""
 
 
-def choices(request: HttpRequest) -> list[Choice]:
+def choices(request: HttpRequest, *, longest: int = 365) -> list[Choice]:
     """What the address can ask for, each with the address that asks for it and keeps the rest."""
-    days = [(str(days), "12 months" if days == 365 else f"{days} days") for days in periods.CHOICES]
+    days = [(str(days), "12 months" if days == 365 else f"{days} days") for days in periods.CHOICES if days <= longest]
     networks = [("", "All networks"), *Channel.Network.choices]
-    chosen = {"days": str(period_of(request).days), "network": network_of(request)}
+    chosen = {"days": str(period_of(request, longest=longest).days), "network": network_of(request)}
     measure = {"measure": request.GET["measure"]} if request.GET.get("measure") else {}
 
     def address(**change: str) -> str:
@@ -155,10 +157,11 @@ def choices(request: HttpRequest) -> list[Choice]:
     ]
 
 
-def period_of(request: HttpRequest) -> Period:
-    """The choice in the address, or the shortest."""
+def period_of(request: HttpRequest, *, longest: int = 365) -> Period:
+    """The choice in the address but not above `longest` days, or the shortest."""
     asked = request.GET.get("days", "")
-    return periods.last(next((days for days in periods.CHOICES if str(days) == asked), 30), now=timezone.now())
+    days = next((days for days in periods.CHOICES if str(days) == asked), 30)
+    return periods.last(min(days, longest), now=timezone.now())
 
 
 def measure_of(request: HttpRequest) -> Measure:

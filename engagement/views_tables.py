@@ -10,7 +10,16 @@ from django.views.decorators.http import require_GET
 from accounts.channels import teams_for
 from engagement import dashboard, pages, pages_area, survey_view, tables
 from engagement.pages_area import BoroughPage, ForcePage
-from engagement.views import borough_for, force_for, measure_of, network_of, period_of, the_force, ward_for
+from engagement.views import (
+    FORCE_LONGEST,
+    borough_for,
+    force_for,
+    measure_of,
+    network_of,
+    period_of,
+    the_force,
+    ward_for,
+)
 
 
 @require_GET
@@ -95,7 +104,8 @@ def _borough(request: HttpRequest, code: str) -> BoroughPage:
 
 
 def _force(request: HttpRequest) -> ForcePage:
-    return pages_area.force(force_for(request.user), period_of(request), network=network_of(request))
+    period = period_of(request, longest=FORCE_LONGEST)
+    return pages_area.force(force_for(request.user), period, network=network_of(request))
 
 
 def as_file(table: str, *name: str) -> HttpResponse:

@@ -21,13 +21,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--rounds", type=int, default=40, help="how often each page is opened")
+        parser.add_argument("--only", default="", help='only pages with these words in their name, "dashboard"')
         parser.add_argument("--json", action="store_true", help="print a line of JSON for each page")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rounds"] < 1:
             raise CommandError("At least one round.")
         try:
-            for timing in pages.measure(rounds=options["rounds"], now=timezone.now()):
+            for timing in pages.measure(rounds=options["rounds"], now=timezone.now(), only=options["only"]):
                 found = dataclasses.asdict(timing)
                 line = "{page:36} {median_ms:8} ms {p95_ms:8} ms {queries:4} queries".format(**found)
                 self.stdout.write(json.dumps(found) if options["json"] else line)
