@@ -1,7 +1,8 @@
-"""Asks the networks for numbers, on a schedule that thins out as a post grows older (platforms.md 5.2).
+"""Asks the networks for numbers, on a schedule that thins out as a post grows older (engagement/schedules.py).
 
 X answers for a hundred posts of any channels in one call with the app's own token; Facebook for one Page at a time.
-What a network does not say stays empty: unknown is not zero.
+What a network does not say stays empty: unknown is not zero. X charges for a post once a UTC day: what the budget does
+not hold is not asked for until a day when it does (publishing/money.py).
 """
 
 from __future__ import annotations
@@ -9,23 +10,25 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts import logins
 from engagement import periods, rollups
-from engagement.models import Snapshot, Watch
+from engagement.models import Answer, Snapshot, Watch
+from engagement.schedules import Schedule
 from platforms import errors, registry
 from platforms.base import Metrics, Network
-from publishing.models import Delivery, Removal
+from publishing import money
+from publishing.models import Delivery, Kind, Removal
 from publishing.reconcile import UNKNOWN_ID
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)  # a batch whose worker died is asked again after this
 GRACE = timedelta(days=7)  # a network that stays silent past the last age is asked so much longer, then no more
-AGES = [timedelta(hours=hours) for hours in settings.METRIC_AGES_HOURS]
+SCHEDULE = Schedule.of(settings.METRIC_AGES_HOURS)
 AT_ONCE = 500
 LATELY = timedelta(days=3)  # the clock looks for new posts so far back; a sweep now and then looks at all
 DOWN = (Delivery.State.TAKING_DOWN, Delivery.State.TAKEN_DOWN)
@@ -63,7 +66,8 @@ def stop_watching(*, now: datetime) -> int:
 
 def _watch_for(delivery: Delivery) -> Watch:
     unknown = delivery.remote_id.startswith(UNKNOWN_ID) or delivery.published_at is None
-    return Watch(delivery=delivery, next_at=None if unknown else delivery.published_at + AGES[0])
+    first = None if unknown else next(SCHEDULE.moments(delivery.published_at, spread=delivery.pk))
+    return Watch(delivery=delivery, next_at=first)
 
 
 def due_batches(*, now: datetime) -> list[list[int]]:
@@ -82,7 +86,7 @@ def due_batches(*, now: datetime) -> list[list[int]]:
 
 def collect(*, watch_ids: list[int], now: datetime) -> int:
     """Ask for one batch and keep what is said. Returns how many snapshots were taken. Network trouble puts it off."""
-    watches = _take(watch_ids, now=now)
+    watches = _affordable(_take(watch_ids, now=now), now=now)
     if not watches:
         return 0
     try:
@@ -93,23 +97,33 @@ def collect(*, watch_ids: list[int], now: datetime) -> int:
     return _keep(watches, answers, now=now)
 
 
+def _affordable(watches: list[Watch], *, now: datetime) -> list[Watch]:
+    """Those that may be asked about now. The others wait for their next moment on a later UTC day."""
+    fresh = money.unread([watch.delivery.remote_id for watch in watches], now=now)
+    priced = [watch for watch in watches if watch.delivery.channel.network in money.CHARGES]
+    priced = [watch for watch in priced if watch.delivery.remote_id in fresh]
+    if not priced or money.may_spend(Kind.READ, len(priced), now):
+        return watches
+    logger.warning("No money to read %d posts: asked about them again on another day", len(priced))
+    tomorrow = datetime.combine(money.utc_day(now) + timedelta(days=1), time(), UTC)
+    for watch in priced:
+        watch.next_at = SCHEDULE.after(watch.delivery.published_at, now=tomorrow, spread=watch.delivery_id)
+    Watch.objects.bulk_update(priced, ["next_at"])
+    return [watch for watch in watches if watch not in priced]
+
+
 def _put_off(watches: list[Watch], trouble: errors.PlatformError, *, now: datetime) -> None:
     """Ask again when the network says so, else after the lease. A dead login is told to those who can mend it."""
     told = trouble.retry_at if isinstance(trouble, errors.Throttled) else None
     logger.warning("No numbers for %d posts: %s", len(watches), trouble.reason)
     for watch in watches:
-        given_up = now - watch.delivery.published_at > AGES[-1] + GRACE
+        given_up = now - watch.delivery.published_at > SCHEDULE.lasts + GRACE
         watch.next_at = None if given_up else max(told or now, now + LEASE)
     Watch.objects.bulk_update(watches, ["next_at"])
     channel = watches[0].delivery.target.channel
     # The app's own key, with which X is read, says nothing about a channel's login.
     if isinstance(trouble, errors.LoginExpired) and channel.network not in registry.APP_READERS:
         logins.mark_broken(channel=channel, reason=trouble.reason, now=now)
-
-
-def next_moment(published_at: datetime, *, now: datetime) -> datetime | None:
-    """The next planned age after `now`, or None when the post is past the last one."""
-    return next((published_at + age for age in AGES if published_at + age > now), None)
 
 
 def _asked_together(watch: Watch) -> tuple[str, int]:
@@ -121,7 +135,7 @@ def _take(watch_ids: list[int], *, now: datetime) -> list[Watch]:
     """The watches that are still due, leased to this caller."""
     with transaction.atomic():
         due = Watch.objects.select_for_update(of=("self",)).filter(pk__in=watch_ids, next_at__lte=now)
-        watches = list(due.select_related("delivery__target__channel"))
+        watches = list(due.select_related("delivery__target__channel", "delivery__channel__team__parent__parent"))
         Watch.objects.filter(pk__in=[watch.pk for watch in watches]).update(next_at=now + LEASE)
     return watches
 
@@ -141,14 +155,31 @@ def _keep(watches: list[Watch], answers: Mapping[str, Metrics | None], *, now: d
         if (said := answers.get(watch.delivery.remote_id)) is not None
     ]
     Snapshot.objects.bulk_create(taken)
+    _keep_answers(watches, answers, now)
+    money.spend_on_reads({one.delivery.remote_id: one.delivery.channel for one in taken}, now=now)
     for watch in watches:
         gone = watch.delivery.remote_id in answers and answers[watch.delivery.remote_id] is None
         watch.asked += 1
         watch.gone_at = (watch.gone_at or now) if gone else None
-        watch.next_at = None if gone else next_moment(watch.delivery.published_at, now=now)
+        watch.next_at = None if gone else SCHEDULE.after(watch.delivery.published_at, now=now, spread=watch.delivery_id)
     Watch.objects.bulk_update(watches, ["asked", "gone_at", "next_at"])
     rollups.mark(map(day_of, (snapshot.delivery for snapshot in taken)), now=now)
     return len(taken)
+
+
+def _keep_answers(watches: list[Watch], answers: Mapping[str, Metrics | None], now: datetime) -> None:
+    """As they came, for a while. Of a post that its network no longer has, nothing from there is kept (platforms.md 7):
+    our own approved words stay the record."""
+    said = [(watch.delivery, answers.get(watch.delivery.remote_id, Metrics())) for watch in watches]
+    Answer.objects.filter(delivery__in=[delivery.pk for delivery, answer in said if answer is None]).delete()
+    bodies = [(delivery, dict(answer.raw)) for delivery, answer in said if answer is not None and answer.raw]
+    Answer.objects.bulk_create(Answer(delivery=delivery, at=now, body=body) for delivery, body in bodies)
+
+
+def forget_answers(*, now: datetime) -> int:
+    """Raw answers older than RAW_ANSWERS_DAYS. Returns how many went."""
+    old = Answer.objects.filter(at__lt=now - timedelta(days=settings.RAW_ANSWERS_DAYS))
+    return old.delete()[0]
 
 
 def day_of(delivery: Delivery) -> tuple[int, date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from engagement import analyses, metrics, reports, rollups, uploads
+from engagement import analyses, following, metrics, reports, rollups, uploads
 
 
 @shared_task
@@ -51,3 +51,13 @@ def answer_questions() -> None:
 @shared_task
 def answer(analysis_id: int) -> None:
     analyses.work(analysis_id=analysis_id, now=timezone.now())
+
+
+@shared_task
+def count_followers() -> None:
+    following.count_followers(now=timezone.now())
+
+
+@shared_task
+def forget_answers() -> None:
+    metrics.forget_answers(now=timezone.now())

@@ -176,6 +176,9 @@ class Network(Protocol):
     def metrics(self, remote_ids: Sequence[str]) -> Mapping[str, Metrics | None]:
         """Counts by post id, `None` for a post the network no longer has. At most `metrics_batch` ids."""
 
+    def followers(self, external_ids: Sequence[str]) -> Mapping[str, int]:
+        """How many follow each of these accounts; an account the network says nothing about is left out."""
+
 
 @dataclass(frozen=True)
 class Pending:

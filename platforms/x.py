@@ -161,6 +161,13 @@ class X:
             found |= self._ask(partial(self._counts, list(remote_ids[start : start + PAGE_SIZE])))
         return found
 
+    def followers(self, external_ids: Sequence[str]) -> Mapping[str, int]:
+        """One call for every hundred accounts."""
+        found: dict[str, int] = {}
+        for start in range(0, len(external_ids), PAGE_SIZE):
+            found |= self._ask(partial(self._followers, list(external_ids[start : start + PAGE_SIZE])))
+        return found
+
     def _ask(self, call: Callable[[], Answered], *, write: bool = False) -> Answered:
         return ask(self.client.session, x_failure, call, write=write)
 
@@ -226,6 +233,10 @@ class X:
         words = {media["media_key"]: media.get("alt_text") for media in (answer.get("includes") or {}).get("media", ())}
         keys = (post.get("attachments") or {}).get("media_keys", ())
         return Shown(found.remote_id, found.permalink, found.text, tuple(map(words.get, keys)), found.created_at)
+
+    def _followers(self, ids: list[str]) -> dict[str, int]:
+        answer = self.client.get_users(ids=ids, user_fields=["public_metrics"], user_auth=self.client.signed)
+        return {str(one["id"]): int(one["public_metrics"]["followers_count"]) for one in answer.get("data", ())}
 
     def _counts(self, ids: list[str]) -> dict[str, Metrics | None]:
         answer = self.client.get_tweets(ids, tweet_fields=["public_metrics"], user_auth=self.client.signed)

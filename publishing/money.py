@@ -7,7 +7,7 @@ when somebody asks. Only X charges. Money is whole millionths of a US dollar ("m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -43,8 +43,7 @@ def spend_on_reads(read: Mapping[str, Channel], *, now: datetime) -> int:
     if not ids:
         return 0
     day = utc_day(now)
-    known = set(ReadOnce.objects.filter(day=day, remote_id__in=ids).values_list("remote_id", flat=True))
-    fresh = [remote_id for remote_id in ids if remote_id not in known]
+    fresh = unread(list(ids), now=now)
     ReadOnce.objects.bulk_create((ReadOnce(day=day, remote_id=one) for one in fresh), ignore_conflicts=True)
     of_place: dict[int, list[Channel]] = defaultdict(list)
     for remote_id in fresh:
@@ -52,6 +51,13 @@ def spend_on_reads(read: Mapping[str, Channel], *, now: datetime) -> int:
     for channels in of_place.values():
         spend(Kind.READ, len(channels), channel=channels[0], now=now)
     return len(fresh)
+
+
+def unread(remote_ids: Sequence[str], *, now: datetime) -> list[str]:
+    """Of these posts, those that were not read on this UTC day: reading them costs."""
+    known = ReadOnce.objects.filter(day=utc_day(now), remote_id__in=remote_ids).values_list("remote_id", flat=True)
+    read = set(known)
+    return [remote_id for remote_id in remote_ids if remote_id not in read]
 
 
 def forget_reads(*, now: datetime) -> int:

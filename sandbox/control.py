@@ -6,7 +6,7 @@ import json
 import random
 from typing import Any
 
-from sandbox import mishaps, tokens
+from sandbox import ledger, mishaps, tokens
 from sandbox.seed import Profile
 from sandbox.store import Row
 from sandbox.wire import Refusal, Reply, Request, integer, json_reply
@@ -174,6 +174,11 @@ def list_requests(world: World, request: Request) -> Reply:
     limit = integer(request.values.get("limit"), 1000, 1, 20_000)
     rows = world.store.rows("SELECT * FROM requests WHERE id > ? ORDER BY id LIMIT ?", since, limit)
     return json_reply({"requests": [{**dict(row), "at": iso(row["at"])} for row in rows]})
+
+
+def list_reads(world: World, request: Request) -> Reply:
+    """GET /reads: how many readings of posts X has charged for, one for each post and UTC day."""
+    return json_reply({"priced": ledger.priced_reads(world)})
 
 
 def tick(world: World, request: Request) -> Reply:

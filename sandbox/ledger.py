@@ -113,3 +113,14 @@ def counts(world: World, post: Row, now: int) -> growth.Counts:
         impressions=post["impressions"],
         clicks=post["clicks"],
     )
+
+
+def note_read(world: World, post: Row, now: int) -> None:
+    """X charges for a post once a UTC day, however often it is read on that day."""
+    world.store.run("INSERT OR IGNORE INTO reads (day, post) VALUES (?, ?)", now // 86_400_000, post["id"])
+
+
+def priced_reads(world: World, *, since_day: int = 0) -> int:
+    """How many readings X has charged for from a UTC day (counted from 1970) on."""
+    row = world.store.row("SELECT count(*) AS n FROM reads WHERE day >= ?", since_day)
+    return int(row["n"]) if row else 0

@@ -93,6 +93,7 @@ CONTROL = (
     Route("GET", "/_sandbox/clock", control.clock),
     Route("POST", "/_sandbox/clock", control.advance_clock),
     Route("GET", "/_sandbox/requests", control.list_requests),
+    Route("GET", "/_sandbox/reads", control.list_reads),
     Route("GET", "/_sandbox/posts", ground_truth.list_posts),
     Route("POST", "/_sandbox/posts", ground_truth.add_post),
     Route("GET", "/_sandbox/media/{id}", ground_truth.media),

@@ -161,6 +161,7 @@ def lookup_one(world: World, request: Request) -> Reply:
     post = ledger.find(world, "x", request.args["id"])
     if post is None:
         return json_reply({"errors": [x_problems.missing("tweet", "id", request.args["id"])]})
+    ledger.note_read(world, post, request.now)
     node, errors = post_node(world, post, asked_fields(request, FIELD_NAMES, POST_FIELDS), request)
     return json_reply({"data": node, **includes(world, request, [post]), **({"errors": errors} if errors else {})})
 
@@ -173,6 +174,7 @@ def _found(world: World, request: Request, ids: list[str]) -> Reply:
         if post is None:
             errors.append({**x_problems.missing("tweet", "ids", post_id)})
             continue
+        ledger.note_read(world, post, request.now)
         node, refused = post_node(world, post, fields, request)
         posts.append(post)
         data.append(node)

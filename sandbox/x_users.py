@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import UTC, datetime
 from typing import Any
 
 from sandbox import ledger, x_problems
@@ -111,6 +112,8 @@ def _page(world: World, request: Request, found: list[Row]) -> Reply:
     if start + len(shown) < len(found):
         meta["next_token"] = base64.b32encode(shown[-1]["id"].encode()).decode().lower().rstrip("=")
     fields = asked_fields(request, FIELD_NAMES, POST_FIELDS)
+    for post in shown:
+        ledger.note_read(world, post, request.now)
     nodes = [post_node(world, post, fields, request) for post in shown]
     errors = [error for _, refused in nodes for error in refused]
     body = {"data": [node for node, _ in nodes], **includes(world, request, shown), "meta": meta}
@@ -132,8 +135,8 @@ def _after(request: Request, found: list[Row]) -> int:
 
 def usage(world: World, request: Request) -> Reply:
     """GET /2/usage/tweets: what the project has used this month."""
-    count = world.store.row("SELECT count(*) AS n FROM posts WHERE network = 'x'")
-    used = str(count["n"] if count else 0)
+    first = datetime.fromtimestamp(request.now / 1000, UTC).replace(day=1)
+    used = str(ledger.priced_reads(world, since_day=int(first.timestamp()) // 86_400))
     return json_reply(
         {"data": {"project_cap": "3000000", "project_id": "1", "project_usage": used, "cap_reset_day": 1}}
     )

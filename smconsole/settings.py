@@ -219,9 +219,17 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="smconsole@localhost")
 # ---- the networks -------------------------------------------------------------------------------
 
 PLATFORMS = Config.from_env({**_embedded_secrets, **os.environ})
-METRIC_AGES_HOURS = env.list(  # platforms.md 5.2, "full"
-    "METRIC_AGES_HOURS", cast=float, default=[0.25, 1, 3, 6, 12, 24, 48, 72, 96, 120, 144, 168, 336, 504, 672]
+# When a post's numbers are asked for, in hours of its age; whole days are asked about late in the UTC day, since X
+# charges for a post once a UTC day. "full" puts 15 questions on 11 days, "lean" 6 on 5.
+METRIC_SCHEDULES: dict[str, list[float]] = {
+    "full": [0.25, 1, 3, 6, 12, 24, 48, 72, 96, 120, 144, 168, 336, 504, 672],
+    "lean": [1, 6, 24, 72, 168, 672],
+}
+METRIC_AGES_HOURS = env.list(
+    "METRIC_AGES_HOURS", cast=float, default=METRIC_SCHEDULES[env.str("METRIC_SCHEDULE", default="full")]
 )
+# What the networks really answered is kept so long, to find out why a number is what it is; the numbers stay.
+RAW_ANSWERS_DAYS = env.int("RAW_ANSWERS_DAYS", default=14)
 APPROVAL_LASTS_HOURS = 72
 SEND_BY_MINUTES = 30
 RELEASE_AHEAD_MINUTES = 10
@@ -288,6 +296,8 @@ CELERY_BEAT_SCHEDULE = {
         ("take the survey's files in", "engagement.tasks.take_survey_in", 2.0),
         ("answer questions to the figures", "engagement.tasks.answer_questions", 3.0),
         ("add numbers up", "engagement.tasks.fold", 20.0),
+        ("count followers", "engagement.tasks.count_followers", 1800.0),
+        ("forget raw answers", "engagement.tasks.forget_answers", 3600.0),
         ("find posts that nobody watches", "engagement.tasks.sweep", 21_600.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),

@@ -2,17 +2,19 @@
 
 from engagement.models.analyses import Analysis, Population
 from engagement.models.events import KnownEvent
-from engagement.models.numbers import Snapshot, Watch
+from engagement.models.numbers import Answer, Followers, Snapshot, Watch
 from engagement.models.reports import Report
 from engagement.models.rollups import AreaDay, ChannelDay, StaleArea, StaleDay
 from engagement.models.survey import ConfidenceFigure, Correction, Measure, Spelling, SurveyFile, SurveyUpload
 
 __all__ = [
     "Analysis",
+    "Answer",
     "AreaDay",
     "ChannelDay",
     "ConfidenceFigure",
     "Correction",
+    "Followers",
     "KnownEvent",
     "Measure",
     "Population",

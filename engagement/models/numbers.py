@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Channel
 from publishing.models import Delivery
 
 
@@ -42,3 +43,32 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"numbers of {self.delivery} at {self.at:%d %b %H:%M}"
+
+
+class Answer(models.Model):
+    """What a network really said of one post, kept for RAW_ANSWERS_DAYS and gone at once when the post is."""
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="answers")
+    at = models.DateTimeField()
+    body = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="answer_by_age")]
+
+    def __str__(self) -> str:
+        return f"answer about {self.delivery} at {self.at:%d %b %H:%M}"
+
+
+class Followers(models.Model):
+    """How many follow a channel, once a UTC day."""
+
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="followers")
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["channel", "day"]
+        constraints = [models.UniqueConstraint(fields=["channel", "day"], name="one_count_of_followers_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.count} follow {self.channel}"

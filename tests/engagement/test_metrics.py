@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from accounts import connecting, logins
 from accounts.models import Channel
-from engagement import metrics, tasks
-from engagement.models import Snapshot, Watch
+from engagement import following, metrics, tasks
+from engagement.models import Answer, Followers, Snapshot, Watch
 from platforms import errors
 from platforms.base import Credentials, Identity, Metrics, Outgoing
 from posts.models import Post, Version
-from publishing.models import Delivery
+from publishing.models import Budget, Delivery, Kind, Price, Spent
 from sandbox.launch import Running
 from tests.conftest import Cast
 from tests.engagement.conftest import Teller, publish
@@ -79,23 +79,13 @@ def test_a_post_that_is_not_public_is_never_watched(cast: Cast, tell: Teller, no
     assert metrics.start_watching(now=timezone.now(), lately=None) == 0
 
 
-def test_the_questions_thin_out_and_end(cast: Cast, now: datetime) -> None:
-    gaps, moment = [], now
-    while (following := metrics.next_moment(now, now=moment)) is not None:
-        gaps.append(following - moment)
-        moment = following
-    assert gaps[:3] == [timedelta(minutes=15), timedelta(minutes=45), 2 * HOUR]
-    assert gaps[-1] == 7 * DAY
-    assert moment == now + 28 * DAY
-    assert len(gaps) == 15
-
-
 def test_after_an_outage_only_the_next_age_is_asked(cast: Cast, tell: Teller, now: datetime, oracle: Oracle) -> None:
     tell(cast.x, at=now)
     metrics.start_watching(now=timezone.now(), lately=None)
     collect(now + 5 * DAY + HOUR)
     assert len(oracle.asked) == 1
-    assert Watch.objects.get().next_at == now + 6 * DAY
+    following = Watch.objects.get().next_at
+    assert following is not None and following.date() == (now + 5 * DAY).date() and following.hour == 23
 
 
 # ---- in batches ---------------------------------------------------------------------------------
@@ -204,7 +194,7 @@ def test_a_network_that_asks_us_to_wait_is_left_alone_so_long(
 def test_a_network_that_never_answers_is_given_up_after_five_weeks(
     cast: Cast, tell: Teller, now: datetime, oracle: Oracle
 ) -> None:
-    tell(cast.x, at=now - 36 * DAY)
+    tell(cast.x, at=now - 37 * DAY)
     watched(now)
     oracle.trouble = errors.Unreachable("No way to X.")
     collect(now)
@@ -231,6 +221,75 @@ def test_the_apps_own_key_failing_is_no_fault_of_a_channel(
     collect(now)
     cast.x.refresh_from_db()
     assert cast.x.state == "live"
+
+
+# ---- money and what is kept ---------------------------------------------------------------------
+
+
+def test_what_the_budget_does_not_hold_waits_for_another_day(
+    cast: Cast, tell: Teller, now: datetime, oracle: Oracle
+) -> None:
+    facts = {"network": "x", "kind": Kind.READ, "micros": 5000, "from_day": now.date()}
+    Price.objects.create(**facts, source="platforms.md 5.1", set_at=now)
+    Budget.objects.create(team=cast.force, micros=5000, set_by=cast.sam, set_at=now)
+    for _ in range(2):
+        tell(cast.x, at=now - HOUR)
+    tell(cast.page, at=now - HOUR)
+    metrics.start_watching(now=now, lately=None)
+    Watch.objects.update(next_at=now)
+    collect(now)
+    assert [len(call) for call in oracle.asked] == [1], "Facebook charges nothing"
+    waiting = Watch.objects.filter(delivery__channel=cast.x).values_list("next_at", flat=True)
+    assert {at.date() for at in waiting if at} == {(now + DAY).date()}
+
+
+def test_a_post_read_on_this_day_is_read_again_although_the_money_is_gone(
+    cast: Cast, tell: Teller, now: datetime, oracle: Oracle
+) -> None:
+    tell(cast.x, at=now - HOUR)
+    remote = Delivery.objects.get().remote_id
+    oracle.answers[remote] = Metrics(reactions=1)
+    watched(now)
+    collect(now)
+    Budget.objects.create(team=cast.force, micros=0, set_by=cast.sam, set_at=now)
+    Watch.objects.update(next_at=now + HOUR)
+    assert collect(now + HOUR) == 1
+    assert sum(Spent.objects.values_list("count", flat=True)) == 1
+
+
+def test_an_empty_answer_costs_nothing(cast: Cast, tell: Teller, now: datetime, oracle: Oracle) -> None:
+    tell(cast.x, at=now - HOUR)
+    watched(now)
+    collect(now)
+    assert not Spent.objects.exists()
+
+
+def test_raw_answers_are_kept_for_a_while_and_snapshots_for_ever(
+    cast: Cast, tell: Teller, now: datetime, oracle: Oracle
+) -> None:
+    tell(cast.x, at=now - HOUR)
+    oracle.answers[Delivery.objects.get().remote_id] = Metrics(reactions=1, raw={"like_count": 1})
+    watched(now)
+    collect(now)
+    assert Answer.objects.get().body == {"like_count": 1}
+    assert metrics.forget_answers(now=now + 13 * DAY) == 0
+    assert metrics.forget_answers(now=now + 15 * DAY) == 1
+    assert Snapshot.objects.count() == 1
+
+
+def test_nothing_fetched_is_kept_of_a_post_that_is_gone(
+    cast: Cast, tell: Teller, now: datetime, oracle: Oracle
+) -> None:
+    post = tell(cast.x, at=now - HOUR, text="Our own words.")
+    remote = Delivery.objects.get().remote_id
+    oracle.answers[remote] = Metrics(reactions=1, raw={"like_count": 1})
+    watched(now)
+    collect(now)
+    oracle.answers[remote] = None
+    Watch.objects.update(next_at=now + HOUR)
+    collect(now + HOUR)
+    assert not Answer.objects.exists()
+    assert post.versions.get().text_for(cast.x) == "Our own words."
 
 
 # ---- the real clients ---------------------------------------------------------------------------
@@ -284,6 +343,39 @@ def test_numbers_of_the_simulated_networks_arrive(wire: Wire, network: str, hand
     snapshot = Snapshot.objects.get()
     assert (snapshot.reactions, snapshot.replies, snapshot.shares) == (12, 3, 2)
     assert snapshot.impressions == (640 if network == "x" else None)
+
+
+def test_x_is_paid_no_more_than_the_least_that_the_schedule_needs(wire: Wire) -> None:
+    """Five weeks of three posts, counted by the network: within 5 per cent of one reading for each post and UTC day."""
+    channel = wire.channel("x", "Thrift")
+    begun = timezone.now()
+    deliveries = [wire.publish(channel, f"Update {number} of the day.") for number in range(3)]
+    for delivery, hours in zip(deliveries, (0, 3, 9), strict=True):
+        Delivery.objects.filter(pk=delivery.pk).update(published_at=begun + timedelta(hours=hours))
+    before = ask(wire.running, "reads")["priced"]
+    metrics.start_watching(now=begun, lately=None)
+    clock, passed = begun, timedelta()
+    while (due := Watch.objects.filter(next_at__isnull=False).order_by("next_at").first()) is not None:
+        clock = max(clock, due.next_at + timedelta(seconds=1))
+        control(wire.running, "clock", {"advance_s": int((clock - begun - passed).total_seconds())})
+        passed = timedelta(seconds=int((clock - begun).total_seconds()))
+        assert collect(clock) >= 1
+    published = Delivery.objects.values_list("published_at", flat=True)
+    least = sum(metrics.SCHEDULE.least_reads(at, until=clock) for at in published)
+    priced = ask(wire.running, "reads")["priced"] - before
+    control(wire.running, "clock", {"advance_s": -int(passed.total_seconds())})
+    assert least <= priced <= least * 1.05
+    assert sum(Spent.objects.filter(kind=Kind.READ).values_list("count", flat=True)) == priced
+
+
+@pytest.mark.parametrize(("network", "handle"), [("x", "FollowedX"), ("facebook", "FollowedPage")])
+def test_followers_are_counted_once_a_day(wire: Wire, network: str, handle: str) -> None:
+    channel, now = wire.channel(network, handle), timezone.now()
+    Channel.objects.exclude(pk=channel.pk).update(state=Channel.State.CLOSED)
+    control(wire.running, f"accounts/{channel.external_id}", {"followers": 321})
+    assert following.count_followers(now=now) == 1
+    assert following.count_followers(now=now) == 0
+    assert Followers.objects.get().count == 321
 
 
 @pytest.mark.parametrize(("network", "handle"), [("x", "GoneX"), ("facebook", "GonePage")])
