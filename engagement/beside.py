@@ -28,7 +28,7 @@ class Beside:
         if self.ours.low > self.before.high:
             return "More than in the time before."
         if self.ours.high < self.before.low:
-            return "Fewer than in the time before."
+            return "Fewer than in the time before; the newest posts are still being answered."
         return "No clear change from the time before."
 
 

@@ -166,8 +166,9 @@ def period_of(request: HttpRequest, *, longest: int = 365) -> Period:
 
 def measure_of(request: HttpRequest) -> Measure:
     """The choice in the address, or the first."""
-    asked = Measure.objects.filter(code=request.GET.get("measure", "")).first()
-    return asked or Measure.objects.get(code=FIRST_MEASURE)
+    asked = request.GET.get("measure", "")
+    found = {measure.code: measure for measure in Measure.objects.filter(code__in=[asked, FIRST_MEASURE])}
+    return found.get(asked) or found[FIRST_MEASURE]
 
 
 def page_of(team: Team) -> str:
