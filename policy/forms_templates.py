@@ -81,7 +81,9 @@ def _field(blank: Blank) -> forms.Field:
         least, most = blank.limits
         return forms.IntegerField(min_value=least, max_value=most, widget=forms.NumberInput(), **facts)
     if blank.kind == Kind.DAY:
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date", "class": _FIELD}, format="%Y-%m-%d"), **facts)
+        return forms.DateField(
+            widget=forms.DateInput(attrs={"type": "date", "class": _FIELD}, format="%Y-%m-%d"), **facts
+        )
     if blank.kind == Kind.CLOCK:
         return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time", "class": _FIELD}, format="%H:%M"), **facts)
     if blank.kind == Kind.CHOICE:
