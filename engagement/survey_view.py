@@ -7,6 +7,7 @@ from datetime import date, datetime
 from statistics import fmean
 
 from accounts.models import Team
+from engagement import wording
 from engagement.models import ConfidenceFigure, Measure
 from engagement.uncertainty import BOROUGH_YEAR, Interval, change_half_width, wilson
 
@@ -102,12 +103,8 @@ def _change(reading: Reading) -> str:
         return "There is no figure for a year earlier to hold it against."
     moved = last.borough.share - before.borough.share
     doubt = change_half_width(before.borough.share, last.borough.share, n=BOROUGH_YEAR)
-    if abs(moved) <= doubt:
-        return "No clear change from a year earlier."
-    low, high = (_number(bound) for bound in (abs(moved) - doubt, abs(moved) + doubt))
-    return (
-        f"{'Higher' if moved > 0 else 'Lower'} than a year earlier by about {low} to {high} points. {_drift(reading)}"
-    )
+    said = wording.change(moved, doubt)
+    return said if abs(moved) <= doubt else f"{said} {_drift(reading)}"
 
 
 def _drift(reading: Reading) -> str:
