@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from engagement.models import Answer, Snapshot, Watch
 from engagement.schedules import Schedule
 from platforms import errors, registry
 from platforms.base import Metrics, Network
-from publishing import money
+from publishing import money, proof
 from publishing.models import Delivery, Kind, Removal
 from publishing.reconcile import UNKNOWN_ID
 
@@ -61,6 +61,8 @@ def stop_watching(*, now: datetime) -> int:
     with transaction.atomic():
         Watch.objects.filter(delivery__in=keys).update(next_at=None, public=False)
         rollups.mark_deliveries(Delivery.objects.filter(pk__in=keys), now=now)
+        down = Delivery.objects.filter(pk__in=keys, state=Delivery.State.TAKEN_DOWN)
+        forget_gone(list(down.values_list("pk", flat=True)), now=now)
     return len(keys)
 
 
@@ -171,9 +173,15 @@ def _keep_answers(watches: list[Watch], answers: Mapping[str, Metrics | None], n
     """As they came, for a while. Of a post that its network no longer has, nothing from there is kept (platforms.md 7):
     our own approved words stay the record."""
     said = [(watch.delivery, answers.get(watch.delivery.remote_id, Metrics())) for watch in watches]
-    Answer.objects.filter(delivery__in=[delivery.pk for delivery, answer in said if answer is None]).delete()
+    forget_gone([delivery.pk for delivery, answer in said if answer is None], now=now)
     bodies = [(delivery, dict(answer.raw)) for delivery, answer in said if answer is not None and answer.raw]
     Answer.objects.bulk_create(Answer(delivery=delivery, at=now, body=body) for delivery, body in bodies)
+
+
+def forget_gone(deliveries: Collection[int], *, now: datetime) -> None:
+    """What was fetched of posts that their networks have no more: the raw answers, and what was read back as proof."""
+    Answer.objects.filter(delivery__in=deliveries).delete()
+    proof.purge(deliveries=deliveries, now=now)
 
 
 def forget_answers(*, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -43,6 +43,25 @@ def prove(*, delivery_id: int, now: datetime) -> None:
             telling.tell_differs(delivery, now=now)
 
 
+def purge(*, deliveries: Collection[int], now: datetime) -> int:
+    """Their networks have these posts no more: what was read back of them goes (platforms.md 7). Returns how many.
+
+    Our own approved words, that the post was seen, when, and what differed stay. Harmless when done already.
+    """
+    with transaction.atomic():
+        kept = Proof.objects.select_for_update(of=("self",)).filter(delivery__in=deliveries, purged_at__isnull=True)
+        rows = list(kept.select_related("delivery"))
+        for row in rows:
+            facts = {
+                "remote_id": row.delivery.remote_id,
+                "first_seen": str(row.first_seen_at or ""),
+                "looks": row.looks,
+            }
+            audit.record(None, "proof.purged", row.delivery, now=now, **facts)
+        Proof.objects.filter(pk__in=[row.pk for row in rows]).update(text="", alts=[], permalink="", purged_at=now)
+    return len(rows)
+
+
 def _take(delivery: Delivery, *, now: datetime) -> bool:
     """One reader at a time: the next reading is planned before this one. True when this caller may read."""
     planned = [delivery.published_at + timedelta(seconds=seconds) for seconds in settings.PROVE_AFTER_SECONDS]
@@ -56,6 +75,7 @@ def _take(delivery: Delivery, *, now: datetime) -> bool:
 def _seen(delivery: Delivery, shown: Shown, *, now: datetime) -> None:
     differences = list(differing(delivery, shown))
     facts = {"text": shown.text, "pictures": len(shown.alts), "alts": list(shown.alts), "permalink": shown.permalink}
+    facts["purged_at"] = None
     _keep(delivery, now=now, differences=differences, **facts)
     Proof.objects.filter(delivery=delivery, first_seen_at__isnull=True).update(first_seen_at=now)
     # As it was sent: no more readings. Otherwise the network may only be slow with a picture or its words.

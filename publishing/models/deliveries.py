@@ -260,8 +260,9 @@ class Preflight(models.Model):
 class Proof(models.Model):
     """What the network shows of a published post, read back from it: evidence that outlives the post.
 
-    differences: in words, what is not as it was sent; empty when words, pictures and alt texts are. alts: as the
-    network gives them, in order; null where it does not tell.
+    differences: in our own words, what is not as it was sent; empty when words, pictures and alt texts are. alts: as
+    the network gives them, in order; null where it does not tell. Once the network has the post no more, what it gave
+    (text, alts, permalink) is emptied; that it was seen, when, and what differed stay.
     """
 
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="proof")
@@ -273,6 +274,9 @@ class Proof(models.Model):
     first_seen_at = models.DateTimeField(null=True, blank=True, help_text="Empty: never seen.")
     looked_at = models.DateTimeField()
     looks = models.PositiveSmallIntegerField(default=0)
+    purged_at = models.DateTimeField(
+        null=True, blank=True, help_text="When what was read back went, since the network has the post no more."
+    )
 
     class Meta:
         ordering = ["-looked_at"]

@@ -148,6 +148,7 @@ PAGES: dict[str, list[Visit]] = {
     "engagement:patch": [("olu", NOTHING, ""), ("ada", NOTHING, "")],
     "engagement:ward": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
     "engagement:borough": [("olu", lambda story: {"code": story.cast.hackney.code}, "")],
+    "engagement:force": [("dee", NOTHING, "")],
     "engagement:mine": [("ada", NOTHING, "")],
     "engagement:reports": [("olu", NOTHING, "")],
     "engagement:report": [

@@ -17,7 +17,7 @@ from engagement.models import Answer, Followers, Snapshot, Watch
 from platforms import errors
 from platforms.base import Credentials, Identity, Metrics, Outgoing
 from posts.models import Post, Version
-from publishing.models import Budget, Delivery, Kind, Price, Spent
+from publishing.models import Budget, Delivery, Kind, Price, Proof, Spent
 from sandbox.launch import Running
 from tests.conftest import Cast
 from tests.engagement.conftest import Teller, publish
@@ -286,9 +286,12 @@ def test_nothing_fetched_is_kept_of_a_post_that_is_gone(
     watched(now)
     collect(now)
     oracle.answers[remote] = None
+    facts = {"text": "Our own words.", "alts": [], "permalink": "https://x.com/i/1", "first_seen_at": now}
+    Proof.objects.create(delivery=Delivery.objects.get(), looked_at=now, looks=1, **facts)
     Watch.objects.update(next_at=now + HOUR)
     collect(now + HOUR)
     assert not Answer.objects.exists()
+    assert list(Proof.objects.values_list("text", "permalink", "purged_at")) == [("", "", now + HOUR)]
     assert post.versions.get().text_for(cast.x) == "Our own words."
 
 

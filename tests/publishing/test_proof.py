@@ -102,3 +102,37 @@ def test_the_post_page_shows_the_proof(desk: Desk, client_for: SignIn) -> None:
     told = page(client_for(desk.cast.tess), "story", delivery.target.post_id)
     assert "Read back from X, first seen" in told
     assert "The words, the pictures and their descriptions are as they were sent." in told
+
+
+# ---- what is kept of a post that its network has no more ----------------------------------------
+
+
+def test_what_was_read_back_goes_with_the_post_and_our_own_words_stay(desk: Desk) -> None:
+    delivery = desk.deliver(with_picture(desk))
+    seen = read_back(desk, delivery)
+    assert seen is not None and seen.text
+    desk.wait(minutes=5)
+    assert proof.purge(deliveries=[delivery.pk], now=desk.moment) == 1
+    found = Proof.objects.get()
+    assert (found.text, found.alts, found.permalink, found.purged_at) == ("", [], "", desk.moment)
+    assert (found.first_seen_at, found.pictures) == (seen.first_seen_at, 1)
+    assert delivery.version.text_for(delivery.channel)
+    entry = AuditEntry.objects.get(action="proof.purged")
+    assert (entry.facts["remote_id"], entry.at) == (delivery.remote_id, desk.moment)
+
+
+def test_what_is_gone_already_is_not_purged_twice(desk: Desk) -> None:
+    delivery = desk.deliver(with_picture(desk))
+    read_back(desk, delivery)
+    proof.purge(deliveries=[delivery.pk], now=desk.moment)
+    assert proof.purge(deliveries=[delivery.pk], now=desk.moment) == 0
+    assert AuditEntry.objects.filter(action="proof.purged").count() == 1
+
+
+def test_the_posts_page_says_that_what_was_read_back_is_deleted(desk: Desk, client_for: SignIn) -> None:
+    delivery = desk.deliver(with_picture(desk))
+    read_back(desk, delivery)
+    proof.purge(deliveries=[delivery.pk], now=desk.moment)
+    assert "what was read back from there was deleted" in page(
+        client_for(desk.cast.ada), "story", delivery.target.post_id
+    )
