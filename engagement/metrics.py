@@ -22,7 +22,7 @@ from engagement.schedules import Schedule
 from platforms import errors, registry
 from platforms.base import Metrics, Network
 from publishing import money, proof
-from publishing.models import Delivery, Kind, Removal
+from publishing.models import Delivery, Removal
 from publishing.reconcile import UNKNOWN_ID
 
 logger = logging.getLogger(__name__)
@@ -101,10 +101,9 @@ def collect(*, watch_ids: list[int], now: datetime) -> int:
 
 def _affordable(watches: list[Watch], *, now: datetime) -> list[Watch]:
     """Those that may be asked about now. The others wait for their next moment on a later UTC day."""
-    fresh = money.unread([watch.delivery.remote_id for watch in watches], now=now)
-    priced = [watch for watch in watches if watch.delivery.channel.network in money.CHARGES]
-    priced = [watch for watch in priced if watch.delivery.remote_id in fresh]
-    if not priced or money.may_spend(Kind.READ, len(priced), now):
+    free = money.readable({watch.delivery.remote_id: watch.delivery.channel for watch in watches}, now=now)
+    priced = [watch for watch in watches if watch.delivery.remote_id not in free]
+    if not priced:
         return watches
     logger.warning("No money to read %d posts: asked about them again on another day", len(priced))
     tomorrow = datetime.combine(money.utc_day(now) + timedelta(days=1), time(), UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from engagement import analyses, following, metrics, reports, rollups, uploads
+from engagement import analyses, following, insights, metrics, reports, rollups, uploads
 
 
 @shared_task
@@ -56,6 +56,33 @@ def answer(analysis_id: int) -> None:
 @shared_task
 def count_followers() -> None:
     following.count_followers(now=timezone.now())
+
+
+@shared_task
+def plan_insights() -> None:
+    insights.plan(now=timezone.now())
+
+
+@shared_task
+def insights_due() -> None:
+    for batch in insights.due_batches(now=timezone.now()):
+        collect_insights.apply_async([batch], expires=60)
+
+
+@shared_task
+def collect_insights(watch_ids: list[int]) -> None:
+    insights.collect(watch_ids=watch_ids, now=timezone.now())
+
+
+@shared_task
+def page_insights_due() -> None:
+    for pk in insights.due_pages(now=timezone.now()):
+        collect_page_insights.apply_async([pk], expires=1700)
+
+
+@shared_task
+def collect_page_insights(channel_id: int) -> None:
+    insights.collect_page(channel_id=channel_id, now=timezone.now())
 
 
 @shared_task

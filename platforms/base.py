@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 
@@ -117,6 +117,17 @@ class Metrics:
 
 
 @dataclass(frozen=True)
+class Insights:
+    """What a network tells only the account itself, by metric. A value of `None` is unknown, which is never zero.
+
+    retired: the metrics that it refuses as no longer there, with its own words.
+    """
+
+    values: Mapping[str, int | None] = field(default_factory=dict)
+    retired: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Identity:
     """Whom a credential speaks for. `problems` says in words what keeps it from publishing."""
 
@@ -132,7 +143,10 @@ class Identity:
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a network allows. text_limit in the network's own units (see `Network.length`)."""
+    """What a network allows. text_limit in the network's own units (see `Network.length`).
+
+    post_insights, account_insights: the metrics that it tells only the account itself.
+    """
 
     text_limit: int
     max_pictures: int
@@ -141,6 +155,8 @@ class Capabilities:
     max_alt: int
     metrics_batch: int
     has_duplicate_guard: bool
+    post_insights: tuple[str, ...] = ()
+    account_insights: tuple[str, ...] = ()
 
 
 class Network(Protocol):
@@ -178,6 +194,16 @@ class Network(Protocol):
 
     def followers(self, external_ids: Sequence[str]) -> Mapping[str, int]:
         """How many follow each of these accounts; an account the network says nothing about is left out."""
+
+    @property
+    def insights_version(self) -> str:
+        """Which version of the network's interface answers: what a metric means may change with it."""
+
+    def insights(self, remote_ids: Sequence[str], metrics: Sequence[str]) -> Mapping[str, Insights | None]:
+        """Of this account's own posts, `None` for one that the network no longer has. At most `metrics_batch` ids."""
+
+    def account_insights(self, metrics: Sequence[str], *, day: date) -> Insights:
+        """Of the whole account on one day that is over where the network counts."""
 
 
 @dataclass(frozen=True)

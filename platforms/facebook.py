@@ -6,18 +6,20 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import facebook
 
+from platforms import facebook_insights
 from platforms.base import (
     Capabilities,
     Credentials,
     Found,
     Identity,
+    Insights,
     Limit,
     Metrics,
     Outgoing,
@@ -28,6 +30,7 @@ from platforms.base import (
 )
 from platforms.config import Config
 from platforms.errors import LoginExpired, Refused
+from platforms.facebook_insights import NOT_THERE
 from platforms.facebook_outcomes import facebook_failure, facebook_limits
 from platforms.outcomes import ask
 from platforms.session import open_session
@@ -38,8 +41,7 @@ Answered = TypeVar("Answered")
 NEEDED = ("pages_manage_posts", "pages_read_engagement")
 PAGE_SIZE = 100
 BATCH = 50
-# No such object, or none that this login may see; and no such alias.
-NOT_THERE = ("100/33", "803")
+PACIFIC_DAY = timedelta(hours=33)  # from midnight UTC until that day has ended on the Pacific coast too
 COUNTS = "shares,comments.limit(0).summary(true),reactions.limit(0).summary(true)"
 POST_FIELDS = "id,message,created_time,permalink_url,attachments{media_type,subattachments}"
 PHOTO = "media_type,target{id}"
@@ -128,6 +130,8 @@ class Facebook:
         max_alt=1000,
         metrics_batch=BATCH,
         has_duplicate_guard=False,
+        post_insights=facebook_insights.POST,
+        account_insights=facebook_insights.PAGE,
     )
 
     def __init__(self, config: Config, credentials: Credentials, *, handle: str = "", external_id: str = "") -> None:
@@ -215,6 +219,46 @@ class Facebook:
     def followers(self, external_ids: Sequence[str]) -> Mapping[str, int]:
         """A call for each Page: its own login sees it alone."""
         return {page: self._read(partial(self._followers, page)) for page in external_ids}
+
+    @property
+    def insights_version(self) -> str:
+        return str(self.graph.version)
+
+    def insights(self, remote_ids: Sequence[str], metrics: Sequence[str]) -> Mapping[str, Insights | None]:
+        """A call for each post. What is found retired is not asked again for the rest."""
+        found: dict[str, Insights | None] = {}
+        living = list(metrics)
+        for post_id in remote_ids:
+            found[post_id] = one = self._insights_of(post_id, living)
+            living = [name for name in living if one is None or name not in one.retired]
+        return found
+
+    def account_insights(self, metrics: Sequence[str], *, day: date) -> Insights:
+        """Facebook's days are the Pacific coast's: this one is over at 9 UTC on the next."""
+        since = datetime.combine(day, time(), UTC)
+        bounds = [int(moment.timestamp()) for moment in (since, since + PACIFIC_DAY)]
+        span = {"period": "day", "since": bounds[0], "until": bounds[1]}
+
+        def of_page(names: Sequence[str]) -> Mapping[str, int | None]:
+            return self._read(
+                lambda: facebook_insights.values(self._insights(self._page(), names, **span), names, day=day)
+            )
+
+        return facebook_insights.read(of_page, metrics)
+
+    def _insights_of(self, post_id: str, metrics: Sequence[str]) -> Insights | None:
+        def of_post(names: Sequence[str]) -> Mapping[str, int | None]:
+            return self._read(lambda: facebook_insights.values(self._insights(post_id, names), names))
+
+        try:
+            return facebook_insights.read(of_post, metrics) if metrics else Insights()
+        except Refused as failure:
+            if failure.code in NOT_THERE:
+                return None
+            raise
+
+    def _insights(self, owner: str, names: Sequence[str], **span: Any) -> Any:
+        return self.graph.get_connections(owner, "insights", metric=",".join(names), **span)
 
     def _followers(self, page: str) -> int:
         return int(self.graph.get_object(page, fields="id,followers_count")["followers_count"])

@@ -60,6 +60,14 @@ def unread(remote_ids: Sequence[str], *, now: datetime) -> list[str]:
     return [remote_id for remote_id in remote_ids if remote_id not in read]
 
 
+def readable(read: Mapping[str, Channel], *, now: datetime) -> set[str]:
+    """Of these posts, by their ids on the network, those that may be read now: the money holds, or it costs nothing."""
+    fresh = set(unread([one for one, channel in read.items() if channel.network in CHARGES], now=now))
+    if not fresh or may_spend(Kind.READ, len(fresh), now):
+        return set(read)
+    return set(read) - fresh
+
+
 def forget_reads(*, now: datetime) -> int:
     """Readings of earlier days decide nothing any more."""
     return ReadOnce.objects.filter(day__lt=utc_day(now) - timedelta(days=1)).delete()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sandbox import facebook_posts, ledger
@@ -33,7 +34,8 @@ def read(world: World, request: Request) -> Reply:
     if owner is None:
         raise unknown_object(request.args["id"])
     require(request, owner["id"], "read_insights")
-    names = _names(request, PAGE_METRICS if page else POST_METRICS)
+    retired = set(world.flag("insights_retired"))
+    names = _names(request, [name for name in (PAGE_METRICS if page else POST_METRICS) if name not in retired])
     if owner["followers"] < int(world.flag("insights_min_followers")):
         return json_reply({"data": []})
     if post:
@@ -42,7 +44,7 @@ def read(world: World, request: Request) -> Reply:
     return json_reply({"data": [_page_metric(world, request, owner, name) for name in names]})
 
 
-def _names(request: Request, known: tuple[str, ...]) -> list[str]:
+def _names(request: Request, known: Sequence[str]) -> list[str]:
     """Raises Refusal: no metric, or one name that does not exist, which fails the whole call."""
     names = split_list(request.all("metric"))
     if not names:

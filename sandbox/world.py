@@ -29,6 +29,7 @@ FLAGS: dict[str, Any] = {
     "media_steps": 2,
     "redirect_urls": [],
     "insights_min_followers": 100,
+    "insights_retired": [],
 }
 
 

@@ -228,6 +228,16 @@ METRIC_SCHEDULES: dict[str, list[float]] = {
 METRIC_AGES_HOURS = env.list(
     "METRIC_AGES_HOURS", cast=float, default=METRIC_SCHEDULES[env.str("METRIC_SCHEDULE", default="full")]
 )
+# What only a channel's own login is told, and on which UTC days of a post's life: Facebook's insights (a Page's own
+# every day), and X's private counts, which X gives for 30 days and which cost as any reading that day's first.
+FACEBOOK_INSIGHTS = env.bool("FACEBOOK_INSIGHTS", default=True)
+X_PRIVATE_METRICS = env.bool("X_PRIVATE_METRICS", default=False)
+INSIGHT_DAYS: dict[str, list[int]] = {
+    "facebook": env.list("FACEBOOK_INSIGHT_DAYS", cast=int, default=[*range(1, 8), 14, 21, 28])
+    if FACEBOOK_INSIGHTS
+    else [],
+    "x": env.list("X_PRIVATE_DAYS", cast=int, default=[1, 7, 28]) if X_PRIVATE_METRICS else [],
+}
 # What the networks really answered is kept so long, to find out why a number is what it is; the numbers stay.
 RAW_ANSWERS_DAYS = env.int("RAW_ANSWERS_DAYS", default=14)
 APPROVAL_LASTS_HOURS = 72
@@ -297,6 +307,9 @@ CELERY_BEAT_SCHEDULE = {
         ("answer questions to the figures", "engagement.tasks.answer_questions", 3.0),
         ("add numbers up", "engagement.tasks.fold", 20.0),
         ("count followers", "engagement.tasks.count_followers", 1800.0),
+        ("plan insights", "engagement.tasks.plan_insights", 600.0),
+        ("ask for insights", "engagement.tasks.insights_due", 60.0),
+        ("ask for insights of Pages", "engagement.tasks.page_insights_due", 1800.0),
         ("forget raw answers", "engagement.tasks.forget_answers", 3600.0),
         ("find posts that nobody watches", "engagement.tasks.sweep", 21_600.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),

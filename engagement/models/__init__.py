@@ -2,12 +2,14 @@
 
 from engagement.models.analyses import Analysis, Population
 from engagement.models.events import KnownEvent
+from engagement.models.insights import AccountInsight, PostInsight, RetiredMetric
 from engagement.models.numbers import Answer, Followers, Snapshot, Watch
 from engagement.models.reports import Report
 from engagement.models.rollups import AreaDay, ChannelDay, StaleArea, StaleDay
 from engagement.models.survey import ConfidenceFigure, Correction, Measure, Spelling, SurveyFile, SurveyUpload
 
 __all__ = [
+    "AccountInsight",
     "Analysis",
     "Answer",
     "AreaDay",
@@ -18,7 +20,9 @@ __all__ = [
     "KnownEvent",
     "Measure",
     "Population",
+    "PostInsight",
     "Report",
+    "RetiredMetric",
     "Snapshot",
     "Spelling",
     "StaleArea",

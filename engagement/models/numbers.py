@@ -15,12 +15,18 @@ class Watch(models.Model):
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="watch")
     next_at = models.DateTimeField(null=True)
     asked = models.PositiveSmallIntegerField(default=0)
+    insights_at = models.DateTimeField(
+        null=True, blank=True, help_text="When to ask next for what only the channel's own login is told."
+    )
     gone_at = models.DateTimeField(null=True, blank=True, help_text="When the network first said it has no such post.")
     public = models.BooleanField(default=True, help_text="Its day counts it. False once it was taken down.")
 
     class Meta:
         verbose_name_plural = "watches"
-        indexes = [models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="watch_due")]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="watch_due"),
+            models.Index(fields=["insights_at"], condition=Q(insights_at__isnull=False), name="watch_insights_due"),
+        ]
 
     def __str__(self) -> str:
         return f"watch on {self.delivery}"

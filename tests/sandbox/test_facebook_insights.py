@@ -26,6 +26,15 @@ def test_retired_name_fails_the_whole_call(make_page: Any) -> None:
     assert page.problem("GET", f"{page.id}/insights")["error_subcode"] == 1504028
 
 
+def test_a_wave_retires_names_from_now_on(make_page: Any, control: Control) -> None:
+    page = make_page(followers=500)
+    control.call("POST", "/config", insights_retired=["page_follows"])
+    assert page.problem("GET", f"{page.id}/insights", metric="page_follows")["code"] == 100
+    assert page.call("GET", f"{page.id}/insights", metric="page_media_view")["data"]
+    control.call("POST", "/config", insights_retired=[])
+    assert page.call("GET", f"{page.id}/insights", metric="page_follows")["data"]
+
+
 def test_small_page_has_empty_insights(make_page: Any) -> None:
     page = make_page(followers=99)
     assert page.call("GET", f"{page.post('Small.')}/insights", metric=NAMES) == {"data": []}
