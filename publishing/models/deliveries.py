@@ -11,6 +11,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import Channel
 from posts.models import Media, Target, Version
+from publishing.models.commits import in_no_hurry
 
 
 def _undoable() -> AbstractContextManager[object]:
@@ -119,7 +120,7 @@ class Delivery(models.Model):
         taken |= {"offered_until": None}
         try:
             with _undoable():
-                won = bool(mine.update(**taken))
+                won = bool(in_no_hurry(mine).update(**taken))
         except IntegrityError:
             return False  # at this very moment another post of the channel set out
         self._know(taken if won else {})
