@@ -85,7 +85,7 @@ def close(*, case: LiveCase, outcome: str, note: str = "", by: User, now: dateti
 def open_for(user: User) -> QuerySet[LiveCase]:
     """The open ones on posts this person may see, the oldest first."""
     seen = LiveCase.objects.filter(closed_at__isnull=True, post__in=Post.objects.visible_to(user))
-    return seen.select_related("post__team__parent", "post__author", "post__current", "opened_by")
+    return seen.select_related("post__team__parent", "post__author", "post__current", "opened_by", "keeper")
 
 
 def may_close(user: User, post: Post) -> bool:

@@ -122,14 +122,20 @@ def tell_not_released(post: Post, *, now: datetime) -> None:
 
 
 def authors_and_mentors(delivery: Delivery) -> list[User]:
-    """Its author, whoever agreed to it, and where nobody had to, the mentors of its channel."""
+    """Its author, whoever agreed to it, and where nobody had to, the mentors of its channel.
+
+    An author who writes for the channel no more is told nothing: whoever sends for it today answers instead.
+    """
     agreed = Review.objects.filter(version=delivery.version, decision=Review.Decision.APPROVE).select_related("by")
     mentors = [review.by for review in agreed]
     if not mentors:
         channel = delivery.channel
         deciders = holders("review_dmc", channel).values("pk")
         mentors = list(holders("review_for", channel).exclude(pk__in=deciders))
-    return [delivery.target.post.author, *mentors]
+    author, channel = delivery.target.post.author, delivery.channel
+    if author.has_perm("accounts.draft_for", channel):
+        return [author, *mentors]
+    return [*holders("submit_for", channel), *mentors]
 
 
 def desk(delivery: Delivery) -> list[User]:

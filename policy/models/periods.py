@@ -124,6 +124,9 @@ class LiveCase(models.Model):
     why = models.CharField(max_length=200, help_text="What put it on, in words.")
     opened_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField()
+    keeper = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Answers for it since a handover."
+    )
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     note = models.CharField(max_length=300, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 from io import StringIO
+from random import Random
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.db import transaction
 from guardian.models import GroupObjectPermission, UserObjectPermission
 from guardian.shortcuts import assign_perm
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from accounts import accord, appointing
+from accounts import accord, appointing, handing, rights
 from accounts.accord import Difference
-from accounts.models import AuditEntry, Notice, Role
-from tests.conftest import Cast
+from accounts.errors import Conflict
+from accounts.models import Appointment, AuditEntry, Notice, Role
+from tests.conftest import MONDAY, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -124,3 +131,46 @@ def test_it_takes_the_same_few_queries_however_many_people_there_are(
     _spoil(cast)
     with django_assert_max_num_queries(22):
         accord.check(now=now)
+
+
+STEPS = ("appoint", "cover", "end", "move", "tomorrow")
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(numbers=st.lists(st.integers(0, 2**32), min_size=3, max_size=12))
+def test_whatever_the_verbs_do_in_whatever_order_nothing_is_left_to_fix(cast: Cast, numbers: list[int]) -> None:
+    outer = transaction.savepoint()
+    now = MONDAY
+    for number in numbers:
+        chance = Random(number)
+        step = chance.choice(STEPS)
+        now += timedelta(days=chance.randint(1, 3)) if step == "tomorrow" else timedelta(minutes=7)
+        if step == "tomorrow":
+            rights.sync_due(now=now)
+        with suppress(ValidationError, Conflict, PermissionDenied), transaction.atomic():
+            _step(cast, step, chance, now)
+        found = accord.check(now=now)
+        assert not found.missing and not found.extra, step
+    transaction.savepoint_rollback(outer)
+
+
+def _step(cast: Cast, step: str, chance: Random, now: datetime) -> None:
+    people = [cast.ada, cast.tess, cast.con, cast.rex, cast.mel, cast.olu]
+    who, other = chance.sample(people, 2)
+    team = chance.choice([cast.force, cast.hackney, cast.homerton, cast.wick, cast.kilburn])
+    role = chance.choice(Role.values)
+    today = now.date()
+    if step == "appoint":
+        starts = today + timedelta(days=chance.randint(0, 2))
+        appointing.appoint(user=who, role=role, team=team, starts_on=starts, by=cast.sam, now=now)
+    elif step == "cover":
+        last = today + timedelta(days=chance.randint(0, 3))
+        appointing.appoint(user=who, role=role, team=team, starts_on=today, ends_on=last, by=cast.sam, now=now)
+    elif step == "end":
+        standing = Appointment.objects.filter(user=who, ended_at__isnull=True).order_by("pk")
+        if standing:
+            appointing.end(appointment=chance.choice(list(standing)), by=cast.sam, now=now)
+    elif step == "move":
+        seen = handing.plan(leaver=who, parts=(), now=now).seal
+        until = today + timedelta(days=2) if chance.random() < 0.5 else None
+        handing.hand_over(leaver=who, to=other, until=until, seen=seen, parts=(), by=cast.sam, now=now)

@@ -77,6 +77,11 @@ PAGES: dict[str, list[Visit]] = {
     "account_login": [("", NOTHING, "")],
     "account_logout": [("ada", NOTHING, "")],
     "account_change_password": [("ada", NOTHING, "")],
+    "people": [("sam", NOTHING, "")],
+    "hand_over": [
+        ("sam", lambda story: {"pk": story.cast.ada.pk}, ""),
+        ("sam", lambda story: {"pk": story.cast.ada.pk}, "?to={story.cast.tess.pk}"),
+    ],
     "accounts:channels": [("sam", NOTHING, ""), ("ada", NOTHING, "?q=nothing-like-this")],
     "accounts:channel": [
         ("sam", lambda story: {"pk": story.cast.x.pk}, ""),
@@ -483,7 +488,7 @@ def test_axe_finds_nothing_on_any_page(
             if who:
                 sign_in(page, getattr(story.cast, who))
             try:
-                look(reverse(name, kwargs=keys(story)) + query)
+                look(reverse(name, kwargs=keys(story)) + query.format(story=story))
             except AssertionError as found:
                 troubles.append(f"{name} as {who}: {found}")
     assert not troubles, "\n\n".join(troubles)
