@@ -82,7 +82,12 @@ def plan(*, leaver: User, parts: Sequence[Part], now: datetime) -> Plan:
     """What this person holds as a writer, today and from a later day on. Reads only."""
     held = list(_writing(leaver, now).select_related("team__parent").order_by("team__name", "pk"))
     teams = {team.pk for one in held for team in one.team.covered()}
-    channels = Channel.objects.filter(team__in=teams).exclude(state=Channel.State.CLOSED).select_related("team__parent")
+    channels = (
+        Channel.objects.filter(team__in=teams)
+        .exclude(state=Channel.State.CLOSED)
+        .select_related("team__parent")
+        .order_by("team__name", "-network")
+    )
     things = [thing for part in parts for thing in part.held(leaver)]
     return Plan(leaver, held, list(channels), things, _unanswered(leaver).count())
 
