@@ -15,7 +15,7 @@ from django.db import transaction
 
 from accounts import audit, rights, vault
 from accounts.errors import Conflict
-from accounts.logins import keep_credentials, mark_broken, mismatch, network_for, pack, speak, unpack
+from accounts.logins import keep_credentials, mark_broken, mismatch, network_for, pack, speak, unpack, verify
 from accounts.models import Channel, Connection, User
 from accounts.opening import open_channel
 from platforms.base import Grant, Identity
@@ -158,7 +158,7 @@ def _settle(connection: Connection, grant: Grant, by: User, now: datetime) -> Ou
         return _fail(connection, why, by=by, now=now)
     try:
         network = speak(channel, grant.credentials, handle=claimed.handle, external_id=claimed.external_id)
-        identity = network.verify()
+        identity = verify(channel, network)
         if why := mismatch(channel, identity):
             return _fail(connection, why, by=by, now=now)
         channel = keep_credentials(channel=channel, identity=identity, credentials=grant.credentials, by=by, now=now)
@@ -195,7 +195,7 @@ def check(*, channel: Channel, by: User, now: datetime) -> Outcome:
     """Ask the network whether the login still speaks for this channel and may publish. Mends or breaks its state."""
     rights.require(by, "connect", channel)
     try:
-        identity = network_for(channel, now=now).verify()
+        identity = verify(channel, network_for(channel, now=now))
     except LoginExpired as trouble:
         return _broken(channel, trouble.reason, by, now)
     except PlatformError as trouble:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts import audit, notices, vault
@@ -158,6 +158,15 @@ def _without_renewal(credential: Credential, old: Credentials, trouble: Platform
     if credential.expires_at is None or credential.expires_at <= now:
         raise trouble
     return old
+
+
+def verify(channel: Channel, network: Network) -> Identity:
+    """Ask the network who this login speaks for, because a person wants to know. An answer costs money on X, so it is
+    left to be counted. Raises platforms.errors; no answer costs nothing.
+    """
+    identity = network.verify()
+    Channel.objects.filter(pk=channel.pk).update(unpaid_looks=F("unpaid_looks") + 1)
+    return identity
 
 
 def mark_broken(*, channel: Channel, reason: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 
 from accounts.models import Channel, Team
@@ -66,6 +67,23 @@ def readable(read: Mapping[str, Channel], *, now: datetime) -> set[str]:
     if not fresh or may_spend(Kind.READ, len(fresh), now):
         return set(read)
     return set(read) - fresh
+
+
+def count_looks(*, now: datetime) -> int:
+    """People had networks say who their channels are: count what nobody has counted. Returns how many looks."""
+    found = Channel.objects.filter(unpaid_looks__gt=0).select_related("team__parent__parent")
+    return sum(_count_looks(channel, now) for channel in found)
+
+
+@transaction.atomic
+def _count_looks(channel: Channel, now: datetime) -> int:
+    """Taken off and written down together, and only as they were seen: another clock may count them too."""
+    seen = channel.unpaid_looks
+    as_seen = Channel.objects.filter(pk=channel.pk, unpaid_looks=seen)
+    if not as_seen.update(unpaid_looks=0):
+        return 0
+    spend(Kind.USER, seen, channel=channel, now=now)
+    return seen
 
 
 def forget_reads(*, now: datetime) -> int:

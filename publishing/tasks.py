@@ -128,3 +128,8 @@ def tell_appeals() -> None:
 @shared_task
 def forget_reads() -> None:
     money.forget_reads(now=timezone.now())
+
+
+@shared_task
+def count_looks() -> None:
+    money.count_looks(now=timezone.now())

@@ -317,6 +317,7 @@ CELERY_BEAT_SCHEDULE = {
         ("compare rights with appointments", "accounts.tasks.watch_rights", 21_600.0),
         ("take down what must go", "publishing.tasks.take_down_due", 1.0),
         ("report on yesterday", "publishing.tasks.make_report", 300.0),
+        ("count looks at accounts", "publishing.tasks.count_looks", 60.0),
         ("forget priced readings", "publishing.tasks.forget_reads", 3600.0),
         ("tell of appeals", "publishing.tasks.tell_appeals", 60.0),
         ("watch holds", "policy.tasks.watch_holds", 2.0),

@@ -38,6 +38,10 @@ class Channel(models.Model):
     problem = models.CharField(max_length=300, blank=True, help_text="In words, what is wrong. Empty when nothing is.")
     verified_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    # Networks charge for the look; whoever keeps the money takes them from here (publishing.money).
+    unpaid_looks = models.PositiveSmallIntegerField(
+        default=0, help_text="Times the network told a person who this account is, not yet counted as spending."
+    )
 
     class Meta:
         ordering = ["team__name", "network"]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from accounts import logins
 from accounts.errors import Conflict
 from accounts.models import Notice, Team
+from platforms.base import Identity
 from platforms.errors import Throttled
 from publishing import affording, due, money, pausing, proof, reconcile
 from publishing.models import Budget, Delivery, Kind, Price, Spent
@@ -113,6 +115,31 @@ def test_many_at_once_lose_no_count(cast: Cast, now: datetime) -> None:
     for thread in threads:
         thread.join()
     assert counts() == {("Hackney", "create"): 20}
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_what_people_had_the_network_say_of_an_account_is_counted_once(cast: Cast, now: datetime) -> None:
+    for channel in (cast.x, cast.x, cast.page):
+        logins.verify(channel, Willing())  # type: ignore[arg-type]
+    both = Barrier(2)
+
+    def tick() -> None:
+        both.wait(5)
+        money.count_looks(now=now)
+        connection.close()
+
+    threads = [Thread(target=tick) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts() == {("Hackney", "user"): 2}
+
+
+class Willing:
+    def verify(self) -> Identity:
+        return Identity("1", "MPSHomerton", "Homerton Police")
 
 
 def test_a_price_counts_from_its_day_and_not_before(prices: None, cast: Cast, now: datetime) -> None:
