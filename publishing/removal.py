@@ -42,7 +42,7 @@ def due(*, now: datetime) -> list[int]:
 
 
 def begin_late(*, now: datetime) -> int:
-    """What was in doubt when its post was taken down and has turned out to be public since."""
+    """What was in doubt when its post was taken down and has turned out to be public since. Returns how many."""
     # Asked from the few open incidents, never from all that was ever published.
     standing = {incident.post_id: incident for incident in Incident.objects.filter(closed_at__isnull=True)}
     if not standing:

@@ -99,6 +99,10 @@ def close(*, incident: Incident, outcome: str, breach: str, by: User, now: datet
             raise Conflict(f"It is not down on {removal.delivery.channel} yet. Nothing was changed.")
     for freeze in incident.freezes.select_related("channel"):
         require(by, "review_dmc", freeze.channel)
+    # What is in doubt may still turn out to be public, and only an open incident takes it down then.
+    there = Delivery.objects.filter(target__post=incident.post_id, state__in=(State.PUBLISHED, *DOUBTFUL)).first()
+    if there is not None:
+        raise Conflict(f"It is not known yet whether it is public on {there.channel}. Nothing was changed.")
     _require_answers(outcome, breach)
     if incident.closed_at is not None:
         raise Conflict("This incident has been closed already. Nothing was changed.")

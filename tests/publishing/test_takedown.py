@@ -251,6 +251,21 @@ def test_an_incident_closes_when_everything_is_down_and_the_questions_are_answer
     assert takedown.close(incident=incident, **answers, by=desk.cast.dee, now=desk.moment).closed_by == desk.cast.dee
 
 
+def test_an_incident_stays_open_while_a_copy_is_in_doubt_for_only_that_takes_it_down(desk: Desk) -> None:
+    desk.network.answers = [lost_answer()]
+    delivery = desk.deliver(desk.released())
+    incident = begin(desk, delivery)
+    answers = {"outcome": "Corrected.", "breach": "no"}
+    with pytest.raises(Conflict, match="not known yet"):
+        takedown.close(incident=incident, **answers, by=desk.cast.dee, now=desk.moment)
+    desk.wait(seconds=31)
+    reconcile.reconcile(delivery_id=delivery.pk, now=desk.moment)
+    with pytest.raises(Conflict):
+        takedown.close(incident=incident, **answers, by=desk.cast.dee, now=desk.moment)
+    work(desk, delivery)
+    assert takedown.close(incident=incident, **answers, by=desk.cast.dee, now=desk.moment).closed_at == desk.moment
+
+
 # ---- appeals ------------------------------------------------------------------------------------
 
 
