@@ -135,6 +135,14 @@ def rig(folder: Path, **settings: str) -> Iterator[Rig]:
             made.stop()
 
 
+def prove(command: str, *order: str) -> subprocess.CompletedProcess[str]:
+    """One of the proving commands, on a database and a broker of its own; those of one run of tests migrate once."""
+    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    env |= {"NO_BOOTSTRAP": "1", "PROVING_KEEPS": os.environ["SMCONSOLE_DATA"]}
+    argv = [sys.executable, "manage.py", command, *order]
+    return subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300, check=False)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

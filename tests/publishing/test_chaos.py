@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
 from smconsole.proving import chaos
-from tests.publishing.rig import ROOT
+from tests.publishing.rig import prove
 
 KEYS = ["posts", "live_once", "live_twice", "lost", "review", "missed", "kills", "seconds"]
 SENT = {"account": "1", "text": "Hello", "pictures": [["abc", "A street"]], "state": "published", "remote_id": "9"}
@@ -27,11 +24,7 @@ LIVE = {
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_killed_workers_and_failing_networks_neither_double_nor_lose(seed: int) -> None:
     order = ["--posts", "12", "--channels", "6", "--kills", "2", "--faults", "mixed", "--seed", str(seed), "--json"]
-    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    done = subprocess.run(
-        [sys.executable, "manage.py", "chaos", *order],
-        cwd=ROOT, env={**env, "NO_BOOTSTRAP": "1"}, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    done = prove("chaos", *order)
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout.splitlines()[-1])
     assert list(found) == KEYS
