@@ -22,7 +22,7 @@ from policy.queue import Item, queue_for
 from policy.reviewers import waiting
 from posts.models import Post, Target
 from posts.reading import listed
-from publishing.models import Delivery
+from publishing.models import Delivery, Incident
 from publishing.story import NEEDS_YOU
 from smconsole import moments, pulse
 
@@ -77,10 +77,14 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Adrift:
-    """Deliveries that wait for a person who may open their post, the newest first. updates: how many posts in all."""
+    """Deliveries that wait for a person who may open their post, the newest first. updates: how many posts in all.
+
+    incidents: open ones, of posts that are being or were taken down.
+    """
 
     shown: list[Delivery]
     updates: int
+    incidents: list[Incident]
 
 
 @dataclass(frozen=True)
@@ -152,8 +156,14 @@ def adrift(user: User, now: datetime) -> Adrift:
     channels = Channel.objects.filter(
         Q(pk__in=channels_for(user, "draft_for").values("pk")) | Q(pk__in=channels_for(user, "take_down").values("pk"))
     )
-    found = _troubled(channels, now).filter(target__post__in=Post.objects.visible_to(user))
-    return Adrift(list(found[:SHOWN]), found.order_by().values("target__post").distinct().count())
+    seen = Post.objects.visible_to(user)
+    found = _troubled(channels, now).filter(target__post__in=seen)
+    open_now = Incident.objects.filter(closed_at__isnull=True, post__in=seen.values("pk"))
+    return Adrift(
+        list(found[:SHOWN]),
+        found.order_by().values("target__post").distinct().count(),
+        list(open_now.select_related("post__team__parent", "opened_by")[:SHOWN]),
+    )
 
 
 def administrator(user: User, now: datetime) -> Administrator:

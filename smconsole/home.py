@@ -72,9 +72,15 @@ Answers = list[tuple[bool, str]]  # (is it pressing?, in words)
 
 
 def _of_adrift(adrift: Adrift | None) -> Answers:
-    if adrift is None or not adrift.updates:
+    if adrift is None:
         return []
-    return [(True, f"{_updates(adrift.updates)} {'needs' if adrift.updates == 1 else 'need'} a look")]
+    answers: Answers = []
+    if adrift.incidents:
+        count = len(adrift.incidents)
+        answers.append((True, "1 incident is open" if count == 1 else f"{count} incidents are open"))
+    if adrift.updates:
+        answers.append((True, f"{_updates(adrift.updates)} {'needs' if adrift.updates == 1 else 'need'} a look"))
+    return answers
 
 
 def _of_author(author: Author | None) -> Answers:

@@ -41,7 +41,8 @@ PLACES = (
            "policy:review policy:approve policy:send_back policy:refer"),
     _place("posts:index",       "Posts",    "posts",    "see_posts",
            "posts:post policy:submit policy:withdraw publishing:story publishing:recall publishing:decide "
-           "publishing:doubts"),
+           "publishing:doubts publishing:incidents publishing:incident publishing:take_down publishing:removal_date "
+           "publishing:report"),
     _place("publishing:calendar", "Calendar", "calendar", "see_posts", "publishing:move publishing:calendar_address"),
     _place("accounts:channels", "Channels", "channels", "view_channel",
            "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose people hand_over"),

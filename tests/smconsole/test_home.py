@@ -87,7 +87,7 @@ def test_a_delivery_in_doubt_is_said_until_a_later_one_takes_over(cast: Cast, no
     publish(post, cast.x, now, state="missed")
     assert today(cast.ada, now).answers[0] == "1 update needs a look"
     publish(post, cast.x, now + timedelta(minutes=1), state="waiting")
-    assert today(cast.ada, now).adrift == duties.Adrift([], 0)
+    assert today(cast.ada, now).adrift == duties.Adrift([], 0, [])
 
 
 def test_unknown_numbers_are_not_zero(cast: Cast, now: datetime) -> None:
