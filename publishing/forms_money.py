@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Field, Layout, Submit
+from crispy_forms_gds.layout import Field, Fixed, Layout, Submit
 from django import forms
 
 from publishing.models import Budget, Kind
@@ -34,7 +34,8 @@ class PriceForm(forms.Form):
     micros = Dollars(label="Price of one, in US dollars", places=6, help_text="For example 0.015")
     from_day = forms.DateField(
         label="From which day",
-        help_text="X charges by UTC days. For example 1/12/2026",
+        help_text="X charges by UTC days.",
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"),
         input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y"],
         error_messages={"required": "Say from which day.", "invalid": "Write the day as 1/12/2026."},
     )
@@ -47,7 +48,12 @@ class PriceForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        fields = [Field.select("kind"), Field.text("micros"), Field.text("from_day"), Field.text("source")]
+        fields = [
+            Field.select("kind"),
+            Field.text("micros", field_width=Fixed.TEN),
+            Field.text("from_day"),
+            Field.text("source"),
+        ]
         self.helper.layout = Layout(*fields, Submit("submit", "Save this price"))
 
 
@@ -66,4 +72,8 @@ class BudgetForm(forms.Form):
             kwargs["initial"] = {name: f"{getattr(budget, name) / MICROS:.2f}" for name in ("micros", "reserve")}
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.layout = Layout(Field.text("micros"), Field.text("reserve"), Submit("submit", "Save this budget"))
+        self.helper.layout = Layout(
+            Field.text("micros", field_width=Fixed.TEN),
+            Field.text("reserve", field_width=Fixed.TEN),
+            Submit("submit", "Save this budget"),
+        )
