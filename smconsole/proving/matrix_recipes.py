@@ -1,0 +1,113 @@
+"""For every address of the console: which object the rights matrix asks for, and what its form is sent.
+
+A test fails when an address is missing here. `{name}` is a key of `matrix_ground.Side`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Recipe(NamedTuple):
+    """keys: argument of the address -> key of the ground. body: what a POST sends."""
+
+    keys: dict[str, str]
+    body: dict[str, str]
+
+
+def _at(keys: str = "", **body: str) -> Recipe:
+    return Recipe(dict(pair.split("=") for pair in keys.split()), body)
+
+
+_SEEN = {"fingerprint": "{fingerprint}"}
+_DECIDED = {"fingerprint": "{override_fingerprint}", "decision": "refused", "rationale": "It would be found."}
+_WORDS = {"channels": "{channel}", "publish_at_0": "", "send_within": "30", "shared": "Good morning."}
+
+# fmt: off
+RECIPES: dict[str, Recipe] = {
+    # the console
+    "healthz": _at(), "readyz": _at(), "metrics": _at(), "home": _at(), "find": _at(), "people": _at(),
+    "hand_over": _at("pk=person", to="{successor}", seen="old"),
+    "account_login": _at(), "account_logout": _at(), "account_change_password": _at(),
+    # who we are
+    "accounts:channels": _at(), "accounts:open_channel": _at(), "accounts:connected": _at(),
+    "accounts:leave": _at("pk=nothing"), "accounts:choose": _at("pk=nothing"),
+    "accounts:channel": _at("pk=channel"), "accounts:connect": _at("pk=channel", connector="x"),
+    "accounts:check": _at("pk=channel"),
+    "accounts:new_priority": _at("code=ward", words="Bikes", set_on="2026-01-02", source="Panel"),
+    "accounts:priority": _at("pk=priority"), "accounts:mend_priority": _at("pk=priority"),
+    "accounts:add_step": _at("pk=priority"), "accounts:close_priority": _at("pk=priority"),
+    "accounts:reopen_priority": _at("pk=closed_priority"), "accounts:strike_step": _at("pk=step"),
+    "accounts:notices": _at(), "accounts:bell": _at(), "accounts:read_notices": _at(),
+    "accounts:acknowledge": _at("pk=notice"),
+    # what we want to say
+    "posts:index": _at(), "posts:new": _at(**_WORDS), "posts:post": _at("pk=draft"), "posts:compose": _at("pk=draft"),
+    "posts:save": _at("pk=draft", revision="{revision}", **_WORDS), "posts:copy": _at("pk=public"),
+    "posts:belong": _at("pk=draft", priority="{priority}"), "posts:picture": _at("pk=picture"),
+    # may it be said
+    "policy:hints": _at(post="{draft}", **_WORDS), "policy:submit": _at("pk=draft", fingerprint="{draft_fingerprint}"),
+    "policy:withdraw": _at("pk=waiting"), "policy:withdraw_pictures": _at("pk=pictured"),
+    "policy:story": _at("pk=draft"), "policy:note": _at("pk=draft"), "policy:templates": _at(),
+    "policy:template": _at("key=template"), "policy:times_of_post": _at("pk=approved"),
+    "policy:put_on_live_case": _at("pk=approved", why="A charge."),
+    "policy:ask_override": _at("pk=draft", reason="It is fine.", fingerprint="{draft_fingerprint}"),
+    "policy:lesson": _at("rule=rule"),
+    "policy:queue": _at(), "policy:review": _at("pk=submission"), "policy:approve": _at("pk=submission", **_SEEN),
+    "policy:send_back": _at("pk=submission", reason="tone", note="Warmer.", **_SEEN),
+    "policy:refer": _at("pk=submission", **_SEEN), "policy:decide_override": _at("pk=override", **_DECIDED),
+    "policy:second_override": _at("pk=override", fingerprint="{override_fingerprint}", agree="yes"),
+    "policy:documents": _at(), "policy:new_document": _at(), "policy:unconfirmed": _at(), "policy:attest_all": _at(),
+    "policy:document": _at("key=key"), "policy:document_version": _at("key=key number=number"),
+    "policy:write_document": _at("key=key"), "policy:review_document": _at("key=key", review_on="2027-01-01"),
+    "policy:attest": _at("pk=version"), "policy:sign_document": _at("pk=version"),
+    "policy:publish_document": _at("pk=version"),
+    "policy:times": _at(), "policy:new_time": _at(), "policy:agree_time": _at("pk=period"),
+    "policy:ask_close_time": _at("pk=period"), "policy:close_time": _at("pk=period"), "policy:live_cases": _at(),
+    "policy:close_live_case": _at("pk=live", outcome="never"),
+    "policy:law": _at(), "policy:words": _at(), "policy:on_a_day": _at(), "policy:quality": _at(),
+    "policy:rule": _at("rule=rule"), "policy:edition": _at("number=edition"), "policy:proposals": _at(),
+    "policy:proposal": _at("pk=proposal"), "policy:proposal_rule": _at("pk=proposal rule=rule"),
+    "policy:proposal_words": _at("pk=proposal name=words"), "policy:start_proposal": _at("pk=proposal"),
+    "policy:try_proposal": _at("pk=proposal"), "policy:sign_proposal": _at("pk=proposal"),
+    "policy:withdraw_proposal": _at("pk=proposal"), "policy:cases": _at(),
+    "policy:decide_case": _at("pk=case", decision="declined", note="It is right."),
+    "policy:file_case": _at("pk=waiting", fires="yes", rule="GUILT", why="It is."),
+    "policy:registers": _at(), "policy:register": _at("kind=kind"), "policy:retire_line": _at("pk=line"),
+    "policy:holds": _at(level="2", reason="An incident.", channel="{channel}"), "policy:banner": _at(),
+    "policy:hold": _at("pk=hold"), "policy:confirm_hold": _at("pk=hold"), "policy:review_hold": _at("pk=hold"),
+    "policy:reconfirm": _at("pk=hold post=approved"),
+    "policy:ask_clearance": _at("pk=hold post=approved", reason="It helps."),
+    "policy:give_clearance": _at("pk=hold post=approved", reason="It helps."),
+    "policy:ask_release": _at("pk=hold"), "policy:release": _at("pk=hold"),
+    # send it
+    "publishing:story": _at("pk=approved"), "publishing:recall": _at("pk=approved"),
+    "publishing:decide": _at("pk=doubtful_delivery", decision="failed"),
+    "publishing:take_down": _at("pk=public", kind="wrong", reason="It is wrong."),
+    "publishing:removal_date": _at("pk=approved"), "publishing:calendar": _at(), "publishing:calendar_address": _at(),
+    "publishing:feed": _at("token=token"), "publishing:move": _at("pk=approved"), "publishing:doubts": _at(),
+    "publishing:money": _at(), "publishing:price": _at(), "publishing:budget": _at("pk=borough_pk"),
+    "publishing:resume_network": _at("pk=pause"), "publishing:cost_of_draft": _at(),
+    "publishing:cost": _at("pk=approved"), "publishing:report": _at(), "publishing:incidents": _at(),
+    "publishing:incident": _at("pk=incident"), "publishing:progress": _at("pk=incident"),
+    "publishing:removed_by_hand": _at("pk=removal"), "publishing:lift": _at("pk=freeze"),
+}
+_WARD = "ward priorities ward_priorities ward_answers ward_weeks ward_posts"
+_BOROUGH = "borough borough_answers borough_work borough_survey borough_months borough_wards"
+_ALL = (
+    "patch patch_teams mine reports area_map map_table force force_boroughs force_months force_answers force_work "
+    "survey_files spell analyses ask_pairs"
+)
+_KEYED = {
+    "report": "pk=report", "report_progress": "pk=report", "report_table": "pk=report", "post_numbers": "pk=public",
+    "picture": "pk=picture", "measure": "code=measure", "survey_upload": "pk=upload", "confirm_upload": "pk=upload",
+    "drop_upload": "pk=upload", "survey_file": "pk=file", "survey_original": "pk=file", "survey_corrections": "pk=file",
+    "analysis": "pk=analysis", "ask_again": "pk=analysis", "analysis_table": "pk=analysis",
+}
+# fmt: on
+RECIPES |= {f"engagement:{name}": _at("code=ward") for name in _WARD.split()}
+RECIPES |= {f"engagement:{name}": _at("code=borough") for name in _BOROUGH.split()}
+RECIPES |= {f"engagement:{name}": _at() for name in _ALL.split()}
+RECIPES |= {f"engagement:{name}": _at(keys) for name, keys in _KEYED.items()}
+# Of which the ground builds none: a walk through a network's pages that only its own session can go on with, and a
+# calendar's address whose word is the right. Asked for all the same: nobody finds anything there.
+WITHOUT_AN_OBJECT = frozenset({"accounts:leave", "accounts:choose", "publishing:feed"})
