@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from guardian.shortcuts import get_objects_for_user
 
 from accounts.errors import Conflict
@@ -17,13 +18,27 @@ def _picture_path(media: Media, filename: str) -> str:
     return f"pictures/{media.sha256[:2]}/{media.sha256}"
 
 
+FEW = 80  # channels: a borough's. Whoever sees no more is led by them to their posts; others read from the newest on.
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User) -> PostQuerySet:
         """Posts of channels whose posts this person may see, and their own drafts that have no channel yet."""
-        channels = get_objects_for_user(user, "accounts.see_posts", Channel, accept_global_perms=False)
-        # Subqueries, no joins: a join would give a post once per channel.
-        mine = Q(author=user) & ~Exists(Target.objects.filter(post=OuterRef("pk")))
-        return self.filter(Q(pk__in=Target.objects.filter(channel__in=channels).values("post")) | mine)
+        channels = get_objects_for_user(
+            user, "accounts.see_posts", Channel, use_groups=False, accept_global_perms=False
+        )
+        # Asked of each post, no joins: a join would give a post once per channel, and a list of the posts of a whole
+        # force would have to be made before its first twenty could be shown.
+        targets = Target.objects.order_by().filter(post=OuterRef("pk"))
+        mine = Q(author=user) & ~Exists(targets)
+        few = list(channels.values_list("pk", "team")[: FEW + 1])
+        if len(few) > FEW:
+            # Not Exists: PostgreSQL would rather collect the targets of all posts once than look at twenty posts' own.
+            one = Subquery(targets.filter(channel__in=channels.values("pk")).values("pk")[:1])
+            return self.filter(Q(IsNull(one, False)) | mine)
+        # Every target is the post's team's, so the teams lead there without a look at anybody else's posts.
+        reached = Exists(targets.filter(channel__in=[channel for channel, _ in few]))
+        return self.filter(Q(reached, team__in={team for _, team in few}) | mine)
 
 
 class Post(models.Model):
@@ -59,9 +74,12 @@ class Post(models.Model):
     objects = PostQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-updated_at"]
+        ordering = ["-updated_at", "-pk"]
         # Home and lists ask by state, newest first.
-        indexes = [models.Index(fields=["state", "-updated_at"], name="post_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-updated_at", "-id"], name="post_by_state"),
+            models.Index(fields=["-updated_at", "-id"], name="post_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"post {self.pk}"
@@ -99,6 +117,8 @@ class Version(models.Model):
     class Meta:
         ordering = ["post", "number"]
         constraints = [models.UniqueConstraint(fields=["post", "number"], name="one_version_per_number")]
+        # The calendar asks for a stretch of days.
+        indexes = [models.Index(fields=["publish_at"], name="version_by_time", condition=Q(publish_at__isnull=False))]
 
     def __str__(self) -> str:
         return f"version {self.number} of post {self.post_id}"

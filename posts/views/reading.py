@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -14,7 +13,7 @@ from accounts.channels import channels_for
 from posts import belonging, pictures
 from posts.forms import priority_field
 from posts.models import Media, Post
-from posts.reading import counts, history, listed, may_write
+from posts.reading import COUNTED, counts, history, leaf, listed, may_write
 from posts.versions import may_reopen
 
 PER_PAGE = 20
@@ -25,11 +24,16 @@ _TAKEN_BACK = (Post.State.IN_REVIEW, Post.State.APPROVED)
 def index(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in Post.State.values else ""
-    page = Paginator(listed(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
+    before, after = request.GET.get("before", ""), request.GET.get("after", "")
     numbers = counts(request.user)
-    filters = [(value, label, numbers[value]) for value, label in [("", "All"), *Post.State.choices]]
-    writes = channels_for(request.user, "draft_for").exists()
-    context = {"page": page, "state": state, "filters": filters, "writes": writes}
+    context = {
+        "leaf": leaf(listed(request.user, state), before=before, after=after, most=PER_PAGE),
+        "state": state,
+        "count": numbers[state],
+        "counted": COUNTED,
+        "filters": [(value, label, numbers[value]) for value, label in [("", "All"), *Post.State.choices]],
+        "writes": channels_for(request.user, "draft_for").exists(),
+    }
     return render(request, "posts/index.html", context)
 
 

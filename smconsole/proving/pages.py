@@ -84,6 +84,7 @@ def _pages_of(role: str, user: User, team: Team) -> Iterator[Page]:
         yield Page("ward dashboard, 30 days", reverse("engagement:ward", args=[team.code]), user)
         yield Page("ward dashboard, 12 months", reverse("engagement:ward", args=[team.code]) + "?days=365", user)
         yield Page("posts of a ward", reverse("posts:index"), user)
+        yield Page("calendar, a ward", reverse("publishing:calendar"), user)
         if (post := Post.objects.filter(team=team, state=Post.State.SENT).order_by("-pk").first()) is not None:
             yield Page("history of a post", reverse("posts:post", args=[post.pk]), user)
             yield Page("history of a post, its numbers", reverse("engagement:post_numbers", args=[post.pk]), user)
@@ -91,17 +92,18 @@ def _pages_of(role: str, user: User, team: Team) -> Iterator[Page]:
         yield Page("review queue", reverse("policy:queue"), user)
     if role == Role.DMC_ADMIN:
         yield Page("channels", reverse("accounts:channels"), user)
-        yield Page("calendar, the force", reverse("publishing:calendar"), user)
-        yield Page("posts of the force", reverse("posts:index"), user)
     if role == Role.MANAGER:
         yield Page("borough dashboard, 30 days", reverse("engagement:borough", args=[team.code]), user)
         yield Page("borough dashboard, 12 months", reverse("engagement:borough", args=[team.code]) + "?days=365", user)
         yield Page("patch dashboard, a borough", reverse("engagement:patch"), user)
-        yield Page("calendar, a borough", reverse("publishing:calendar"), user)
     if role == Role.HEAD:
         yield Page("force dashboard, 30 days", reverse("engagement:force"), user)
         yield Page("force dashboard, 90 days", reverse("engagement:force") + "?days=90", user)
         yield Page("patch dashboard, the force", reverse("engagement:patch"), user)
+        yield Page("calendar, the force", reverse("publishing:calendar"), user)
+        yield Page("calendar of a month, the force", reverse("publishing:calendar") + "?view=month", user)
+        yield Page("posts of the force", reverse("posts:index"), user)
+        yield Page("posts of the force, sent", reverse("posts:index") + "?state=sent", user)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -15,9 +16,11 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from PIL import Image
 
-from posts import pictures
+from posts import models, pictures, reading
 from posts.drafting import copy, draft, revise, seal
-from posts.models import Media, Post
+from posts.models import Media, Post, Target
+from posts.reading import leaf, listed
+from posts.views import reading as views
 from tests.conftest import Cast
 from tests.posts.test_imaging import told_everything
 
@@ -103,8 +106,55 @@ def test_the_list_takes_as_many_queries_for_twenty_posts_as_for_one(
     for number in range(24):
         write(f"Update {number}")
     assert queries() == one
-    second = page(ada, "posts:index", page=2)
-    assert "Page 2 of 2" in second
+    first = page(ada, "posts:index")
+    assert "25 updates, newest first" in first and ">Newer<" not in first
+    second = page(ada, "posts:index", before=re.findall(r"before=([0-9-]+)", first)[0])
+    assert "Update 3<" in second and "Update 4<" not in second and ">Older<" not in second
+    again = page(ada, "posts:index", after=re.findall(r"after=([0-9-]+)", second)[0])
+    assert "Update 4<" in again and "Update 3<" not in again
+
+
+def test_leafing_shows_every_post_once_though_all_were_saved_in_one_moment(
+    write: Callable[..., Post], cast: Cast
+) -> None:
+    keys = [write(f"Update {number}").pk for number in range(5)][::-1]
+    seen = listed(cast.ada)
+    first = leaf(seen, most=2)
+    second = leaf(seen, before=first.older, most=2)
+    third = leaf(seen, before=second.older, most=2)
+    assert [post.pk for one in (first, second, third) for post in one.posts] == keys
+    assert (first.newer, third.older) == ("", "")
+    assert [post.pk for post in leaf(seen, after=third.newer, most=2).posts] == keys[2:4]
+    assert [post.pk for post in leaf(seen, after=second.newer, most=2).posts] == keys[:2]
+
+
+@pytest.mark.parametrize("place", ["nonsense", "1", "-1-1", "99999999999999999-999999999999999999", "²-1"])
+def test_a_place_that_is_none_or_far_away_does_no_harm(write: Callable[..., Post], cast: Cast, place: str) -> None:
+    write()
+    assert len(leaf(listed(cast.ada), before=place, most=2).posts) == 1
+    assert len(leaf(listed(cast.ada), after=place, most=2).posts) == 1
+
+
+def test_more_posts_than_are_counted_are_told_as_more(
+    write: Callable[..., Post], cast: Cast, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "COUNTED", 2)
+    monkeypatch.setattr(views, "COUNTED", 2)
+    for number in range(4):
+        write(f"Update {number}")
+    seen = page(client_for(cast.ada), "posts:index", state="draft")
+    assert "More than 2 updates in this state, newest first." in seen and "Draft 2+" in strip_tags(seen)
+
+
+@pytest.mark.parametrize("few", [0, 80])
+def test_who_sees_many_channels_and_who_sees_few_see_the_posts_of_their_channels_and_no_others(
+    write: Callable[..., Post], cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(models, "FEW", few)
+    post, bare = write(), write("Without a channel")
+    Target.every.filter(post=bare).update(dropped=True)
+    sees = {person: set(Post.objects.visible_to(person)) for person in (cast.ada, cast.con, cast.hana, cast.mel)}
+    assert sees == {cast.ada: {post, bare}, cast.con: {post}, cast.hana: {post}, cast.mel: set()}
 
 
 # ---- the post page -------------------------------------------------------------------------------------------------
