@@ -248,7 +248,7 @@ def test_a_review_costs_the_same_however_much_waits(cast: Cast, client_for: Clie
     alone = cost()
     for _ in range(4):
         make_post(cast, "in_review")
-    assert cost() == alone <= 46
+    assert cost() == alone <= 48
 
 
 # ---- holds --------------------------------------------------------------------------------------
