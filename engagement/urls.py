@@ -59,5 +59,6 @@ urlpatterns = [
     path("analyses/<int:pk>/again/", views_analyses.ask_again, name="ask_again"),
     path("analyses/<int:pk>.csv", views_analyses.analysis_table, name="analysis_table"),
     path("posts/<int:pk>/", views.post_numbers, name="post_numbers"),
+    path("channels/<int:pk>/", views.channel_numbers, name="channel_numbers"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
 ]

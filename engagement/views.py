@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.channels import teams_for
+from accounts.channels import teams_for, visible_to
 from accounts.models import Channel, Team, User
-from engagement import dashboard, pages, pages_area, periods, wording
+from engagement import dashboard, followed, insight_words, pages, pages_area, periods, wording
 from engagement.models import Measure
 from engagement.periods import Period
 from posts import pictures
@@ -55,6 +55,7 @@ def ward(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "shown": shown,
         "told": told,
+        "followed": followed.of_channels(page.place.channels, now=page.now),
         "choices": choices(request),
         "alone": only_team(request.user),
     }
@@ -82,9 +83,26 @@ def force(request: HttpRequest) -> HttpResponse:
 def post_numbers(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment for the post's page; asked again every minute while the networks are still being asked."""
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
-    told = [(line, wording.sentences(line)) for line in dashboard.lines_of(post.pk)]
+    lines = dashboard.lines_of(post.pk)
+    own = insight_words.of_lines(lines)
+    told = [(line, wording.sentences(line), own.get(line.delivery.pk, [])) for line in lines]
     template = "engagement/_post_numbers.html" if request.htmx else "engagement/post_numbers.html"
     return render(request, template, {"post": post, "told": told})
+
+
+@require_GET
+def channel_numbers(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment for the channel's page: who follows it, and what its network tells it alone."""
+    channel = get_object_or_404(visible_to(request.user), pk=pk)
+    now = timezone.now()
+    context = {
+        "channel": channel,
+        "followed": followed.of_channels([channel], now=now)[0],
+        "insights": insight_words.of_channel(channel, since=periods.day_of(now) - insight_words.LATELY),
+        "page": page_of(channel.team),
+    }
+    template = "engagement/_channel_numbers.html" if request.htmx else "engagement/channel_numbers.html"
+    return render(request, template, context)
 
 
 @require_GET

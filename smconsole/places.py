@@ -48,6 +48,7 @@ PLACES = (
            "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose people hand_over"),
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:force engagement:post_numbers engagement:priorities "
+           "engagement:channel_numbers "
            "accounts:priority accounts:new_priority engagement:area_map engagement:mine "
            "engagement:reports engagement:report "
            "engagement:survey_files engagement:survey_upload engagement:survey_file engagement:measure "

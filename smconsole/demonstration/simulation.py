@@ -29,6 +29,9 @@ class Simulation:
         minted = self._post("tokens", {"network": network, "account": account, "kind": kind})
         return Credentials(kind=kind, token=str(minted["token"]), secret=str(minted.get("secret", "")))
 
+    def be_followed(self, account: str, followers: int) -> None:
+        self._post(f"accounts/{account}", {"followers": followers})
+
     def be_at(self, moment: datetime, *, now: datetime) -> None:
         """Set the sandbox's clock to `moment`; `be_at(now, now=now)` brings it back."""
         wanted = moment - now

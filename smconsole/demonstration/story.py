@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Channel, Team, User
-from engagement import metrics, periods, reports, rollups
+from engagement import following, insights, metrics, periods, reports, rollups
 from policy import appeals, review, sheet
 from policy.declarations import Answers
 from policy.models import Review
@@ -47,6 +47,7 @@ class Story:
             self._past(said)
         self.simulation.be_at(self.now, now=self.now)
         self._numbers(self.now)
+        self._followers(self.now)
         self._today()
         metrics.start_watching(now=self.now, lately=None)
         for _ in rollups.rebuild(now=self.now):
@@ -66,6 +67,7 @@ class Story:
         moment = _at(self.now, days=said.days, hour=said.hour)
         self.simulation.be_at(moment, now=self.now)
         self._numbers(moment)
+        self._followers(moment)
         post = self._write(
             said.author, said.text, now=moment - timedelta(hours=2), publish_at=moment, picture=said.picture
         )
@@ -78,6 +80,18 @@ class Story:
         metrics.start_watching(now=moment, lately=None)
         for batch in metrics.due_batches(now=moment):
             metrics.collect(watch_ids=batch, now=moment)
+        insights.plan(now=moment)
+        for batch in insights.due_batches(now=moment):
+            insights.collect(watch_ids=batch, now=moment)
+        for pk in insights.due_pages(now=moment):
+            insights.collect_page(channel_id=pk, now=moment)
+
+    def _followers(self, moment: datetime) -> None:
+        """A few more follow every week; the accounts of the story are some months old."""
+        weeks = 20 - (self.now - moment).days // 7
+        for channel in Channel.objects.filter(state=Channel.State.LIVE):
+            self.simulation.be_followed(channel.external_id, 180 + channel.pk % 7 * 41 + weeks * (3 + channel.pk % 4))
+        following.count_followers(now=moment)
 
     # ---- today, a post in every state --------------------------------------------------------------
 

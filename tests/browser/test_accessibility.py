@@ -175,6 +175,7 @@ PAGES: dict[str, list[Visit]] = {
     "engagement:measure": [("sam", lambda story: {"code": "informed"}, "")],
     "engagement:analyses": [("sam", NOTHING, "")],
     "engagement:analysis": [("olu", lambda story: {"pk": story.analysis_pk}, "")],
+    "engagement:channel_numbers": [("sam", lambda story: {"pk": story.cast.page.pk}, "")],
     "engagement:post_numbers": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "publishing:recall": [("ada", lambda story: {"pk": story.approved.pk}, "")],
