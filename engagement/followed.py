@@ -84,4 +84,6 @@ def _draw(counts: Sequence[tuple[date, int]]) -> Spark:
         x, y = place(day, count)
         stretches[-1].append(f"{x},{y}")
         before = day
-    return Spark(tuple(" ".join(stretch) for stretch in stretches), place(*counts[-1]))
+    # A day alone between days that nobody counted is a dot: a line of no length with round ends.
+    drawn = (stretch * 2 if len(stretch) == 1 else stretch for stretch in stretches)
+    return Spark(tuple(" ".join(stretch) for stretch in drawn), place(*counts[-1]))

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Channel, Team, User
 from engagement import following, insights, metrics, periods, reports, rollups
+from engagement.models import Followers
 from policy import appeals, review, sheet
 from policy.declarations import Answers
 from policy.models import Review
@@ -87,11 +88,16 @@ class Story:
             insights.collect_page(channel_id=pk, now=moment)
 
     def _followers(self, moment: datetime) -> None:
-        """A few more follow every week; the accounts of the story are some months old."""
-        weeks = 20 - (self.now - moment).days // 7
-        for channel in Channel.objects.filter(state=Channel.State.LIVE):
-            self.simulation.be_followed(channel.external_id, 180 + channel.pk % 7 * 41 + weeks * (3 + channel.pk % 4))
-        following.count_followers(now=moment)
+        """Counted on every day since the last time. A few more follow every week; the accounts are some months old."""
+        last = Followers.objects.order_by("-day").values_list("day", flat=True).first()
+        missing = (money.utc_day(moment) - last).days if last else 1
+        for ago in reversed(range(max(0, missing))):
+            day = moment - timedelta(days=ago)
+            grown = 140 - (self.now - day).days
+            for channel in Channel.objects.filter(state=Channel.State.LIVE):
+                followers = 180 + channel.pk % 7 * 41 + grown * (3 + channel.pk % 4) // 7
+                self.simulation.be_followed(channel.external_id, followers)
+            following.count_followers(now=day)
 
     # ---- today, a post in every state --------------------------------------------------------------
 
@@ -176,7 +182,7 @@ class Story:
 
     def _budgets(self, now: datetime) -> None:
         """Small, as the story is: a few posts a week."""
-        for code, dollars, reserve in (("MPS", 40, 10), ("E09000012", 4, 1)):
+        for code, dollars, reserve in (("MPS", 40, 10), ("E09000012", 6, 1)):
             facts = {"micros": dollars * money.MICROS, "reserve": reserve * money.MICROS}
             team = Team.objects.get(code=code)
             budgeting.set_budget(team=team, **facts, by=self.people["administrator"], now=now)

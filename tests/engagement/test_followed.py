@@ -60,10 +60,11 @@ def test_followers_are_said_in_words(cast: Cast, counts: list[tuple[int, int]], 
 
 
 def test_the_line_is_not_drawn_over_days_that_nobody_counted(cast: Cast) -> None:
-    follow(cast.x, {9: 10, 8: 11, 3: 20, 2: 22, 1: 21, 40: 5})
+    follow(cast.x, {9: 10, 8: 11, 5: 12, 3: 20, 2: 22, 1: 21, 40: 5})
     spark = of(cast.x).spark
     assert spark is not None
-    assert [len(line.split()) for line in spark.lines] == [2, 3]
+    first, alone, last = (line.split() for line in spark.lines)
+    assert (len(first), len(set(alone)), len(last)) == (2, 1, 3), "a day alone is a dot"
     assert spark.end[0] == followed.WIDTH - followed.EDGE
 
 
