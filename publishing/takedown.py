@@ -117,12 +117,21 @@ def close(*, incident: Incident, outcome: str, breach: str, by: User, now: datet
 def may_take_down(user: User, post: Post, deliveries: list[Delivery]) -> bool:
     """Whether this person may, and there is something to take down."""
     there = [delivery for delivery in deliveries if delivery.state in (State.PUBLISHED, *DOUBTFUL)]
-    allowed = post.author_id == user.pk or all(user.has_perm("accounts.take_down", one.channel) for one in there)
-    return bool(there) and allowed
+    return bool(there) and (_is_its_author(user, post) or all(_may(user, one) for one in there))
+
+
+def _may(user: User, delivery: Delivery) -> bool:
+    return bool(user.has_perm("accounts.take_down", delivery.channel))
+
+
+def _is_its_author(user: User, post: Post) -> bool:
+    """While they write for its team: who has left takes nothing down by having written it."""
+    channels = [target.channel for target in post.targets.all()]
+    return post.author_id == user.pk and any(user.has_perm("accounts.draft_for", one) for one in channels)
 
 
 def _require(by: User, post: Post, deliveries: list[Delivery]) -> None:
-    if post.author_id == by.pk:
+    if _is_its_author(by, post):
         return
     if not deliveries:
         raise PermissionDenied("Only its author, its mentors and the DMC take a post down.")
