@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Max, OuterRef, Q, Subquery, Sum
 
 from accounts.models import Appointment, Channel, Team
 from accounts.roles import ROLE_MAY
@@ -34,14 +35,14 @@ class Place:
         """A borough's name is also that of its account, so that says which it is."""
         return f"{self.team.name} (borough account)" if self.team.kind == Team.Kind.BOROUGH else self.team.name
 
-    @property
+    @cached_property
     def lacks(self) -> str:
         """What cover lacks here, in words; empty when nothing does."""
         if not self.channels:
             return "no account of its own" if self.team.kind == Team.Kind.WARD else ""
         return "; ".join(said for said in (self.trouble, "" if self.posts else "told residents nothing") if said)
 
-    @property
+    @cached_property
     def trouble(self) -> str:
         """What keeps this team from speaking, in words; empty when nothing does."""
         unwell = [channel.get_network_display() for channel in self.channels if not channel.is_live]
@@ -78,7 +79,7 @@ class Group:
 def places(
     teams: Collection[Team], *, period_since: datetime, now: datetime, seen: Iterable[int] | None = None
 ) -> list[Place]:
-    """The teams by name. Four queries. seen: keys of the teams whose own page may be opened (None: all)."""
+    """The teams by name. Four queries at most. seen: keys of the teams whose own page may be opened (None: all)."""
     keys = [team.pk for team in teams]
     sent, voices, staffed = activity(keys, period_since, now), _voices(keys), _staffed(now)
     open_to = set(keys if seen is None else seen)
@@ -143,18 +144,29 @@ def activity(keys: Collection[int], period_since: datetime, now: datetime) -> di
     """(updates since then, when the last one was), by team: from the rows by day, never from the posts."""
     told: dict[int, int] = defaultdict(int)
     days = ChannelDay.objects.filter(channel__team__in=keys, day__gte=day_of(period_since), day__lte=day_of(now))
-    for team, updates_of_it in days.order_by().values_list("channel__team").annotate(Sum("updates")):
+    by_team = (
+        days.order_by()
+        .values("channel__team")
+        .annotate(told=Sum("updates"), at=Max("last_at", filter=Q(last_at__lte=now)))
+    )
+    last: dict[int, datetime | None] = {}
+    for team, updates_of_it, at in by_team.values_list("channel__team", "told", "at"):
         told[team] = updates_of_it
+        last |= {team: at} if at else {}
+    # Only who told nothing lately is looked up in the years before.
+    quiet = [team for team in keys if team not in last]
     newest = ChannelDay.objects.filter(channel=OuterRef("pk"), last_at__lte=now).order_by("-day").values("last_at")[:1]
-    last: dict[int, datetime] = {}
-    for team, at in Channel.objects.filter(team__in=keys).order_by().values_list("team", Subquery(newest)):
-        last[team] = max(at, last.get(team, at)) if at else last.get(team, at)
+    for team, at in Channel.objects.filter(team__in=quiet).order_by().values_list("team", Subquery(newest)):
+        before = last.get(team)
+        last[team] = max(at, before) if at and before else at or before
     return {team: (told[team], last.get(team)) for team in {*told, *last}}
 
 
 def _voices(keys: Collection[int]) -> dict[int, list[Channel]]:
+    """Of each open channel what a place shows: a force has 1,400, and reading their moments too takes far longer."""
     voices: dict[int, list[Channel]] = defaultdict(list)
-    for channel in Channel.objects.filter(team__in=keys).exclude(state=Channel.State.CLOSED).order_by("-network"):
+    open_ones = Channel.objects.filter(team__in=keys).exclude(state=Channel.State.CLOSED).order_by("-network")
+    for channel in open_ones.only("team", "network", "handle", "name", "state"):
         voices[channel.team_id].append(channel)
     return voices
 
@@ -162,4 +174,4 @@ def _voices(keys: Collection[int]) -> dict[int, list[Channel]]:
 def _staffed(now: datetime) -> set[int]:
     """Teams that have somebody who may send a post; a borough's appointment covers its wards."""
     held = Appointment.objects.active(now).filter(role__in=SENDERS, user__is_active=True)
-    return set(held.values_list("team", flat=True))
+    return set(held.order_by().values_list("team", flat=True))

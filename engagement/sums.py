@@ -142,14 +142,15 @@ def heard(days: Sequence[Day]) -> list[Heard]:
 
 def kinds(days: Sequence[Day], labels: dict[str, str], *, prefix: str = "") -> list[Kind]:
     """The posts by form, or by topic (prefix "#"), in the order of `labels`; without the unknown kinds."""
-    together: dict[str, Spread] = defaultdict(Counter)
+    together: dict[str, Spread] = {key: Counter() for key in labels}
     for one in days:
-        for key, found in one.by_kind.items():
-            together[key].update(found)
+        for key, spread_of_it in together.items():
+            if found := one.by_kind.get(prefix + key):
+                spread_of_it.update(found)
     return [
-        Kind(label, together[prefix + key].total(), spreads.middle(together[prefix + key]))
+        Kind(label, together[key].total(), spreads.middle(together[key]))
         for key, label in labels.items()
-        if together[prefix + key]
+        if together[key]
     ]
 
 

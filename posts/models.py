@@ -33,8 +33,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         mine = Q(author=user) & ~Exists(targets)
         few = list(channels.values_list("pk", "team")[: FEW + 1])
         if len(few) > FEW:
+            every = not Channel.objects.exclude(pk__in=channels.values("pk")).exists()  # then none is looked up again
+            theirs = targets if every else targets.filter(channel__in=channels.values("pk"))
             # Not Exists: PostgreSQL would rather collect the targets of all posts once than look at twenty posts' own.
-            one = Subquery(targets.filter(channel__in=channels.values("pk")).values("pk")[:1])
+            one = Subquery(theirs.values("pk")[:1])
             return self.filter(Q(IsNull(one, False)) | mine)
         # Every target is the post's team's, so the teams lead there without a look at anybody else's posts.
         reached = Exists(targets.filter(channel__in=[channel for channel, _ in few]))

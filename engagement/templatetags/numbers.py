@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
+from django.urls import reverse
 
 from engagement import analysis_view, wording
 from engagement.dashboard import Line
 from engagement.spreads import Middle
 
 register = template.Library()
+
+
+@register.filter
+@lru_cache(maxsize=2048)
+def ward_page(code: str) -> str:
+    """The address of a team's own page. Kept: the patch of a whole force has 700 of them."""
+    return reverse("engagement:ward", args=[code])
 
 
 @register.filter
