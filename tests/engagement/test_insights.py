@@ -363,3 +363,25 @@ def test_a_post_deleted_on_the_network_has_no_insights(wire: Wire) -> None:
     logins.network_for(channel, now=timezone.now()).remove(deleted.remote_id)
     assert collect(tomorrow_late(wire)) == 1
     assert set(PostInsight.objects.values_list("delivery", flat=True)) == {kept.pk}
+
+
+def test_in_five_weeks_private_numbers_add_no_priced_reading_to_the_public_ones(wire: Wire) -> None:
+    """Counted by the network: both questions of an evening are one reading."""
+    delivery = wire.publish(wire.channel("x", "ThriftyX"), "What we did about the lamps.")
+    begun = clock = timezone.now()
+    Delivery.objects.filter(pk=delivery.pk).update(published_at=begun)
+    before, passed = ask(wire.running, "reads")["priced"], timedelta()
+    metrics.start_watching(now=begun, lately=None)
+    insights.plan(now=begun)
+    while moments := [at for at in Watch.objects.values_list("next_at", "insights_at").get() if at]:
+        clock = min(moments) + timedelta(seconds=1)
+        control(wire.running, "clock", {"advance_s": int((clock - begun - passed).total_seconds())})
+        passed = timedelta(seconds=int((clock - begun).total_seconds()))
+        for batch in metrics.due_batches(now=clock):
+            metrics.collect(watch_ids=batch, now=clock)
+        collect(clock)
+    priced = ask(wire.running, "reads")["priced"] - before
+    control(wire.running, "clock", {"advance_s": -int(passed.total_seconds())})
+    assert priced == metrics.SCHEDULE.least_reads(begun, until=clock)
+    assert PostInsight.objects.values("day").distinct().count() == 3
+    assert sum(Spent.objects.filter(kind=Kind.READ).values_list("count", flat=True)) == priced
