@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from accounts import logins
 from engagement import periods, rollups
@@ -54,11 +55,14 @@ def start_watching(*, now: datetime, lately: timedelta | None = LATELY) -> int:
 
 def stop_watching(*, now: datetime) -> int:
     """What was taken down is asked about no more, and its day no longer counts it. Returns how many there were."""
-    down = Removal.objects.filter(delivery__watch__public=True, delivery__state__in=DOWN)
+    # Counted days may hold what nobody has begun to watch: a rebuilding counts whatever is public.
+    counted = Q(delivery__watch__public=True) | Q(delivery__watch__isnull=True)
+    down = Removal.objects.filter(counted, delivery__state__in=DOWN)
     keys = list(down.values_list("delivery", flat=True)[:AT_ONCE])
     if not keys:
         return 0
     with transaction.atomic():
+        Watch.objects.bulk_create((Watch(delivery_id=key) for key in keys), ignore_conflicts=True)
         Watch.objects.filter(delivery__in=keys).update(next_at=None, public=False)
         rollups.mark_deliveries(Delivery.objects.filter(pk__in=keys), now=now)
         down = Delivery.objects.filter(pk__in=keys, state=Delivery.State.TAKEN_DOWN)

@@ -62,6 +62,6 @@ def test_the_console_opens_without_javascript(browser: Browser, console: str, ca
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is waiting for your review")
-    page.get_by_role("link", name="Posts").click()
+    page.get_by_role("link", name="Posts", exact=True).click()
     expect(page).to_have_url("/posts/")
     context.close()

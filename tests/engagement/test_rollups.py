@@ -97,6 +97,16 @@ def test_what_was_taken_down_is_counted_no_more_and_another_network_came_first(
     assert Watch.objects.get(delivery__channel=cast.x).next_at is None
 
 
+def test_what_was_counted_before_anybody_watched_it_is_counted_no_more_either(
+    cast: Cast, tell: Teller, now: datetime
+) -> None:
+    tell(cast.x, at=now)
+    take_down(Delivery.objects.get(), cast, now)
+    fold(now)
+    assert not ChannelDay.objects.exists()
+    assert not AreaDay.objects.exists()
+
+
 def test_nothing_stale_is_left(cast: Cast, tell: Teller, now: datetime) -> None:
     tell(cast.x, cast.page, at=now - DAY)
     fold(now)
