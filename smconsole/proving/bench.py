@@ -74,7 +74,9 @@ def through_the_console(console: Ground, order: Order) -> dict[str, Any]:
     worker = console.start_worker("worker", order.workers)
     clock = console.start_clock("clock")
     console.crew("stage", posts=order.posts, channels=order.channels, start_in=300, over=0, pictures_every=0)
-    console.crew("settle_released", posts=order.posts, at_most=WAITS_AT_MOST)
+    ready = console.crew("settle_released", posts=order.posts, at_most=WAITS_AT_MOST)["ready"]
+    if ready < order.posts:
+        raise Broken(f"{order.posts - ready} of {order.posts} posts were not ready ten minutes ahead.")
     before = _cpu(worker) + _cpu(clock)
     start = console.crew("promise", start_in=4, over=order.over_s)["start"]
     console.crew("settle", posts=order.posts, patience=WAITS_AT_MOST, at_most=WAITS_AT_MOST)

@@ -22,6 +22,7 @@ from django.utils import timezone  # noqa: E402
 
 from accounts import logins, vault  # noqa: E402
 from accounts.models import Channel  # noqa: E402
+from posts.models import Post  # noqa: E402
 from publishing.models import Delivery, Preflight  # noqa: E402
 from smconsole.proving import crew_holding, crowd  # noqa: E402
 
@@ -94,7 +95,8 @@ def settle_released(posts: int, at_most: float) -> dict[str, int]:
     """Wait until every post has its delivery, looked at and staged ten minutes ahead."""
     until = time.monotonic() + at_most
     ready = Preflight.objects.filter(ahead=Preflight.Ahead.MINUTES)
-    while ready.count() < posts and time.monotonic() < until:
+    refused = Post.objects.filter(state=Post.State.DRAFT)
+    while ready.count() < posts and not refused.exists() and time.monotonic() < until:
         time.sleep(0.2)
     return {"ready": ready.count()}
 

@@ -99,7 +99,8 @@ def approved_posts(
 
 
 def words(number: int) -> str:
-    return f"Update number {number} from the ward team. See met.police.uk & tell us <more>."
+    """Six figures, or one of them would be 911, which the check takes for the wrong emergency number."""
+    return f"Update {number:06d} from the ward team. See met.police.uk & tell us <more>."
 
 
 def _version(
