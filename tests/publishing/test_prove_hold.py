@@ -22,7 +22,8 @@ def test_a_hold_in_the_middle_of_a_burst_lets_none_through_that_is_claimed_after
     assert list(found) == KEYS
     assert (found["posts"], found["instants"], found["through"]) == (16, 3, 0)
     assert found["inside"] >= 2, "some was sent before the hold, some was claimed after it"
-    assert found["stopped"] == found["claims_after"] > 0
+    # One may have been claimed before the hold and stopped at its arming, after it.
+    assert found["stopped"] >= found["claims_after"] > 0
 
 
 @pytest.mark.parametrize(
