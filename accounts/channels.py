@@ -53,12 +53,12 @@ def teams_for(user: User, perm: str) -> QuerySet[Team]:
     return allowed.select_related("parent")
 
 
-def stage_of(user: User, team: Team, now: datetime) -> str:
+def stage_of(user: User, team: Team, now: datetime) -> Stage:
     """The lowest stage among this author's active appointments that cover the team; probation when there is none."""
     covering = [above.pk for above in team.covering()]
     held = Appointment.objects.active(now).filter(user=user, team__in=covering, role__in=AUTHORS)
-    stages = set(held.values_list("stage", flat=True))
-    return Stage.TRUSTED if stages == {Stage.TRUSTED} else Stage.PROBATION
+    stages = {Stage(stage) for stage in held.values_list("stage", flat=True)}
+    return min(stages, key=lambda stage: stage.rank, default=Stage.PROBATION)
 
 
 def counts(channels: QuerySet[Channel]) -> dict[str, int]:

@@ -239,8 +239,7 @@ def _verdict(
 def lowest_stage(version: Version, now: datetime, *others: User) -> Stage:
     """The lowest stage of those whose words these are: a trusted colleague's name does not lift a probationer's."""
     people = {version.post.author, version.made_by, *others}
-    stages = {stage_of(person, version.post.team, now) for person in people}
-    return Stage.TRUSTED if stages == {Stage.TRUSTED} else Stage.PROBATION
+    return min((stage_of(person, version.post.team, now) for person in people), key=lambda stage: stage.rank)
 
 
 # ---- move and record ---------------------------------------------------------------------------

@@ -12,13 +12,14 @@ from policy.models import Needs
 from policy.routing import Route, route_of
 
 # fmt: off
+_PRACTICE = {Stage.PRACTICE: Needs.CHANGE}  # nobody can agree: what is practised with is never public
 ROUTES: dict[Route, dict[Stage, Needs]] = {
-    # route                 author on probation                 trusted author
-    Route.BLOCKED:        {Stage.PROBATION: Needs.CHANGE,       Stage.TRUSTED: Needs.CHANGE},
-    Route.DMC_SECOND:     {Stage.PROBATION: Needs.DMC_SECOND,   Stage.TRUSTED: Needs.DMC_SECOND},
-    Route.DMC:            {Stage.PROBATION: Needs.DMC,          Stage.TRUSTED: Needs.DMC},
-    Route.MENTOR:         {Stage.PROBATION: Needs.MENTOR,       Stage.TRUSTED: Needs.MENTOR},  # or NOBODY, if declared
-    Route.NONE:           {Stage.PROBATION: Needs.MENTOR,       Stage.TRUSTED: Needs.NOBODY},
+    # route                 author on probation                        trusted author
+    Route.BLOCKED:     _PRACTICE | {Stage.PROBATION: Needs.CHANGE,     Stage.TRUSTED: Needs.CHANGE},
+    Route.DMC_SECOND:  _PRACTICE | {Stage.PROBATION: Needs.DMC_SECOND, Stage.TRUSTED: Needs.DMC_SECOND},
+    Route.DMC:         _PRACTICE | {Stage.PROBATION: Needs.DMC,        Stage.TRUSTED: Needs.DMC},
+    Route.MENTOR:      _PRACTICE | {Stage.PROBATION: Needs.MENTOR,     Stage.TRUSTED: Needs.MENTOR},  # or none
+    Route.NONE:        _PRACTICE | {Stage.PROBATION: Needs.MENTOR,     Stage.TRUSTED: Needs.NOBODY},
 }
 # fmt: on
 
@@ -28,6 +29,6 @@ def needs(judgement: Judgement, *, stage: Stage, declared: bool = False) -> Need
     answers layer 1 and nothing else.
     """
     route = route_of(judgement)
-    if route is Route.MENTOR and stage == Stage.TRUSTED and declared:
+    if route is Route.MENTOR and stage.is_trusted and declared:
         return Needs.NOBODY
-    return ROUTES[route][stage]
+    return ROUTES[route][Stage.TRUSTED if stage.is_trusted else stage]

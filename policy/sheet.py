@@ -89,7 +89,7 @@ def for_author(post: Post, *, user: User, now: datetime) -> Proposal:
     page = _page(post, version, kept, stage, now)
     seen = fingerprint(version)
     needs = routes.needs(standing, stage=stage, declared=declarations.clears(version, seen))
-    asks = needs == Needs.MENTOR and stage == Stage.TRUSTED
+    asks = needs == Needs.MENTOR and stage.is_trusted
     return Proposal(**vars(page), needs=needs, asks=asks, fingerprint=seen)
 
 
@@ -107,7 +107,7 @@ def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
     """The submitted version with its kept verdict, what changed, and what this author was told lately."""
     post, version = submission.post, submission.version
     verdict = version.verdicts.filter(moment__in=Verdict.ASKED).latest("pk")
-    stage = Stage(stage_of(post.author, post.team, now))
+    stage = stage_of(post.author, post.team, now)
     page = _page(post, version, verdict.findings, stage, now)
     before = last_seen(version)
     names = {seen.channel.pk: seen.channel.get_network_display() for seen in page.seen}

@@ -41,10 +41,21 @@ class Role(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """How far an author has come (domain.md C.2)."""
+    """How far an author has come, from the first to the last (domain.md C.2). Who practises never publishes."""
 
+    PRACTICE = "practice", "Practice"
     PROBATION = "probation", "Probation"
     TRUSTED = "trusted", "Trusted"
+    READY = "ready", "Mentor-ready"
+
+    @property
+    def rank(self) -> int:
+        return list(Stage).index(self)
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether this author's plain posts go without a reader."""
+        return self.rank >= Stage.TRUSTED.rank
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

@@ -181,7 +181,13 @@ def test_appointments_are_in_the_audit(cast: Cast, now: datetime) -> None:
 
 @pytest.mark.parametrize(
     ("stages", "expected"),
-    [([], "probation"), (["trusted"], "trusted"), (["trusted", "probation"], "probation")],
+    [
+        ([], "probation"),
+        (["trusted"], "trusted"),
+        (["trusted", "probation"], "probation"),
+        (["ready", "trusted"], "trusted"),
+        (["probation", "practice"], "practice"),
+    ],
 )
 def test_the_lowest_stage_of_an_author_counts(cast: Cast, now: datetime, stages: list[str], expected: str) -> None:
     for stage, team, role in zip(stages, [cast.wick, cast.hackney], [Role.SERGEANT, Role.CONTRIBUTOR], strict=False):

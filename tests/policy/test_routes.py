@@ -44,7 +44,7 @@ def test_the_worst_finding_layer_1_and_the_stage_say_who_must_agree(
 
 
 @pytest.mark.parametrize("rule", sorted(SECOND_PERSON))
-@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage != Stage.PRACTICE])
 def test_some_matters_want_two_people_at_the_dmc(rule: str, stage: Stage) -> None:
     assert rule_by_id(rule).severity is Severity.DMC
     assert needs(judged(Severity.DMC, rule=rule), stage=stage) == Needs.DMC_SECOND
@@ -69,8 +69,22 @@ def test_a_declaration_answers_layer_1_of_a_trusted_author_and_nothing_else(
 def test_every_finding_has_a_route_and_every_route_somebody() -> None:
     assert set(BY_FINDING) == {*Severity, None}
     assert set(ROUTES) == set(Route)
-    assert all(set(row) == set(Stage) for row in ROUTES.values())
+    assert all(set(row) == set(Stage) - {Stage.READY} for row in ROUTES.values()), "as a trusted author’s"
 
 
 def test_an_author_on_probation_is_never_without_a_reader() -> None:
     assert Needs.NOBODY not in {row[PROBATION] for row in ROUTES.values()}
+
+
+@pytest.mark.parametrize("outcome", [*Severity, None])
+@pytest.mark.parametrize("declared", [True, False])
+def test_nobody_can_agree_to_what_somebody_practises_with(outcome: Severity | None, declared: bool) -> None:
+    for hit in (True, False):
+        assert needs(judged(outcome, hit=hit), stage=Stage.PRACTICE, declared=declared) == Needs.CHANGE
+
+
+@pytest.mark.parametrize("outcome", [*Severity, None])
+def test_a_mentor_ready_author_writes_as_a_trusted_one_does(outcome: Severity | None) -> None:
+    for hit in (True, False):
+        ready, trusted = (needs(judged(outcome, hit=hit), stage=stage) for stage in (Stage.READY, TRUSTED))
+        assert ready == trusted
