@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.management.commands.migrate import Command
 from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client, override_settings
 
 from accounts import rights
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
+from tests.database import migrate_once
 
 PASSWORD = "a-long-pass-phrase-1"
 LONDON = ZoneInfo("Europe/London")
@@ -41,6 +43,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def quick_passwords() -> Iterator[None]:
     """A slow hash protects people, not tests."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """pytest-django's own place to change how the test database comes about."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Command, "handle", migrate_once)
         yield
 
 
