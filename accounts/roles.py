@@ -26,10 +26,11 @@ ROLE_MAY: dict[str, May] = {
     Role.SERGEANT:    _may("view_channel see_posts draft_for submit_for take_down",  "view_team"),
     Role.CONTRIBUTOR: _may("view_channel see_posts draft_for",                       "view_team"),
     Role.MENTOR:      _may("view_channel see_posts review_for take_down",            "view_team"),
-    Role.DMC_EDITOR:  _may("view_channel see_posts review_for review_dmc take_down", "view_team keep_policy"),
-    Role.DMC_ADMIN:   _may("view_channel connect",                                   "view_team provision keep_policy"),
-    Role.HEAD:        _may("view_channel see_posts review_for review_dmc take_down", "view_team read_audit keep_policy stop_all"),  # noqa: E501
-    Role.MANAGER:     _may("view_channel",                                           "view_team"),
-    Role.COMPLIANCE:  _may("view_channel see_posts",                                 "view_team read_audit"),
+    Role.DMC_EDITOR:  _may("view_channel see_posts review_for review_dmc take_down", "view_team keep_policy sign_dmc"),
+    Role.DMC_ADMIN:   _may("view_channel connect",                                   "view_team provision keep_policy sign_dmc"),  # noqa: E501
+    Role.HEAD:        _may("view_channel see_posts review_for review_dmc take_down", "view_team read_audit keep_policy stop_all sign_dmc"),  # noqa: E501
+    Role.MANAGER:     _may("view_channel",                                           "view_team sign_borough"),
+    Role.COMPLIANCE:  _may("view_channel see_posts",                                 "view_team read_audit sign_records"),  # noqa: E501
+    Role.INFOSEC:     _may("view_channel",                                           "view_team keep_security"),
 }
 # fmt: on

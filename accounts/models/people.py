@@ -38,6 +38,7 @@ class Role(models.TextChoices):
     HEAD = "head", "Head of DMC"
     MANAGER = "manager", "Borough manager"
     COMPLIANCE = "compliance", "Compliance officer"
+    INFOSEC = "infosec", "Information security"
 
 
 class Stage(models.TextChoices):

@@ -31,6 +31,10 @@ class Team(models.Model):
             ("read_audit", "Read how the record of this team stands"),
             ("keep_policy", "Keep the registers and the rules of the posting policy"),
             ("stop_all", "Open holds of level 3 and 4"),
+            ("sign_borough", "Sign for the borough on the way to a channel"),
+            ("sign_dmc", "Sign for the DMC on the way to a channel"),
+            ("sign_records", "Sign that a channel's records are in order"),
+            ("keep_security", "Sign that a channel is secure, and stop one that is not"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -62,6 +62,7 @@ PEOPLE = [
     Person("head", "", "Joan", "Castellan", Role.HEAD, "MPS"),
     Person("manager", "Supt", "Grace", "Okonjo", Role.MANAGER, "E09000012"),
     Person("compliance", "", "Peter", "Winslade", Role.COMPLIANCE, "MPS"),
+    Person("infosec", "", "Leila", "Farrow", Role.INFOSEC, "MPS"),
 ]
 
 

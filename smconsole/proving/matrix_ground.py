@@ -26,7 +26,7 @@ from publishing.models import Delivery, Freeze, Removal
 # Nothing in it is a rule's business; and what one stops.
 PLAIN = "We met residents at the library this morning. Thank you for coming, and for the biscuits."
 STOPPED = "Cricket on the green: our own Jordan Smith was caught for 41."
-FORCE_WIDE = (Role.DMC_EDITOR, Role.DMC_ADMIN, Role.HEAD, Role.COMPLIANCE)
+FORCE_WIDE = (Role.DMC_EDITOR, Role.DMC_ADMIN, Role.HEAD, Role.COMPLIANCE, Role.INFOSEC)
 Keys = dict[str, str | int]
 
 

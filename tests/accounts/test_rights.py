@@ -18,6 +18,17 @@ from tests.conftest import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 PERMS = ["view_channel", "see_posts", "draft_for", "submit_for", "review_for", "review_dmc", "take_down", "connect"]
+TEAM_PERMS = [
+    "view_team",
+    "provision",
+    "read_audit",
+    "keep_policy",
+    "stop_all",
+    "sign_borough",
+    "sign_dmc",
+    "sign_records",
+    "keep_security",
+]
 HOMERTON = ["ada", "tess", "con", "rex", "dee", "sam", "hana", "olu", "cora"]
 
 
@@ -32,14 +43,18 @@ def test_each_role_may_on_its_channels_what_the_table_says_and_no_more(cast: Cas
 @pytest.mark.parametrize("who", HOMERTON)
 def test_each_role_may_on_its_teams_what_the_table_says_and_no_more(cast: Cast, who: str) -> None:
     user = getattr(cast, who)
-    held = {
-        perm
-        for perm in ("view_team", "provision", "read_audit", "keep_policy", "stop_all")
-        if user.has_perm(f"accounts.{perm}", cast.homerton)
-    }
+    held = {perm for perm in TEAM_PERMS if user.has_perm(f"accounts.{perm}", cast.homerton)}
     assert held == ROLE_MAY[user.appointments.get().role].team
     assert ("read_audit" in held) == (who in ("hana", "cora"))
     assert ("stop_all" in held) == (who == "hana")
+
+
+def test_information_security_sees_which_channels_there_are_and_no_word_of_theirs(cast: Cast, now: datetime) -> None:
+    ines = User.objects.create(username="ines")
+    appointing.appoint(user=ines, role=Role.INFOSEC, team=cast.force, starts_on=now.date(), by=cast.sam, now=now)
+    assert {perm for perm in PERMS if ines.has_perm(f"accounts.{perm}", cast.x)} == {"view_channel"}
+    held = {perm for perm in TEAM_PERMS if ines.has_perm(f"accounts.{perm}", cast.homerton)}
+    assert held == {"view_team", "keep_security"}
 
 
 @pytest.mark.parametrize("perm", PERMS)
