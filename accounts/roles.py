@@ -34,3 +34,7 @@ ROLE_MAY: dict[str, May] = {
     Role.INFOSEC:     _may("view_channel",                                           "view_team keep_security"),
 }
 # fmt: on
+
+# Who signs in with a password alone: they put nothing before the public, stop nothing and see nobody else's drafts.
+# Every other role must have a second factor (domain.md C.1, gate 6), one that is new here as well.
+PASSWORD_ALONE = frozenset({Role.CONTRIBUTOR, Role.MANAGER})

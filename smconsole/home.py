@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts import second_factor
 from accounts.models import User
+from accounts.views_second_factor import LATER
 from posts.models import Post
 from smconsole import duties, moments, places
 from smconsole.duties import Administrator, Adrift, Author, Compliance, Manager, Reviewer
@@ -36,9 +38,13 @@ class Today:
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    return render(
-        request, "home.html", {"today": read(request.user, places.rights_held(request.user), now), "now": now}
-    )
+    ask = second_factor.is_asked() and not request.session.get(LATER)
+    ctx = {
+        "today": read(request.user, places.rights_held(request.user), now),
+        "now": now,
+        "ask_second_factor": ask and second_factor.lacks_one(request.user, now=now),
+    }
+    return render(request, "home.html", ctx)
 
 
 @require_GET

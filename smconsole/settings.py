@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "accounts",  # before allauth: its sign-in pages are ours
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_forms_gds",
     "csp",
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.SecondFactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -160,6 +162,22 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # A station shares one address to the outside, so an address may try more often than one name may.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+# A second factor for whoever's role asks for one (accounts/roles.py). "required": nothing else before it is set up;
+# "asked": Today asks for it, and it may wait; "off".
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="required" if SECURE else "asked")
+MFA_ADAPTER = "accounts.adapter_second_factor.Sealed"
+MFA_FORMS = {
+    "authenticate": "accounts.forms_second_factor.CodeForm",
+    "reauthenticate": "accounts.forms_second_factor.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "smconsole"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; accounts.second_factor.spend sees that once is once
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+# Before a channel is connected, a rule signed or a hold released: how long ago the person showed who they are, at most.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("PROVE_AGAIN_AFTER_SECONDS", default=15 * 60)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0 if EMBEDDED else 1)
 # Failed sign-ins are counted here, once for all web processes. Nothing else lives in it: it may be emptied at any time.
 CACHES = {"default": env.cache_url_config(env.str("CACHE_URL", default=REDIS_URL))}
@@ -349,6 +367,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "celery": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it would write down which passkey was used
         "tweepy": {"level": "INFO"},
         "urllib3": {"level": "INFO"},
     },

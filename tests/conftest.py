@@ -16,7 +16,7 @@ from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client, override_settings
 
-from accounts import rights
+from accounts import recent, rights
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
 from tests.database import migrate_once
 
@@ -214,6 +214,7 @@ def client_for() -> Callable[[User], Client]:
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        recent.prove(client, user)
         return client
 
     return signed_in

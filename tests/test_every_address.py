@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # The last two to who shows a token, or has a private address.
-PUBLIC = {"account_login", "healthz", "readyz", "metrics", "publishing:feed"}
+PUBLIC = {"account_login", "mfa_login_webauthn", "healthz", "readyz", "metrics", "publishing:feed"}
 SAMPLES = {
     "pk": 1,
     "post": 1,

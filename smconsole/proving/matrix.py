@@ -18,6 +18,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts import recent
 from accounts.models import User
 from smconsole.proving import matrix_ground
 from smconsole.proving.matrix_ground import Ground, Keys
@@ -30,7 +31,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # What the ground does not name by side: a thing of the console itself, or nothing at all.
 FIXED: Keys = {
     "nothing": 1, "token": "x", "rule": "VRM", "words": "slurs", "kind": "venue", "edition": 1, "template": "surgery",
-    "measure": "informed", "upload": 1, "file": 1, "analysis": 1, "report": 1,
+    "passkey": 1, "measure": "informed", "upload": 1, "file": 1, "analysis": 1, "report": 1,
 }  # fmt: skip
 
 
@@ -111,6 +112,7 @@ def _signed_in(user: User) -> tuple[Client, SimpleCookie]:
     """A browser and its cookies: they are put back before each request, since signing out is one of them."""
     client = Client(raise_request_exception=False)
     client.force_login(user, backend=BACKEND)
+    recent.prove(client, user)
     return client, SimpleCookie(client.cookies.output(header="", sep=";"))
 
 
@@ -130,6 +132,7 @@ def _alone() -> Iterator[None]:
             "MEDIA_ROOT": folder,
             "ALLOWED_HOSTS": ["testserver"],
             "SECURE_SSL_REDIRECT": False,
+            "SECOND_FACTOR": "off",  # what a role may, not how it signs in
             "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
             "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
         }

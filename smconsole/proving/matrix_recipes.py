@@ -29,6 +29,7 @@ RECIPES: dict[str, Recipe] = {
     "healthz": _at(), "readyz": _at(), "metrics": _at(), "home": _at(), "find": _at(), "people": _at(),
     "hand_over": _at("pk=person", to="{successor}", seen="old"),
     "account_login": _at(), "account_logout": _at(), "account_change_password": _at(),
+    "account_reauthenticate": _at(), "second_factor_later": _at(), "mfa_remove_webauthn": _at("pk=passkey"),
     # who we are
     "accounts:channels": _at(), "accounts:open_channel": _at(), "accounts:connected": _at(),
     "accounts:leave": _at("pk=nothing"), "accounts:choose": _at("pk=nothing"),
@@ -91,6 +92,10 @@ RECIPES: dict[str, Recipe] = {
     "publishing:incident": _at("pk=incident"), "publishing:progress": _at("pk=incident"),
     "publishing:removed_by_hand": _at("pk=removal"), "publishing:lift": _at("pk=freeze"),
 }
+_SIGN_IN = (
+    "login_webauthn index authenticate reauthenticate activate_totp deactivate_totp add_webauthn "
+    "reauthenticate_webauthn view_recovery_codes generate_recovery_codes download_recovery_codes"
+)
 _WARD = "ward priorities ward_priorities ward_answers ward_weeks ward_posts"
 _BOROUGH = "borough borough_answers borough_work borough_survey borough_months borough_wards"
 _ALL = (
@@ -105,10 +110,12 @@ _KEYED = {
     "analysis": "pk=analysis", "ask_again": "pk=analysis", "analysis_table": "pk=analysis",
 }
 # fmt: on
+RECIPES |= {f"mfa_{name}": _at() for name in _SIGN_IN.split()}
 RECIPES |= {f"engagement:{name}": _at("code=ward") for name in _WARD.split()}
 RECIPES |= {f"engagement:{name}": _at("code=borough") for name in _BOROUGH.split()}
 RECIPES |= {f"engagement:{name}": _at() for name in _ALL.split()}
 RECIPES |= {f"engagement:{name}": _at(keys) for name, keys in _KEYED.items()}
 # Of which the ground builds none: a walk through a network's pages that only its own session can go on with, and a
-# calendar's address whose word is the right. Asked for all the same: nobody finds anything there.
-WITHOUT_AN_OBJECT = frozenset({"accounts:leave", "accounts:choose", "publishing:feed"})
+# calendar's address whose word is the right; a passkey is of its own device. Asked for all the same: nobody finds
+# anything there.
+WITHOUT_AN_OBJECT = frozenset({"accounts:leave", "accounts:choose", "publishing:feed", "mfa_remove_webauthn"})

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from accounts import recent
 from accounts.models import User
 
 # Playwright's synchronous side runs an event loop of its own in this thread; Django would take it for an async view.
@@ -105,6 +107,7 @@ def sign_in(console: str) -> SignIn:
         session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
+        recent.prove(SimpleNamespace(session=session), user)
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": console}
         page.context.add_cookies([cookie])
 

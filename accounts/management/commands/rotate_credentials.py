@@ -1,4 +1,4 @@
-"""Encrypt every stored login with the first of FERNET_KEYS, so that an older key can be thrown away."""
+"""Encrypt every stored login and second factor with the first of FERNET_KEYS, so that an older key can go."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts import vault
+from accounts import second_factor, vault
 from accounts.models import Credential
 
 
@@ -31,5 +31,11 @@ class Command(BaseCommand):
                 # A login renewed meanwhile is under the first key already.
                 Credential.objects.filter(pk=credential.pk, stored_at=credential.stored_at).update(sealed=fresh)
         self.stdout.write(f"{len(credentials) - lost} logins are under the first key.")
+        for authenticator, fresh_data in second_factor.resealed():
+            if fresh_data is None:
+                lost += 1
+                self.stderr.write(f"No key opens a second factor of {authenticator.user}: take it away from them.")
+            elif not options["dry_run"]:
+                second_factor.keep(authenticator, fresh_data)
         if lost:
             raise CommandError(f"{lost} could not be opened.")
