@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts import audit, notices
-from policy import approvals, seconding
+from policy import approvals, telling
 from policy.models import Needs, Review, Submission, Verdict
 from posts.models import Post
 
@@ -21,7 +21,7 @@ def expire(*, now: datetime) -> int:
 
     One short transaction per post; run as often as you like.
     """
-    overtaken(Submission.objects.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
+    _close_overtaken(now)
     return sum(_send_back(post, now) for post in _candidates(now))
 
 
@@ -31,10 +31,16 @@ def overtaken(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     return submissions.filter(moved, closed_at__isnull=True)
 
 
+def _close_overtaken(now: datetime) -> None:
+    for submission in overtaken(Submission.objects.all()):
+        with transaction.atomic():
+            if overtaken(Submission.objects.filter(pk=submission.pk)).update(closed_at=now, ending=Ending.OVERTAKEN):
+                telling.settle([submission], now=now)
+
+
 def end(post: Post, ending: Ending, now: datetime) -> None:
     """Back to draft. What waited, or was approved and is not yet released, ends so."""
-    for waiting in post.submissions.filter(closed_at__isnull=True, needs=Needs.DMC_SECOND):
-        seconding.settle(waiting, now=now)
+    telling.settle(post.submissions.filter(closed_at__isnull=True), now=now)
     standing = Q(closed_at__isnull=True) | Q(ending=Ending.APPROVED)
     post.submissions.filter(standing, version=post.current_id).update(closed_at=now, ending=ending)
     post.enter(Post.State.DRAFT)

@@ -4,11 +4,58 @@ from __future__ import annotations
 
 from django import forms
 
+from policy.comments import LONGEST as LONGEST_COMMENT
+from policy.comments import LONGEST_QUOTE
 from policy.declarations import QUESTIONS, Answers
+from policy.disagreements import LONGEST_WHY
 from policy.models import Review
 
 LONGEST_NOTE = 1000
 YES_NO = (("yes", "Yes"), ("no", "No"))
+
+# Whole sentences that are said again and again; the reviewer picks one and goes on.
+SNIPPETS = {
+    Review.Reason.LEGAL: (
+        "Say what happened, not who did it: the court decides that.",
+        "Leave out the evidence until the case is over.",
+    ),
+    Review.Reason.PRIVACY: (
+        "Leave out the street, or say the area instead.",
+        "Ask the people in the picture first, or choose one without faces.",
+    ),
+    Review.Reason.VICTIM_CARE: (
+        "Ask the victim or the family liaison officer before it goes out.",
+        "Leave out the details of what was done to them.",
+    ),
+    Review.Reason.SAFETY: (
+        "Wait until officers have left before you say where they are.",
+        "Leave out how it was found or done.",
+    ),
+    Review.Reason.TONE: (
+        "Thank people first, then say what comes next.",
+        "Say it as you would at the ward panel.",
+    ),
+    Review.Reason.ACCURACY: (
+        "Give the weekday with the date, and check that they agree.",
+        "Say where the number comes from and over which time.",
+    ),
+    Review.Reason.ACCESSIBILITY: (
+        "Describe what the picture shows for somebody who cannot see it.",
+        "Use shorter sentences and no abbreviations.",
+    ),
+    Review.Reason.CONTACT_ROUTE: (
+        "Add: report crime on 101 or online, in an emergency call 999.",
+        "This page is not watched around the clock: say where questions are answered.",
+    ),
+    Review.Reason.OFF_TOPIC: (
+        "Say what it means for your ward, or leave it to the borough.",
+        "Tie it to one of the priorities that residents set.",
+    ),
+    Review.Reason.TIMING: (
+        "Hold it until after the event or the funeral.",
+        "Send it in the morning, when people can still act on it.",
+    ),
+}
 
 # Half a kind sentence for each reason; the reviewer finishes it.
 STARTERS = {
@@ -54,6 +101,53 @@ class DecisionForm(forms.Form):
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
     note = forms.CharField(max_length=LONGEST_NOTE, required=False)
+
+
+class SuggestForm(DecisionForm):
+    """A yes with a word for the next time."""
+
+    note = forms.CharField(
+        max_length=LONGEST_NOTE,
+        error_messages={"required": "Write your suggestion, or approve without one."},
+    )
+
+
+class CommentForm(forms.Form):
+    """Words of the text, chosen as a sentence or copied, and what is said about them.
+
+    place: "<channel>:<sentence>" as the page offers it; quote narrows it, or stands alone; near: where it was marked.
+    """
+
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    place = forms.CharField(max_length=LONGEST_QUOTE + 20, required=False)
+    quote = forms.CharField(max_length=LONGEST_QUOTE, required=False)
+    near = forms.IntegerField(min_value=0, max_value=100_000, required=False)
+    words = forms.CharField(
+        max_length=LONGEST_COMMENT,
+        error_messages={
+            "required": "Write your comment.",
+            "max_length": f"Keep it under {LONGEST_COMMENT} characters.",
+        },
+    )
+
+    def about(self) -> dict[str, object]:
+        """For policy.comments.say: which channel's text, and which words of it."""
+        channel, _, sentence = self.cleaned_data["place"].partition(":")
+        quote = self.cleaned_data["quote"].strip() or sentence
+        number = int(channel) if channel.isascii() and channel.isdigit() else 0
+        return {"channel": number, "quote": quote, "near": self.cleaned_data["near"] or 0}
+
+
+class DisagreeForm(forms.Form):
+    """Why the author holds against the decision."""
+
+    why = forms.CharField(
+        max_length=LONGEST_WHY,
+        error_messages={
+            "required": "Say why you see it differently.",
+            "max_length": f"Keep it under {LONGEST_WHY:,} characters.",
+        },
+    )
 
 
 class SendBackForm(DecisionForm):

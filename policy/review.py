@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts import audit
@@ -22,6 +22,7 @@ from policy import (
     attesting,
     check,
     declarations,
+    dissent,
     editions,
     facts,
     live_cases,
@@ -29,6 +30,7 @@ from policy import (
     overrides,
     routes,
     seconding,
+    telling,
 )
 from policy.declarations import Answers
 from policy.expiry import end, overtaken
@@ -44,6 +46,7 @@ _AUDITED = {
     Review.Decision.APPROVE: "post.approved",
     Review.Decision.SEND_BACK: "post.sent_back",
     Review.Decision.REFER: "post.referred",
+    Review.Decision.REJECT: "post.rejected",
 }
 
 
@@ -56,9 +59,8 @@ def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None,
     the post is no draft or not what was confirmed; ValidationError (code channels, text or when) when it is not
     complete, (code attest) when this person has a policy to read first.
     """
-    _lock(post)
-    _require_each(by, "submit_for", post)
-    attesting.require(by, now=now)
+    lock_to_send(post, by=by, now=now)
+    dissent.refuse_rejected(post)
     if post.state != Post.State.DRAFT:
         raise Conflict(f"This post is already “{post.get_state_display().lower()}”. Nothing was changed.")
     if fingerprint and post.current is not None and fingerprint != fingerprint_of(post.current):
@@ -68,8 +70,9 @@ def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None,
     live_cases.notice(version=version, now=now)
     if answers is not None:
         declarations.declare(version=version, answers=answers, by=by, now=now)
-    verdict = _kept(_verdict(version, Verdict.Moment.SUBMIT, lowest_stage(version, now, by), now))
+    verdict = judge_to_send(version, by=by, now=now)
     _follow(post, version, verdict, by, now)
+    telling.forget(post, now=now)
     audit.record(
         by,
         "post.submitted",
@@ -85,7 +88,7 @@ def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None,
 @transaction.atomic
 def approve(*, submission: Submission, fingerprint: str, note: str = "", by: User, now: datetime) -> Review:
     """Agree to exactly what stands under `fingerprint`. Lasts APPROVAL_LASTS_HOURS. Where two must agree, the first
-    yes is kept and the post goes on waiting for the second.
+    yes is kept and the post goes on waiting for the second. note: a suggestion for the next time.
 
     Raises PermissionDenied; Conflict when the post moved on, somebody was first, or its time has passed.
     """
@@ -101,7 +104,7 @@ def approve(*, submission: Submission, fingerprint: str, note: str = "", by: Use
     if approvals.weight(submission.needs) > approvals.weight(reach):
         seconding.call(submission, by=by, now=now)
         return review
-    _close(submission, Ending.APPROVED, now)
+    _close(submission, Ending.APPROVED, review, now)
     submission.post.enter(Post.State.APPROVED)
     return review
 
@@ -112,7 +115,23 @@ def send_back(*, submission: Submission, fingerprint: str, reason: str, note: st
     take(submission, fingerprint, by)
     _require_coaching(reason, note)
     review = _record(submission, Review.Decision.SEND_BACK, by, now, reason=reason, note=note)
-    _close(submission, Ending.SENT_BACK, now)
+    _close(submission, Ending.SENT_BACK, review, now)
+    submission.post.enter(Post.State.DRAFT)
+    return review
+
+
+@transaction.atomic
+def reject(*, submission: Submission, fingerprint: str, reason: str, note: str, by: User, now: datetime) -> Review:
+    """The DMC's no to the update itself: it is not sent again, only a copy is (docs/decisions/0035).
+
+    Raises PermissionDenied to who does not decide for the DMC, Conflict, ValidationError.
+    """
+    take(submission, fingerprint, by)
+    if not decides_for_dmc(submission, by):
+        raise PermissionDenied("Only the DMC rejects an update. Send it back with a reason, or ask the DMC.")
+    _require_coaching(reason, note)
+    review = _record(submission, Review.Decision.REJECT, by, now, reason=reason, note=note)
+    _close(submission, Ending.REJECTED, review, now)
     submission.post.enter(Post.State.DRAFT)
     return review
 
@@ -146,6 +165,11 @@ def withdraw(*, post: Post, by: User, now: datetime) -> Post:
     return post
 
 
+def judge_to_send(version: Version, *, by: User, now: datetime) -> Verdict:
+    """Ask the rules about what `by` is sending, and keep the answer: from now on this one counts."""
+    return _kept(_verdict(version, Verdict.Moment.SUBMIT, lowest_stage(version, now, by), now))
+
+
 def judge_again(*, version: Version, moment: Verdict.Moment, now: datetime) -> Verdict:
     """Ask today's rules about a frozen version, and keep the answer. For publishing, at release and at the claim.
 
@@ -160,6 +184,13 @@ def foresee(*, version: Version, now: datetime) -> Verdict:
 
 
 # ---- lock and right ----------------------------------------------------------------------------
+
+
+def lock_to_send(post: Post, *, by: User, now: datetime) -> None:
+    """Lock, and check that this person may send it. Raises PermissionDenied, ValidationError."""
+    _lock(post)
+    _require_each(by, "submit_for", post)
+    attesting.require(by, now=now)
 
 
 def _lock(post: Post) -> None:
@@ -279,7 +310,9 @@ def _record(submission: Submission, decision: Review.Decision, by: User, now: da
     return review
 
 
-def _close(submission: Submission, ending: Ending, now: datetime) -> None:
+def _close(submission: Submission, ending: Ending, review: Review, now: datetime) -> None:
     submission.closed_at, submission.ending = now, ending
     submission.save(update_fields=["closed_at", "ending"])
-    seconding.settle(submission, now=now)
+    telling.settle([submission], now=now)
+    challenged = dissent.answer(submission, review)
+    telling.answered(review, challenged=challenged, now=now)

@@ -8,10 +8,12 @@ from django.db.models import F, Q, QuerySet
 from accounts.channels import channels_for
 from accounts.models import Channel, User
 from accounts.rights import require
-from policy.models import Needs, Review, Submission
+from policy.models import Disagreement, Needs, Review, Submission
 from posts.models import Post, Target
 
 NOT_YOURS = "Nobody reviews their own words. Somebody else has to decide on this one."
+
+NOT_AGAIN = "Its author disagrees with your decision. Somebody else at the DMC decides on that."
 
 
 def waiting() -> QuerySet[Submission]:
@@ -28,6 +30,7 @@ def waiting_for(user: User) -> QuerySet[Submission]:
     as_dmc = Q(needs__in=(Needs.DMC, Needs.DMC_SECOND)) & ~Q(post__in=_posts_beyond(dmc))
     first_of_two = Review.objects.filter(by=user, decision=Review.Decision.APPROVE, submission__closed_at__isnull=True)
     theirs = Q(post__author=user) | Q(by=user) | Q(post__in=Post.objects.filter(versions__made_by=user))
+    theirs |= Q(disagreement__review__by=user)
     return waiting().filter(as_mentor | as_dmc).exclude(theirs).exclude(pk__in=first_of_two.values("submission"))
 
 
@@ -48,6 +51,8 @@ def require_reviewer(submission: Submission, user: User) -> None:
     channels = channels_of(submission.post)
     if not channels or has_own_words(submission, user):
         raise PermissionDenied(NOT_YOURS)
+    if Disagreement.objects.filter(submission=submission, review__by=user).exists():
+        raise PermissionDenied(NOT_AGAIN)
     for channel in channels:
         require(user, "review_dmc" if user.has_perm("accounts.review_dmc", channel) else "review_for", channel)
 

@@ -10,10 +10,9 @@ from django.urls import reverse
 from accounts import notices
 from accounts.channels import holders
 from accounts.models import Notice, User
+from policy import telling
 from policy.models import Needs, Review, Submission
 from policy.reviewers import channels_of, decides_for_dmc
-
-SECOND = "review.second"
 
 
 def first(submission: Submission, *, now: datetime) -> Review | None:
@@ -42,9 +41,5 @@ def call(submission: Submission, *, by: User, now: datetime) -> None:
     desk = [one for one in holders("review_dmc", *channels_of(post)) if one.pk != by.pk]
     words = f"{post.team.full_name}: {by} agrees to an update that two people must agree to. A second must look."
     link = reverse("policy:review", kwargs={"pk": submission.pk})
-    said = {"kind": SECOND, "urgency": Notice.Urgency.SOON, "needs_answer": True, "link": link}
+    said = {"kind": telling.SECOND, "urgency": Notice.Urgency.SOON, "needs_answer": True, "link": link}
     notices.give(desk=desk, about=submission, words=words, now=now, **said)
-
-
-def settle(submission: Submission, *, now: datetime) -> None:
-    notices.settle(about=submission, kinds=[SECOND], now=now)

@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 
 from accounts.channels import stage_of
 from accounts.models import Channel, Stage, User
-from policy import check, declarations, editions, facts, holds, overrides, routes, seconding
+from policy import check, comments, declarations, dissent, editions, facts, holds, overrides, routes, seconding
+from policy.comments import Placed
 from policy.findings import Kept, Shown, marks, show
-from policy.models import Declaration, Hold, Needs, Review, Submission, Verdict
+from policy.models import Declaration, Disagreement, Hold, Needs, Review, Submission, Verdict
 from policy.review import lowest_stage
 from posts.differences import Difference, differences
 from posts.drafting import check_complete
@@ -55,7 +56,8 @@ class Sheet(Page):
     """A page with what a reviewer needs besides. before: the last version somebody saw; None on a first look.
 
     declared, answers: what its author said to the three taps, if they were asked. first: where two must agree, the yes
-    of the first.
+    of the first. comments: what was said of single words so far. dissent: why its author disagrees, and with what.
+    rejected_before: it is a copy of what the DMC had rejected.
     """
 
     submission: Submission
@@ -67,6 +69,9 @@ class Sheet(Page):
     changes: Sequence[Difference]
     coaching: Sequence[Review]
     referral: Review | None
+    comments: Sequence[Placed]
+    dissent: Disagreement | None
+    rejected_before: Review | None
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ def for_author(post: Post, *, user: User, now: datetime) -> Proposal:
 def what_is_missing(post: Post, *, now: datetime) -> list[str]:
     """Why it cannot be sent yet, in sentences; the same rules as at sending."""
     version = _current(post)
+    if dissent.rejection(post) is not None:
+        return [dissent.REJECTED]
     try:
         check_complete(post, version, now)
     except ValidationError as incomplete:
@@ -108,7 +115,8 @@ def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
     post, version = submission.post, submission.version
     verdict = version.verdicts.filter(moment__in=Verdict.ASKED).latest("pk")
     stage = stage_of(post.author, post.team, now)
-    page = _page(post, version, verdict.findings, stage, now)
+    said = comments.on(post, version)
+    page = _page(post, version, verdict.findings, stage, now, said)
     before = last_seen(version)
     names = {seen.channel.pk: seen.channel.get_network_display() for seen in page.seen}
     declared = declarations.standing(version, version.fingerprint)
@@ -124,7 +132,15 @@ def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
         changes=differences(before, version, names) if before else [],
         coaching=_coaching(post, user),
         referral=referrals.last(),
+        comments=said,
+        dissent=_dissent(submission),
+        rejected_before=dissent.rejection(post.copied_from) if post.copied_from else None,
     )
+
+
+def _dissent(submission: Submission) -> Disagreement | None:
+    asked = Disagreement.objects.filter(submission=submission)
+    return asked.select_related("by", "review__by").first()
 
 
 def last_seen(version: Version) -> Version | None:
@@ -134,14 +150,19 @@ def last_seen(version: Version) -> Version | None:
     return seen or earlier.order_by("-number").first()
 
 
-def _page(post: Post, version: Version, kept: Sequence[Kept], stage: Stage, now: datetime) -> Page:
+def _page(
+    post: Post, version: Version, kept: Sequence[Kept], stage: Stage, now: datetime, said: Sequence[Placed] = ()
+) -> Page:
     channels = [target.channel for target in post.targets.select_related("channel")]
     pictures = list(version.pictures.select_related("media"))
     lasts_until = now + timedelta(hours=settings.APPROVAL_LASTS_HOURS)
     return Page(
         post=post,
         version=version,
-        seen=[Seen(channel, version.text_for(channel), marks(kept, channel)) for channel in channels],
+        seen=[
+            Seen(channel, version.text_for(channel), [*marks(kept, channel), *comments.marks(said, channel)])
+            for channel in channels
+        ],
         pictures=pictures,
         findings=show(kept, channels, [str(picture.media_id) for picture in pictures]),
         hold=holds.in_force(post.team, now=now),

@@ -12,7 +12,7 @@ from accounts.audit import subject_of
 from accounts.models import AuditEntry, Channel
 from policy.declarations import in_words
 from policy.findings import Shown, count_in_words, show
-from policy.models import Declaration, Needs, Override, Review, Submission, Verdict
+from policy.models import Declaration, Disagreement, Needs, Override, Review, Submission, Verdict
 from posts.models import Post
 
 _LASTS = settings.APPROVAL_LASTS_HOURS
@@ -54,10 +54,17 @@ class Story:
 
 
 def tell(post: Post) -> Story:
-    """Verdicts, reviews, declarations, overrides and what the console did by itself. Six queries."""
+    """Verdicts, reviews, declarations, overrides, a disagreement and what the console did by itself. Seven queries."""
     channels = [target.channel for target in post.targets.select_related("channel")]
     told = sorted(
-        [*_verdicts(post, channels), *_declarations(post), *_reviews(post), *_overrides(post), *_by_itself(post)],
+        [
+            *_verdicts(post, channels),
+            *_declarations(post),
+            *_reviews(post),
+            *_overrides(post),
+            *_dissent(post),
+            *_by_itself(post),
+        ],
         key=lambda event: event.at,
     )
     last = next((event for event in reversed(told) if event.tone), None)
@@ -85,18 +92,26 @@ def _verdicts(post: Post, channels: Sequence[Channel]) -> Iterator[Event]:
 
 
 def _reviews(post: Post) -> Iterator[Event]:
-    tones = {Review.Decision.APPROVE: "good", Review.Decision.SEND_BACK: "wrong"}
+    tones = {"approve": "good", "send_back": "wrong", "reject": "wrong"}
     reviews = Review.objects.filter(submission__post=post).select_related("by", "version").order_by("pk")
     for review in reviews:
         reason = f", {review.get_reason_display().lower()}" if review.reason else ""
+        if review.decision == Review.Decision.APPROVE and review.note:
+            reason = ", with a suggestion for next time"
         yield Event(
             at=review.at,
             title=f"{review.get_decision_display()}{reason}",
             who=f"{review.by}, version {review.version.number}",
             note=review.note,
-            tone=tones.get(Review.Decision(review.decision), ""),
+            tone=tones.get(review.decision, ""),
             until=review.expires_at,
         )
+
+
+def _dissent(post: Post) -> Iterator[Event]:
+    for asked in Disagreement.objects.filter(post=post).select_related("by", "review__by"):
+        title = f"Disagreed with {asked.review.by}: the DMC decides"
+        yield Event(asked.at, title, str(asked.by), asked.why, tone="good")
 
 
 def _declarations(post: Post) -> Iterator[Event]:

@@ -12,6 +12,7 @@ from policy import (
     views_pictures,
     views_proposals,
     views_registers,
+    views_remarks,
     views_review,
     views_templates,
     views_times,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("posts/<int:pk>/times/", views_times.times_of_post, name="times_of_post"),
     path("posts/<int:pk>/live-case/", views_times.put_on_live_case, name="put_on_live_case"),
     path("posts/<int:pk>/ask-override/", views_overrides.ask_override, name="ask_override"),
+    path("posts/<int:pk>/disagree/", views_remarks.disagree, name="disagree"),
+    path("posts/comments/<int:pk>/done/", views_remarks.comment_done, name="comment_done"),
     path("policy/lessons/<slug:rule>/", views_overrides.lesson, name="lesson"),
     # ---- the reviewer
     path("review/", views_review.queue, name="queue"),
@@ -39,6 +42,8 @@ urlpatterns = [
     path("review/<int:pk>/approve/", views_review.approve, name="approve"),
     path("review/<int:pk>/send-back/", views_review.send_back, name="send_back"),
     path("review/<int:pk>/refer/", views_review.refer, name="refer"),
+    path("review/<int:pk>/reject/", views_remarks.reject, name="reject"),
+    path("review/<int:pk>/comment/", views_remarks.comment, name="comment"),
     path("review/overrides/<int:pk>/", views_overrides.decide_override, name="decide_override"),
     path("review/overrides/<int:pk>/second/", views_overrides.second_override, name="second_override"),
     # ---- the policies people work by

@@ -13,7 +13,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.channels import channels_for
 from accounts.rights import require
-from policy import attesting, check, editions, facts, filing, live_cases, review, sheet, story, withdrawing
+from policy import (
+    attesting,
+    check,
+    comments,
+    disagreements,
+    dissent,
+    editions,
+    facts,
+    filing,
+    live_cases,
+    review,
+    sheet,
+    story,
+    withdrawing,
+)
 from policy.findings import count_in_words, keep, show
 from policy.forms import TapsForm
 from policy.forms_overrides import AskForm
@@ -94,11 +108,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def post_story(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment for the post page, or a page of its own."""
-    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent"), pk=pk)
+    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent", "current"), pk=pk)
     template = "policy/_story.html" if request.htmx else "policy/story.html"
     page = {
         "post": post,
-        "story": story.tell(post),
+        **_told(request, post),
         "may_file": filing.may_file(request.user, post),
         "may_bar": post.media.exists() and withdrawing.may_withdraw(request.user, post),
     }
@@ -108,9 +122,20 @@ def post_story(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment for the writing page: what came back with the draft, if anything did."""
-    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent"), pk=pk)
+    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("team__parent", "current"), pk=pk)
     template = "policy/_note.html" if request.htmx else "policy/story.html"
-    return render(request, template, {"post": post, "story": story.tell(post)})
+    return render(request, template, {"post": post, **_told(request, post)})
+
+
+def _told(request: HttpRequest, post: Post) -> dict[str, Any]:
+    """What was said of a post, for the two fragments that show it."""
+    return {
+        "story": story.tell(post),
+        "placed": comments.on(post, post.current),
+        "writes": may_write(request.user, post),
+        "may_disagree": disagreements.may_disagree(request.user, post),
+        "rejected": dissent.rejection(post),
+    }
 
 
 def sendable(request: HttpRequest, pk: int) -> Post:
@@ -144,6 +169,7 @@ def confirm(
     now = timezone.now()
     proposal, missing = sheet.for_author(post, user=request.user, now=now), sheet.what_is_missing(post, now=now)
     page: dict[str, Any] = {"post": post, "sheet": proposal, "problems": missing if problems is None else problems}
+    page["rejected"] = dissent.rejection(post)
     page["unread"] = attesting.missing(request.user, now=now)
     page["ready"] = not missing and not page["unread"] and proposal.needs != Needs.CHANGE
     page["may_ask"] = not missing and not page["unread"] and proposal.needs == Needs.CHANGE

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from policy import review, reviewers, sheet
-from policy.forms import STARTERS, DecisionForm, SendBackForm
+from policy import comments, review, reviewers, sheet
+from policy.forms import SNIPPETS, STARTERS, CommentForm, DecisionForm, SendBackForm, SuggestForm
 from policy.models import Override, Review, Submission
 from policy.overrides import unsettled
 from policy.queue import queue_for
@@ -26,26 +26,31 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def review_one(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = _scoped(request, pk)
-    reviewers.require_reviewer(submission, request.user)
-    return review_page(request, submission)
+    return review_page(request, scoped(request, pk))
 
 
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """With a suggestion for the next time, where that form was sent."""
+    if "suggest" in request.POST:
+        return _decide(request, pk, review.approve, "Approved with a suggestion", SuggestForm)
     return _decide(request, pk, review.approve, "Approved")
 
 
 @require_POST
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = _scoped(request, pk)
+    return with_reason(request, pk, review.send_back, "Sent back")
+
+
+def with_reason(request: HttpRequest, pk: int, verb: Callable[..., Review], said: str) -> HttpResponse:
+    """A no, with its reason and its sentence."""
+    submission = scoped(request, pk)
     form = SendBackForm(request.POST)
     if not form.is_valid():
-        reviewers.require_reviewer(submission, request.user)
-        return review_page(request, submission, form)
+        return review_page(request, submission, form, refused=verb.__name__)
     after = queue_for(request.user).after(pk)
-    review.send_back(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
-    return _next(request, submission, "Sent back", after)
+    verb(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
+    return _next(request, submission, said, after)
 
 
 @require_POST
@@ -53,12 +58,18 @@ def refer(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, review.refer, "Left to the DMC")
 
 
-def _decide(request: HttpRequest, pk: int, verb: Callable[..., Review], said: str) -> HttpResponse:
+def _decide(
+    request: HttpRequest,
+    pk: int,
+    verb: Callable[..., Review],
+    said: str,
+    shape: type[DecisionForm] = DecisionForm,
+) -> HttpResponse:
     """A decision that needs no reason: the fingerprint that was seen and, if wanted, a note."""
-    submission = _scoped(request, pk)
-    form = DecisionForm(request.POST)
+    submission = scoped(request, pk)
+    form = shape(request.POST)
     if not form.is_valid():
-        return review_page(request, submission, form)
+        return review_page(request, submission, form, refused="suggest" if shape is SuggestForm else verb.__name__)
     after = queue_for(request.user).after(pk)
     decided = verb(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
     if decided.decision == Review.Decision.APPROVE and submission.closed_at is None:
@@ -66,10 +77,10 @@ def _decide(request: HttpRequest, pk: int, verb: Callable[..., Review], said: st
     return _next(request, submission, said, after)
 
 
-def _scoped(request: HttpRequest, pk: int) -> Submission:
+def scoped(request: HttpRequest, pk: int) -> Submission:
     """A submission of a post this person may see; 404 for everybody else."""
     seen = Submission.objects.filter(post__in=Post.objects.visible_to(request.user))
-    related = seen.select_related("post__team__parent__parent", "post__author", "version", "by")
+    related = seen.select_related("post__team__parent__parent", "post__author", "post__copied_from", "version", "by")
     submission: Submission = get_object_or_404(related, pk=pk)
     return submission
 
@@ -79,27 +90,40 @@ def review_page(
     submission: Submission,
     form: DecisionForm | None = None,
     *,
+    refused: str = "",
+    comment_form: CommentForm | None = None,
     override_form: DecisionForm | None = None,
     override: Override | None = None,
 ) -> HttpResponse:
-    """One submission as it stands, with what was wrong in the answer that did not go through."""
+    """One submission as it stands, with what was wrong in the answer that did not go through.
+
+    refused: which answer that was, so that its panel stands open.
+    """
     reviewers.require_reviewer(submission, request.user)
     queue = queue_for(request.user)
     before, after = queue.neighbours(submission.pk)
+    shown = sheet.for_reviewer(submission, user=request.user, now=timezone.now())
     page: dict[str, Any] = {
-        "sheet": sheet.for_reviewer(submission, user=request.user, now=timezone.now()),
+        "sheet": shown,
         "for_dmc": reviewers.decides_for_dmc(submission, request.user),
         "place": queue.place(submission.pk),
         "waiting": len(queue.items),
         "before": before,
         "after": after,
         "form": form,
+        "refused": refused,
+        "comment_form": comment_form,
+        "sentences": comments.sentences([(seen.channel, seen.text) for seen in shown.seen]),
         "asked": unsettled(submission),
         "override_form": override_form,
         "override": override,
-        "reasons": [(reason, label, STARTERS[Review.Reason(reason)]) for reason, label in Review.Reason.choices],
+        "reasons": [
+            (reason, label, STARTERS[Review.Reason(reason)], SNIPPETS[Review.Reason(reason)])
+            for reason, label in Review.Reason.choices
+        ],
     }
-    return render(request, "policy/review.html", page, status=422 if form or override_form else 200)
+    status = 422 if form or override_form or comment_form else 200
+    return render(request, "policy/review.html", page, status=status)
 
 
 def _next(request: HttpRequest, submission: Submission, done: str, after: int | None) -> HttpResponse:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/write/", compose.compose, name="compose"),
     path("<int:pk>/save/", compose.save, name="save"),
     path("<int:pk>/copy/", compose.copy, name="copy"),
+    path("<int:pk>/compare/", reading.compare, name="compare"),
     path("<int:pk>/priority/", compose.belong, name="belong"),
     path("pictures/<int:pk>/", reading.picture, name="picture"),
 ]

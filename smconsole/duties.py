@@ -238,17 +238,19 @@ def _held_back(channels: QuerySet[Channel], now: datetime) -> bool:
 
 def _returned(drafts: QuerySet[Post]) -> list[Returned]:
     ends = Submission.Ending
-    back = [ends.SENT_BACK, ends.TIME_PASSED, ends.MISSED, ends.LAPSED, ends.JUDGED_AGAIN]
+    back = [ends.SENT_BACK, ends.REJECTED, ends.TIME_PASSED, ends.MISSED, ends.LAPSED, ends.JUDGED_AGAIN]
     latest = Submission.objects.filter(post=OuterRef("pk")).order_by("-opened_at", "-pk")
     posts = list(drafts.annotate(ending=Subquery(latest.values("ending")[:1])).filter(ending__in=back)[:SHOWN])
-    sent_back = Review.objects.filter(submission__post__in=posts, decision=Review.Decision.SEND_BACK)
+    said = (ends.SENT_BACK, ends.REJECTED)
+    no = [Review.Decision.SEND_BACK, Review.Decision.REJECT]
+    sent_back = Review.objects.filter(submission__post__in=posts, decision__in=no)
     words = {
         review.submission.post_id: review for review in sent_back.select_related("by", "submission").order_by("at")
     }
     return [
         Returned(
             post,
-            words.get(post.pk) if post.ending == ends.SENT_BACK else None,  # type: ignore[attr-defined]
+            words.get(post.pk) if post.ending in said else None,  # type: ignore[attr-defined]
             ends(post.ending).label,  # type: ignore[attr-defined]
         )
         for post in posts

@@ -11,11 +11,14 @@ from policy.models.periods import LiveCase, Period
 from policy.models.quality import QualityFigure, QualityRun
 from policy.models.registers import RegisterEntry
 from policy.models.rejudging import Rejudging
+from policy.models.remarks import Comment, Disagreement
 
 __all__ = [
     "Attestation",
     "Clearance",
+    "Comment",
     "Declaration",
+    "Disagreement",
     "Document",
     "DocumentVersion",
     "FiledCase",

@@ -63,7 +63,9 @@ class Submission(models.Model):
     """A version waiting for somebody, or that waited. Open while `closed_at` is empty: the review queue."""
 
     class Ending(models.TextChoices):
-        """How the waiting ended. After the last five the post is back with its author, without anybody's review."""
+        """How the waiting ended. After WITHDRAWN and those below it the post is back with its author by itself, but
+        for REFUSED and REJECTED, which the DMC decided.
+        """
 
         APPROVED = "approved", "Approved"
         SENT_BACK = "sent_back", "Sent back"
@@ -74,6 +76,7 @@ class Submission(models.Model):
         LAPSED = "lapsed", "Its approval ran out before its time"
         JUDGED_AGAIN = "judged_again", "The rules changed and it was judged again"
         REFUSED = "refused", "The DMC did not let it through"
+        REJECTED = "rejected", "Rejected by the DMC"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="submissions")
     version = models.ForeignKey(Version, models.PROTECT, related_name="submissions")
@@ -102,12 +105,17 @@ class Submission(models.Model):
 
 
 class Review(models.Model):
-    """One person's decision on exactly one version. `fingerprint` is what they saw. Never changed."""
+    """One person's decision on exactly one version. `fingerprint` is what they saw. Never changed.
+
+    note: what a sending back or a rejection says to its author, what a referral asks, and of an approval a suggestion
+    for the next time: the words that were approved stay untouched.
+    """
 
     class Decision(models.TextChoices):
         APPROVE = "approve", "Approved"
         SEND_BACK = "send_back", "Sent back"
         REFER = "refer", "Referred to the DMC"
+        REJECT = "reject", "Rejected"
 
     class Reason(models.TextChoices):
         """domain.md C.3: also the training taxonomy."""
@@ -140,7 +148,8 @@ class Review(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="sending_back_has_a_reason", condition=~Q(decision="send_back") | (~Q(reason="") & ~Q(note=""))
+                name="saying_no_has_a_reason",
+                condition=~Q(decision__in=["send_back", "reject"]) | (~Q(reason="") & ~Q(note="")),
             )
         ]
 

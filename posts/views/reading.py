@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET
 
 from accounts.channels import channels_for
 from posts import belonging, pictures
+from posts.differences import differences
 from posts.forms import priority_field
+from posts.keys import key_in
 from posts.models import Media, Post
-from posts.reading import COUNTED, counts, history, leaf, listed, may_write
+from posts.reading import COUNTED, counts, history, leaf, listed, may_write, name_of
 from posts.versions import may_reopen
 
 PER_PAGE = 20
@@ -60,6 +62,22 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "is_sent": found.state == Post.State.SENT,
     }
     return render(request, "posts/post.html", context)
+
+
+@require_GET
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """What lies between any two versions, whoever made them; the last two where nobody chose."""
+    scoped = Post.objects.visible_to(request.user).select_related("current", "author", "team__parent")
+    found = get_object_or_404(scoped, pk=pk)
+    versions = list(found.versions.select_related("made_by").prefetch_related("pictures__media").order_by("number"))
+    by_number = {version.number: version for version in versions}
+    last, before = versions[-1], versions[max(len(versions) - 2, 0)]
+    older = by_number.get(key_in(request.GET.get("from")) or before.number, before)
+    newer = by_number.get(key_in(request.GET.get("to")) or last.number, last)
+    names = {target.channel_id: name_of(target.channel) for target in found.targets.select_related("channel")}
+    changes = differences(older, newer, names)
+    page = {"post": found, "versions": versions, "older": older, "newer": newer, "changes": changes}
+    return render(request, "posts/compare.html", page)
 
 
 def _due(post: Post) -> datetime | Literal[""] | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts import notices
 from accounts.models import Channel, Team, User
 from engagement import following, insights, metrics, periods, reports, rollups
 from engagement.models import Followers
@@ -22,7 +23,7 @@ from posts.models import Post
 from publishing import budgeting, delivery, money, overdue, release, removal, takedown
 from publishing import due as queries
 from publishing.models import Delivery, Removal
-from smconsole.demonstration import asked, lawmaking, texts
+from smconsole.demonstration import asked, lawmaking, reviewing, texts
 from smconsole.demonstration.pictures import draw
 from smconsole.demonstration.simulation import Simulation
 from smconsole.demonstration.texts import Said
@@ -49,6 +50,8 @@ class Story:
         self.simulation.be_at(self.now, now=self.now)
         self._numbers(self.now)
         self._followers(self.now)
+        for user in self.people.values():
+            notices.read_all(to=user, now=self.now - timedelta(hours=20))
         self._today()
         metrics.start_watching(now=self.now, lately=None)
         for _ in rollups.rebuild(now=self.now):
@@ -106,6 +109,7 @@ class Story:
         self._write("sergeant", texts.WITH_FINDING, now=now - timedelta(minutes=50))
         sent_back = self._write("sergeant", texts.SENT_BACK, now=now - timedelta(hours=3))
         self._submit(sent_back, now=now - timedelta(hours=2))
+        reviewing.comment(sent_back, by=self.people["mentor"], now=now - timedelta(minutes=62))
         self._return(sent_back, now=now - timedelta(hours=1))
         tomorrow = _at(now, days=-1, hour=9)
         waiting = self._write("sergeant", texts.WAITING, now=now - timedelta(minutes=25), publish_at=tomorrow)
@@ -125,6 +129,7 @@ class Story:
         self._taken_down(now)
         self._unconfirmed(now)
         self._budgets(now)
+        reviewing.tell(self.people, now=now)
         lawmaking.tell(self.people, self._fresh(referred), now=now)
 
     def _ask_the_dmc(self, now: datetime) -> None:

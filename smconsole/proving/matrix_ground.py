@@ -14,7 +14,7 @@ from PIL import Image
 
 from accounts import appointing, notices, priorities
 from accounts.models import Channel, Role, Stage, Team, User
-from policy import appeals, documents, filing, holds, live_cases, periods, proposals, registers, review
+from policy import appeals, comments, documents, filing, holds, live_cases, periods, proposals, registers, review
 from policy.models import Override, Submission
 from policy.reading.dates import london_day
 from posts import drafting, pictures
@@ -144,6 +144,13 @@ def _write(side: Side, channels: list[Channel], now: datetime) -> None:
     pictured = _say(side, channels, PLAIN + " Here is our stall.", now)
     picture = pictures.add(post=pictured, upload=_photograph(), by=side.author, now=now)
     asked = _send(side, waiting, now)
+    seen = {"submission": asked, "fingerprint": asked.fingerprint, "by": side.mentor, "now": now}
+    comment = comments.say(**seen, channel=channels[0].pk, quote="the biscuits", words="Which?")
+    returned = _say(side, channels, PLAIN + " Come again.", now)
+    back = _send(side, returned, now)
+    review.send_back(
+        submission=back, fingerprint=back.fingerprint, reason="tone", note="Warmer.", by=side.mentor, now=now
+    )
     approved = _agree(side, _say(side, channels, PLAIN + " See you on Friday.", now, hours=5), now)
     on_case = _agree(side, _say(side, channels, PLAIN + " And on Monday.", now, hours=9), now)
     stopped = _say(side, channels[:1], STOPPED, now)
@@ -154,7 +161,7 @@ def _write(side: Side, channels: list[Channel], now: datetime) -> None:
         "draft": draft.pk, "draft_fingerprint": fingerprint(draft.current), "revision": draft.revision,
         "waiting": waiting.pk, "submission": asked.pk, "fingerprint": asked.fingerprint, "approved": approved.pk,
         "live_post": on_case.pk, "pictured": pictured.pk, "picture": picture.pk, "override": override.pk,
-        "override_fingerprint": override.fingerprint,
+        "override_fingerprint": override.fingerprint, "comment": comment.pk, "returned": returned.pk,
     }  # fmt: skip
 
 

@@ -44,6 +44,7 @@ RECIPES: dict[str, Recipe] = {
     # what we want to say
     "posts:index": _at(), "posts:new": _at(**_WORDS), "posts:post": _at("pk=draft"), "posts:compose": _at("pk=draft"),
     "posts:save": _at("pk=draft", revision="{revision}", **_WORDS), "posts:copy": _at("pk=public"),
+    "posts:compare": _at("pk=draft"),
     "posts:belong": _at("pk=draft", priority="{priority}"), "posts:picture": _at("pk=picture"),
     # may it be said
     "policy:hints": _at(post="{draft}", **_WORDS), "policy:submit": _at("pk=draft", fingerprint="{draft_fingerprint}"),
@@ -55,6 +56,9 @@ RECIPES: dict[str, Recipe] = {
     "policy:lesson": _at("rule=rule"),
     "policy:queue": _at(), "policy:review": _at("pk=submission"), "policy:approve": _at("pk=submission", **_SEEN),
     "policy:send_back": _at("pk=submission", reason="tone", note="Warmer.", **_SEEN),
+    "policy:reject": _at("pk=submission", reason="tone", note="It is no update.", **_SEEN),
+    "policy:comment": _at("pk=submission", quote="biscuits", place="{channel}:", words="Which ones?", **_SEEN),
+    "policy:comment_done": _at("pk=comment"), "policy:disagree": _at("pk=returned", why="Residents asked for it."),
     "policy:refer": _at("pk=submission", **_SEEN), "policy:decide_override": _at("pk=override", **_DECIDED),
     "policy:second_override": _at("pk=override", fingerprint="{override_fingerprint}", agree="yes"),
     "policy:documents": _at(), "policy:new_document": _at(), "policy:unconfirmed": _at(), "policy:attest_all": _at(),

@@ -21,7 +21,20 @@ from accounts import notices, priorities
 from accounts.models import AreaShape, Channel, Team, User
 from engagement import confidence, reports, uploads
 from engagement.models import Analysis, ConfidenceFigure, Measure, Snapshot, SurveyFile
-from policy import appeals, documents, filing, holds, live_cases, periods, proposals, quality, registers, trials
+from policy import (
+    appeals,
+    comments,
+    documents,
+    filing,
+    holds,
+    live_cases,
+    periods,
+    proposals,
+    quality,
+    registers,
+    review,
+    trials,
+)
 from policy.content import Severity
 from policy.models import RegisterEntry, Submission
 from policy.reading.dates import london_day
@@ -66,6 +79,7 @@ class Story:
     analysis_pk: int
     priority_pk: int
     report_pk: int
+    returned_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -109,6 +123,8 @@ PAGES: dict[str, list[Visit]] = {
         ("rex", lambda story: {"pk": story.waiting.pk}, ""),
     ],
     "policy:submit": [("ada", lambda story: {"pk": story.draft.pk}, "")],
+    "policy:disagree": [("ada", lambda story: {"pk": story.returned_pk}, "")],
+    "posts:compare": [("rex", lambda story: {"pk": story.returned_pk}, "")],
     "policy:withdraw": [("ada", lambda story: {"pk": story.waiting.pk}, "")],
     "policy:note": [("ada", lambda story: {"pk": story.approved.pk}, "")],
     "policy:story": [("ada", lambda story: {"pk": story.approved.pk}, "")],
@@ -280,6 +296,9 @@ EXCUSED = {
     "policy:approve": "POST only",
     "policy:send_back": "POST only",
     "policy:refer": "POST only",
+    "policy:reject": "POST only",
+    "policy:comment": "POST only",
+    "policy:comment_done": "POST only",
     "policy:banner": "a part of every page",
     "policy:ask_release": "POST only",
     "policy:confirm_hold": "POST only",
@@ -386,6 +405,16 @@ def _ask(cast: Cast, now: datetime) -> int:
     return submission_of(post).pk
 
 
+def _returned(cast: Cast, now: datetime) -> int:
+    """Sent back, with a comment on its words."""
+    post = make_post(cast, "in_review", text=LONG_TEXT, now=now)
+    waiting = submission_of(post)
+    seen = {"submission": waiting, "fingerprint": waiting.fingerprint, "by": cast.rex, "now": now}
+    comments.say(**seen, channel=cast.x.pk, quote="forty of them", words=LONG_NAME)
+    review.send_back(**seen, reason="accuracy", note=LONG_NAME)
+    return post.pk
+
+
 def _priority(cast: Cast, now: datetime) -> int:
     """One with all three parts and a change, one with a name that is too long, one that is closed."""
     today = london_day(now)
@@ -467,6 +496,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         live_pk=live_pk,
         priority_pk=_priority(cast, now),
         report_pk=_report(cast, now),
+        returned_pk=_returned(cast, now),
         incident_pk=incident.pk,
         draft=draft,
         empty=make_post(cast, text="", now=now),

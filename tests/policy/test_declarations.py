@@ -17,7 +17,7 @@ from policy.content import Severity
 from policy.declarations import Answers
 from policy.models import Declaration, Needs, Submission, Verdict
 from policy.queue import queue_for
-from policy.seconding import SECOND
+from policy.telling import SECOND
 from posts.fingerprint import fingerprint
 from posts.models import Post
 from tests.conftest import Cast

@@ -1,0 +1,54 @@
+"""What reviewers and authors say to each other: a comment on words, a disagreement with the DMC, a rejection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from accounts.models import Channel, User
+from policy import comments, disagreements, review
+from policy.models import Review, Submission
+from posts import drafting
+from posts.models import Post
+
+QUOTE, REMARK = "the lads", "Neighbours may not know who you mean. Say the team, or what they did."
+BIN = (
+    "Homerton: the knife bin by the library was emptied on Monday. 31 blades will not be carried again. It is never "
+    "locked and nobody is asked for a name."
+)
+TOO_SOON = "Strong and useful. Could it wait until Monday, when the schools team says the same?"
+WHY = "The library put its own notice up today, and neighbours are asking us. On Monday it is old news."
+CUP = "What a night: our five-a-side team beat three boroughs and brought the cup home to Brockley. Up the Kells!"
+NOT_OURS = "A night to be proud of, and one for the staff page: residents follow this channel for their ward."
+Reason = Review.Reason
+
+
+def comment(post: Post, *, by: User, now: datetime) -> None:
+    waiting = post.submissions.get(closed_at__isnull=True)
+    channel = post.targets.all()[0].channel
+    seen = {"submission": waiting, "fingerprint": waiting.fingerprint, "by": by, "now": now}
+    comments.say(**seen, channel=channel.pk, quote=QUOTE, words=REMARK)
+
+
+def tell(people: Mapping[str, User], *, now: datetime) -> None:
+    """One that its author disagrees about, and one that the DMC rejected."""
+    minutes = timedelta(minutes=1)
+    waiting = _send(people["sergeant"], BIN, now=now - 95 * minutes)
+    _say_no(waiting, review.send_back, Reason.TIMING, TOO_SOON, by=people["mentor"], now=now - 80 * minutes)
+    disagreements.disagree(post=waiting.post, why=WHY, by=people["sergeant"], now=now - 22 * minutes)
+    waiting = _send(people["brockley"], CUP, now=now - 26 * 60 * minutes)
+    _say_no(waiting, review.reject, Reason.OFF_TOPIC, NOT_OURS, by=people["editor"], now=now - 25 * 60 * minutes)
+
+
+def _send(by: User, text: str, *, now: datetime) -> Submission:
+    channels = list(Channel.objects.filter(team__appointments__user=by, state=Channel.State.LIVE).distinct())
+    post = drafting.draft(channels=channels, texts={channel.pk: text for channel in channels}, by=by, now=now)
+    review.submit(post=post, by=by, now=now)
+    return Submission.objects.get(post=post)
+
+
+def _say_no(
+    waiting: Submission, verb: Callable[..., Review], reason: str, note: str, *, by: User, now: datetime
+) -> None:
+    seen = {"submission": waiting, "fingerprint": waiting.fingerprint, "by": by, "now": now}
+    verb(**seen, reason=reason, note=note)
