@@ -7,12 +7,13 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from accounts import views_second_factor as own
+from accounts.views_again import PasswordAgain
 
 urlpatterns = [
     path("", views.login, name="account_login"),
     path("out/", views.logout, name="account_logout"),
     path("password/", views.password_change, name="account_change_password"),
-    path("again/", views.reauthenticate, name="account_reauthenticate"),
+    path("again/", PasswordAgain.as_view(), name="account_reauthenticate"),
     path("passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("second-factor/", own.Index.as_view(), name="mfa_index"),
     path("second-factor/code/", own.Authenticate.as_view(), name="mfa_authenticate"),

@@ -22,6 +22,7 @@ from accounts import connecting, naming, stories
 from accounts.forms import ChannelForm, PageForm, WayForm
 from accounts.models import Channel, Connection, Team
 from accounts.rights import require
+from accounts.views_again import proved_recently
 from platforms.errors import PlatformError
 
 DAY = timedelta(days=1)
@@ -110,6 +111,7 @@ def _suggested(team: Team) -> dict[str, str]:
     return {"network": network, "handle": naming.suggest_handle(team), "name": naming.suggest_name(team)}
 
 
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def connect(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(register.visible_to(request.user), pk=pk)

@@ -25,6 +25,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import second_factor
 from accounts.models import User
+from accounts.views_again import Resumes
 
 APP, PASSKEY = "An authenticator app", "A passkey"
 FRESH = "recovery_codes_fresh"  # in the session: shown a moment ago, not yet downloaded
@@ -60,14 +61,10 @@ class Authenticate(base.AuthenticateView):
         return _refused(super().form_invalid(form))
 
 
-class Reauthenticate(base.ReauthenticateView):
+class Reauthenticate(Resumes, base.ReauthenticateView):
     def form_valid(self, form: Any) -> HttpResponse:
         _note_recovery(_user(self.request), form.authenticator)
-        answer: HttpResponse = super().form_valid(form)
-        return answer
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        return _refused(super().form_invalid(form))
+        return super().form_valid(form)
 
 
 class ActivateApp(totp.ActivateTOTPView):
@@ -125,7 +122,7 @@ class RemovePasskey(webauthn.RemoveWebAuthnView):
         return answer
 
 
-class PasskeyAgain(webauthn.ReauthenticateWebAuthnView):
+class PasskeyAgain(Resumes, webauthn.ReauthenticateWebAuthnView):
     def form_invalid(self, form: Any) -> HttpResponse:
         return _refused(self.render_to_response(self.get_context_data(form=form)))
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.channels import channels_for
 from accounts.models import Channel
+from accounts.views_again import proved_recently
 from policy import clearances, forms_holds, holds, reach
 from policy.forms_holds import ClearForm, HoldForm, ReviewHoldForm
 from policy.models import Clearance, Hold
@@ -84,6 +85,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("policy:hold", pk=pk)
 
 
+@proved_recently
 @require_POST
 def ask_release(request: HttpRequest, pk: int) -> HttpResponse:
     holds.ask_release(hold=_open(request, pk), by=request.user, now=timezone.now())
@@ -91,6 +93,7 @@ def ask_release(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("policy:hold", pk=pk)
 
 
+@proved_recently
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     holds.release(hold=_open(request, pk), by=request.user, now=timezone.now())

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.views_again import proved_recently
 from policy import changing, keeping, proposals
 from policy.forms_law import RuleForm, StartForm, WhyForm, WordsForm
 from policy.law import WORD_LISTS
@@ -41,6 +42,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _get(request, pk))
 
 
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def proposal_rule(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
     """One rule as the proposal would have it."""
@@ -57,6 +59,7 @@ def proposal_rule(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
     return render(request, "policy/proposal_rule.html", page, status=422 if form.errors else 200)
 
 
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def proposal_words(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Words to put on one list and to take off it."""
@@ -97,6 +100,7 @@ def try_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("policy:proposal", pk=pk)
 
 
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def sign_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """First what will be the law and from when; then, by POST, the second signature."""
