@@ -10,6 +10,7 @@ from guardian.shortcuts import get_objects_for_user
 
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
 from accounts.roles import ROLE_MAY
+from accounts.training.standing import with_training
 
 AUTHORS = (Role.SERGEANT, Role.CONTRIBUTOR)
 
@@ -54,11 +55,14 @@ def teams_for(user: User, perm: str) -> QuerySet[Team]:
 
 
 def stage_of(user: User, team: Team, now: datetime) -> Stage:
-    """The lowest stage among this author's active appointments that cover the team; probation when there is none."""
+    """The lowest stage among this author's active appointments that cover the team; probation when there is none, and
+    for a trusted author while their training does not stand.
+    """
     covering = [above.pk for above in team.covering()]
     held = Appointment.objects.active(now).filter(user=user, team__in=covering, role__in=AUTHORS)
     stages = {Stage(stage) for stage in held.values_list("stage", flat=True)}
-    return min(stages, key=lambda stage: stage.rank, default=Stage.PROBATION)
+    lowest = min(stages, key=lambda stage: stage.rank, default=Stage.PROBATION)
+    return with_training(lowest, user, now)
 
 
 def counts(channels: QuerySet[Channel]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts import accord, connecting, mailing, notices, revoking, rights, sealing
+from accounts.training import reminding, scenarios
 
 STALE = 10  # seconds after which the next tick has handed the row out again
 
@@ -55,3 +56,9 @@ def end_revoked() -> None:
 @shared_task
 def end_login(credential_id: int) -> None:
     revoking.end(credential_id=credential_id, now=timezone.now())
+
+
+@shared_task
+def keep_training() -> None:
+    scenarios.close_late(now=timezone.now())
+    reminding.remind(now=timezone.now())

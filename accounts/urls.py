@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts import views, views_notices, views_priorities
+from accounts import views, views_notices, views_priorities, views_trainers, views_training
 
 app_name = "accounts"
 
@@ -22,6 +22,20 @@ urlpatterns = [
     path("priorities/<int:pk>/close/", views_priorities.close_priority, name="close_priority"),
     path("priorities/<int:pk>/reopen/", views_priorities.reopen_priority, name="reopen_priority"),
     path("priorities/steps/<int:pk>/strike/", views_priorities.strike_step, name="strike_step"),
+    path("training/", views_training.training, name="training"),
+    path("training/parts/<slug:part>/", views_training.lesson, name="lesson"),
+    path("training/test/", views_training.test, name="test"),
+    path("training/test/<int:pk>/", views_training.test_result, name="test_result"),
+    path("training/test/<int:pk>/answer/", views_training.answer_test, name="answer_test"),
+    path("training/workshops/new/", views_trainers.plan_workshop, name="plan_workshop"),
+    path("training/workshops/<int:pk>/", views_trainers.workshop, name="workshop"),
+    path("training/workshops/<int:pk>/book/", views_training.book, name="book_workshop"),
+    path("training/workshops/<int:pk>/leave/", views_training.leave_workshop, name="leave_workshop"),
+    path("training/workshops/<int:pk>/attendance/", views_trainers.take_attendance, name="take_attendance"),
+    path("training/workshops/<int:pk>/call-off/", views_trainers.call_off, name="call_off_workshop"),
+    path("training/people/", views_trainers.trained_people, name="trained_people"),
+    path("training/people/<int:pk>/", views_trainers.person_training, name="person_training"),
+    path("training/file/", views_trainers.training_file, name="training_file"),
     path("notices/", views_notices.notice_list, name="notices"),
     path("notices/bell/", views_notices.bell, name="bell"),
     path("notices/read/", views_notices.read_all, name="read_notices"),

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.channels import channels_for, teams_for
-from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Team, User
+from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Seat, Team, User, Workshop
+from accounts.training import Standing, qualified
 from engagement import pages, periods, sums
 from engagement.pages import PatchPage
 from policy import editions, holds
@@ -117,6 +118,14 @@ class Manager:
 
 
 @dataclass(frozen=True)
+class Learner:
+    """How one's own training stands. workshop: the next one that one has a place in."""
+
+    standing: Standing
+    workshop: Workshop | None
+
+
+@dataclass(frozen=True)
 class Compliance:
     """The record. sealed_to: the moment of the newest sealed entry; loose: newer entries that wait for their seal."""
 
@@ -144,6 +153,13 @@ def author(user: User, now: datetime) -> Author:
         drafts_count=listed(user, Post.State.DRAFT).count(),
         week=_numbers(keys, WEEK, now),
     )
+
+
+def learner(user: User, now: datetime) -> Learner:
+    seats = Seat.objects.filter(user=user, left_at__isnull=True, workshop__cancelled_at__isnull=True)
+    coming = seats.filter(workshop__starts_at__gt=now).select_related("workshop").order_by("workshop__starts_at")
+    seat = coming.first()
+    return Learner(qualified(user, now), seat.workshop if seat else None)
 
 
 def reviewer(user: User) -> Reviewer:

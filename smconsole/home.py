@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.views_second_factor import LATER
 from posts.models import Post
 from smconsole import duties, moments, places
-from smconsole.duties import Administrator, Adrift, Author, Compliance, Manager, Reviewer
+from smconsole.duties import Administrator, Adrift, Author, Compliance, Learner, Manager, Reviewer
 
 NUMBER = re.compile(r"(?:update|no\.?)?\s*#?\s*([0-9]{1,9})", re.IGNORECASE)  # "28", "#28", "Update 28", "No. 28"
 
@@ -28,6 +28,7 @@ class Today:
 
     adrift: Adrift | None = None
     author: Author | None = None
+    learner: Learner | None = None
     reviewer: Reviewer | None = None
     administrator: Administrator | None = None
     manager: Manager | None = None
@@ -64,14 +65,21 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     """Everything the page shows, in a number of queries that does not grow with the posts."""
     adrift = duties.adrift(user, now) if rights & {"draft_for", "take_down"} else None
     author = duties.author(user, now) if "draft_for" in rights else None
+    learner = duties.learner(user, now) if "draft_for" in rights else None
     reviewer = duties.reviewer(user) if rights & {"review_for", "review_dmc"} else None
     administrator = duties.administrator(user, now) if "connect" in rights else None
     manager = duties.manager(user, now) if "view_team" in rights and author is None else None
     compliance = duties.compliance(user) if "read_audit" in rights else None
-    pressing = [*_of_administrator(administrator), *_of_adrift(adrift), *_of_reviewer(reviewer), *_of_author(author)]
+    pressing = [
+        *_of_administrator(administrator),
+        *_of_adrift(adrift),
+        *_of_reviewer(reviewer),
+        *_of_author(author),
+        *_of_learner(learner),
+    ]
     quiet = [*_of_manager(manager), *_of_compliance(compliance, now, alone=not pressing)]
     answers = [words for _, words in sorted([*pressing, *quiet], key=lambda answer: not answer[0])]
-    return Today(adrift, author, reviewer, administrator, manager, compliance, answers)
+    return Today(adrift, author, learner, reviewer, administrator, manager, compliance, answers)
 
 
 Answers = list[tuple[bool, str]]  # (is it pressing?, in words)
@@ -102,6 +110,12 @@ def _of_author(author: Author | None) -> Answers:
         (False, f"{_updates(going)} {'goes' if going == 1 else 'go'} out today" if going else "Nothing goes out today")
     )
     return answers
+
+
+def _of_learner(learner: Learner | None) -> Answers:
+    if learner is None or learner.standing.left is None or (learner.standing.stands and not learner.standing.due):
+        return []
+    return [(True, "Your training runs out soon" if learner.standing.stands else "Your training has run out")]
 
 
 def _of_reviewer(reviewer: Reviewer | None) -> Answers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -258,6 +259,10 @@ INSIGHT_DAYS: dict[str, list[int]] = {
 }
 # What the networks really answered is kept so long, to find out why a number is what it is; the numbers stay.
 RAW_ANSWERS_DAYS = env.int("RAW_ANSWERS_DAYS", default=14)
+# From this day (YYYY-MM-DD) every author is held to training; without it, those whose training stood once.
+TRAINING_REQUIRED_SINCE = (
+    date.fromisoformat(env.str("TRAINING_REQUIRED_SINCE")) if env.str("TRAINING_REQUIRED_SINCE", default="") else None
+)
 APPROVAL_LASTS_HOURS = 72
 SEND_BY_MINUTES = 30
 RELEASE_AHEAD_MINUTES = 10
@@ -340,6 +345,7 @@ CELERY_BEAT_SCHEDULE = {
         ("tell of appeals", "publishing.tasks.tell_appeals", 60.0),
         ("watch holds", "policy.tasks.watch_holds", 2.0),
         ("keep times and confirmations", "policy.tasks.keep_times", 30.0),
+        ("keep training", "accounts.tasks.keep_training", 600.0),
         ("end revoked logins", "accounts.tasks.end_revoked", 2.0),
         ("mail notices", "accounts.tasks.mail_notices", 2.0),
         ("say urgent notices again", "accounts.tasks.say_again", 60.0),

@@ -7,6 +7,7 @@ from accounts.models.people import Appointment, Role, Stage, User
 from accounts.models.priorities import Priority, PriorityChange, PriorityStep
 from accounts.models.shapes import AreaShape
 from accounts.models.teams import Team
+from accounts.models.training import Completion, Part, Seat, Sitting, TrainingReminder, Workshop
 
 __all__ = [
     "Appointment",
@@ -14,14 +15,20 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "Channel",
+    "Completion",
     "Connection",
     "Credential",
     "Notice",
+    "Part",
     "Priority",
     "PriorityChange",
     "PriorityStep",
     "Role",
+    "Seat",
+    "Sitting",
     "Stage",
     "Team",
+    "TrainingReminder",
     "User",
+    "Workshop",
 ]

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from accounts import appointing, connecting, logins, rights
 from accounts.models import Channel, Role, Team, User
 from policy import registers
-from smconsole.demonstration import cast, policies
+from smconsole.demonstration import cast, policies, trained
 from smconsole.demonstration.simulation import Simulation
 
 
@@ -24,6 +24,7 @@ def build(simulation: Simulation, *, now: datetime) -> None:
         rights.sync(user, now=now)
     _register(admin, now)
     policies.publish(people, now=now)
+    trained.train(people, teams, now=now)
     policies.mark_times(people, teams, now=now)
 
 

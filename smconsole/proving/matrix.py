@@ -30,8 +30,8 @@ NOT_SERVED = 405
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # What the ground does not name by side: a thing of the console itself, or nothing at all.
 FIXED: Keys = {
-    "nothing": 1, "token": "x", "rule": "VRM", "words": "slurs", "kind": "venue", "edition": 1, "template": "surgery",
-    "passkey": 1, "measure": "informed", "upload": 1, "file": 1, "analysis": 1, "report": 1,
+    "nothing": 1, "token": "x", "rule": "VRM", "part": "law", "words": "slurs", "kind": "venue", "edition": 1,
+    "template": "surgery", "passkey": 1, "measure": "informed", "upload": 1, "file": 1, "analysis": 1, "report": 1,
 }  # fmt: skip
 
 

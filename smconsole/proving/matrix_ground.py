@@ -14,6 +14,7 @@ from PIL import Image
 
 from accounts import appointing, notices, priorities
 from accounts.models import Channel, Role, Stage, Team, User
+from accounts.training import records, scenarios, workshops
 from policy import appeals, comments, documents, filing, holds, live_cases, periods, proposals, registers, review
 from policy.models import Override, Submission
 from policy.reading.dates import london_day
@@ -99,6 +100,7 @@ def _fill(side: Side, roles: dict[str, User], *, now: datetime) -> None:
     case = filing.file(post=waiting, fires=True, rule="GUILT", why="Guilt.", by=side.mentor, now=now)
     side.keys |= {"hold": watch.pk, "case": case.pk}
     _belongings(side, editor, now)
+    side.keys |= _learn(side.author, now)
 
 
 def _channel(network: str, ward: Team, now: datetime) -> Channel:
@@ -118,6 +120,16 @@ def _belongings(side: Side, editor: User, now: datetime) -> None:
     closed = priorities.set_priority(words="Litter", **told)
     priorities.close(priority=closed, ending="done", on=today, by=side.author, now=now)
     side.keys |= {"priority": shown.pk, "step": step.pk, "closed_priority": closed.pk}
+
+
+def _learn(author: User, now: datetime) -> Keys:
+    """A part that was read, a test that is over and one that is open."""
+    read = records.read_lesson(part="privacy", by=author, now=now)
+    then = now - timedelta(days=3)
+    sat = scenarios.begin(by=author, now=then)
+    while sat.at is not None:
+        sat = scenarios.answer(sitting=sat, place=sat.at, given=0, by=author, now=then)
+    return {"completion": read.pk, "sat": sat.pk, "sitting": scenarios.begin(by=author, now=now).pk}
 
 
 def _say(side: Side, channels: list[Channel], text: str, now: datetime, *, hours: int | None = None) -> Post:
@@ -207,9 +219,14 @@ def _of_the_force(roles: dict[str, User], second: User, now: datetime) -> Keys:
     proposal = proposals.propose(why="Plates are asked about too often.", by=second, now=now)
     line = registers.add(kind="venue", value="Matrix Library", by=editor, now=now)
     pause = pausing.pause(network="x", reason="No credit.", now=now)
+    workshop = workshops.plan(
+        title="Pictures", team=Team.objects.get(code="MX"), starts_at=now + timedelta(days=9), place="Hendon",
+        capacity=8, by=admin, now=now,
+    )  # fmt: skip
     return {
         "key": "matrix", "version": version.pk, "number": version.number, "period": period.pk,
         "proposal": proposal.pk, "line": line.pk, "pause": pause.pk,
+        "workshop": workshop.pk, "force": workshop.team_id,
     }  # fmt: skip
 
 

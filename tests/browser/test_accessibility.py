@@ -19,6 +19,7 @@ from playwright.sync_api import Page, Response
 
 from accounts import notices, priorities
 from accounts.models import AreaShape, Channel, Team, User
+from accounts.training import records, scenarios, workshops
 from engagement import confidence, reports, uploads
 from engagement.models import Analysis, ConfidenceFigure, Measure, Snapshot, SurveyFile
 from policy import (
@@ -80,6 +81,8 @@ class Story:
     priority_pk: int
     report_pk: int
     returned_pk: int
+    sat_pk: int
+    workshop_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -111,6 +114,15 @@ PAGES: dict[str, list[Visit]] = {
     "accounts:notices": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
     "accounts:priority": [(who, lambda story: {"pk": story.priority_pk}, "") for who in ("ada", "olu")],
     "accounts:new_priority": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
+    "accounts:training": [("ada", NOTHING, ""), ("sam", NOTHING, "")],
+    "accounts:lesson": [("ada", lambda story: {"part": "privacy"}, "")],
+    "accounts:test": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
+    "accounts:test_result": [("ada", lambda story: {"pk": story.sat_pk}, "")],
+    "accounts:workshop": [(who, lambda story: {"pk": story.workshop_pk}, "") for who in ("ada", "sam")],
+    "accounts:plan_workshop": [("sam", NOTHING, "")],
+    "accounts:trained_people": [("sam", NOTHING, "")],
+    "accounts:person_training": [("sam", lambda story: {"pk": story.cast.ada.pk}, "")],
+    "accounts:training_file": [("sam", NOTHING, "")],
     "posts:index": [("ada", NOTHING, ""), ("mel", NOTHING, ""), ("cora", NOTHING, "?state=approved")],
     "posts:new": [("ada", NOTHING, "")],
     "posts:compose": [
@@ -240,6 +252,11 @@ EXCUSED = {
     "accounts:close_priority": "POST only",
     "accounts:reopen_priority": "POST only",
     "accounts:strike_step": "POST only",
+    "accounts:answer_test": "POST only",
+    "accounts:book_workshop": "POST only",
+    "accounts:leave_workshop": "POST only",
+    "accounts:take_attendance": "POST only",
+    "accounts:call_off_workshop": "POST only",
     "engagement:ward_priorities": "a file to keep",
     "engagement:map_table": "a file to keep",
     "engagement:report_table": "a file to keep",
@@ -415,6 +432,22 @@ def _returned(cast: Cast, now: datetime) -> int:
     return post.pk
 
 
+def _trained(cast: Cast, now: datetime) -> dict[str, int]:
+    """A test that is over and one that is open, a workshop with somebody in it, a record."""
+    then = now - timedelta(days=3)
+    sat = scenarios.begin(by=cast.ada, now=then)
+    while sat.at is not None:
+        sat = scenarios.answer(sitting=sat, place=sat.at, given=0, by=cast.ada, now=then)
+    scenarios.begin(by=cast.ada, now=now)
+    records.read_lesson(part="privacy", by=cast.ada, now=now)
+    planned = workshops.plan(
+        title=LONG_NAME, team=cast.force, starts_at=now + timedelta(days=3), place=LONG_NAME, capacity=2,
+        agenda="Pictures\nNames", by=cast.sam, now=now,
+    )  # fmt: skip
+    workshops.book(workshop=planned, by=cast.ada, now=now)
+    return {"sat_pk": sat.pk, "workshop_pk": planned.pk}
+
+
 def _priority(cast: Cast, now: datetime) -> int:
     """One with all three parts and a change, one with a name that is too long, one that is closed."""
     today = london_day(now)
@@ -497,6 +530,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         priority_pk=_priority(cast, now),
         report_pk=_report(cast, now),
         returned_pk=_returned(cast, now),
+        **_trained(cast, now),
         incident_pk=incident.pk,
         draft=draft,
         empty=make_post(cast, text="", now=now),

@@ -229,10 +229,10 @@ def test_everybody_can_open_today(cast: Cast, client_for: ClientFor, name: str) 
 @pytest.mark.parametrize(
     ("name", "rights"),
     [
-        ("ada", {"Today", "Write", "Posts", "Calendar", "Channels", "Numbers", "Policy"}),
-        ("rex", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Policy"}),
-        ("dee", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Hold", "Policy"}),
-        ("sam", {"Today", "Channels", "Numbers", "Money", "Policy"}),
+        ("ada", {"Today", "Write", "Posts", "Calendar", "Channels", "Numbers", "Training", "Policy"}),
+        ("rex", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Training", "Policy"}),
+        ("dee", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Hold", "Training", "Policy"}),
+        ("sam", {"Today", "Channels", "Numbers", "Money", "Training", "Policy"}),
     ],
 )
 def test_the_navigation_offers_only_where_one_may_go(
