@@ -1,4 +1,7 @@
-"""What posts brought, network by network: beside the same team's own past, and beside the force. Nobody is ranked."""
+"""What posts brought, network by network: beside the same team's own past, and beside the force. Nobody is ranked.
+
+Every post counts with what it had brought when it was a week old (engagement/ageing.py).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ class Beside:
         if self.ours.low > self.before.high:
             return "More than in the time before."
         if self.ours.high < self.before.low:
-            return "Fewer than in the time before; the newest posts are still being answered."
+            return "Fewer than in the time before."
         return "No clear change from the time before."
 
 

@@ -26,38 +26,40 @@ UNFOLDED = 60  # so many teams are read at a glance; more are folded by borough
 
 @dataclass(frozen=True)
 class Answers:
-    """What posts brought in a period: beside the time before and the force, and by what they were."""
+    """What posts had brought at a week's age: beside the time before and the force, and by what they were.
+
+    fresh: posts too young to be compared. unknown: older ones of which no network said what they had brought then.
+    """
 
     networks: list[Beside]
     forms: list[Kind]
     subjects: list[Kind]
     named: str  # whose they are: "Homerton"
+    fresh: int = 0
+    unknown: int = 0
 
     @property
     def kinds(self) -> list[list[Kind]]:
         return [self.forms, self.subjects]
 
+    @property
+    def left_out(self) -> str:
+        return wording.left_out(self.fresh, self.unknown)
 
-@dataclass(frozen=True)
-class WardPage:
-    """A team that speaks for itself: what it told residents and what came back. network empty: all of them."""
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What the pages of a ward, a borough and the force have in common. network empty: all of them."""
 
     team: Team
     period: Period
     network: str
     summed: Summed
     networks: list[Heard]
-    weeks: list[Stretch]
-    chart: list[Bars]
     answers: Answers
     process: list[Process]
-    place: Place
     now: datetime
     not_yet: tuple[str, ...] = NOT_YET
-
-    @property
-    def numbers(self) -> Numbers:
-        return self.summed.numbers
 
     @property
     def address(self) -> str:
@@ -67,6 +69,19 @@ class WardPage:
     @property
     def headline(self) -> str:
         return f"{wording.updates(self.summed.updates)} in {wording.span(self.period.days)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WardPage(Page):
+    """A team that speaks for itself: what it told residents and what came back."""
+
+    weeks: list[Stretch]
+    chart: list[Bars]
+    place: Place
+
+    @property
+    def numbers(self) -> Numbers:
+        return self.summed.numbers
 
     @property
     def sentences(self) -> list[str]:
@@ -147,7 +162,10 @@ def answers(named: str, every: Sequence[Day], period: Period, force: Sequence[Da
     first, last = period.before
     now = [one for one in every if one.day >= period.first]
     before = [one for one in every if first <= one.day <= last]
-    return Answers(beside.networks(now, before, force), beside.forms(now), beside.subjects(now), named)
+    fresh = sums.waiting(now, today=period.last)
+    unknown = sum(one.counts["posts"] for one in now) - fresh - sums.spread(now).total()
+    facts = beside.networks(now, before, force), beside.forms(now), beside.subjects(now)
+    return Answers(*facts, named, fresh, unknown)
 
 
 def posts_of(team: Team, period: Period) -> QuerySet[Delivery]:

@@ -5,52 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from django.db.models import Sum
+from datetime import date
+from typing import Any, NamedTuple
 
 from accounts.models import Team
 from engagement import charts, cover, events, pages, periods, process, sums, survey_view, wording
 from engagement.charts import Bars, Column
 from engagement.charts import Line as Drawing
 from engagement.cover import Place
-from engagement.dashboard import Heard, Stretch
+from engagement.dashboard import Stretch
 from engagement.events import Event
-from engagement.models import AreaDay, Measure
-from engagement.pages import SHORT, Answers
+from engagement.models import Measure
+from engagement.pages import SHORT, Page
 from engagement.periods import Period
-from engagement.process import NOT_YET, Process
-from engagement.sums import Summed
+from engagement.sums import Span
 from engagement.survey_view import Reading
 
 
-@dataclass(frozen=True)
-class AreaPage:
-    """A borough or the force: what its teams told people. network empty: all of them."""
+@dataclass(frozen=True, kw_only=True)
+class AreaPage(Page):
+    """A borough or the force: what its teams told people, and the survey beside it. Neither explains the other."""
 
-    team: Team
-    period: Period
-    network: str
-    summed: Summed
-    networks: list[Heard]
     months: list[Stretch]
     posts_chart: list[Bars]
     answers_chart: list[Bars]
-    answers: Answers
-    process: list[Process]
     places: list[Place]
-    now: datetime
-    not_yet: tuple[str, ...] = NOT_YET
-
-    @property
-    def address(self) -> str:
-        """What of the address a link keeps."""
-        return periods.address(self.period, self.network)
-
-    @property
-    def headline(self) -> str:
-        return f"{wording.updates(self.summed.updates)} in {wording.span(self.period.days)}"
+    reading: Reading
+    measures: Sequence[Measure]
+    drawing: Sequence[Drawing]
+    events: Sequence[Event]
 
     @property
     def sentences(self) -> list[str]:
@@ -63,27 +46,24 @@ class AreaPage:
     def gaps(self) -> list[str]:
         return cover.gaps(self.places)
 
-
-@dataclass(frozen=True)
-class BoroughPage(AreaPage):
-    """With the survey beside it. Neither explains the other."""
-
-    reading: Reading | None = None
-    measures: Sequence[Measure] = ()
-    drawing: Sequence[Drawing] = ()
-    events: Sequence[Event] = ()
-
     @property
     def figure(self) -> str:
-        return survey_view.sentence(self.reading) if self.reading else ""
+        return survey_view.sentence(self.reading)
 
     @property
     def london(self) -> str:
-        return survey_view.beside_london(self.reading) if self.reading else ""
+        return survey_view.beside_london(self.reading)
 
     @property
     def detectable(self) -> str:
-        return survey_view.detectable(self.reading) if self.reading else ""
+        return survey_view.detectable(self.reading)
+
+
+class Asked(NamedTuple):
+    """The question of the survey that is shown, of all there are."""
+
+    measure: Measure
+    measures: Sequence[Measure]
 
 
 @dataclass(frozen=True)
@@ -96,31 +76,37 @@ class Part:
     teams: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ForcePage(AreaPage):
-    parts: Sequence[Part] = ()
+    parts: Sequence[Part]
 
 
 def borough(
-    team: Team, measure: Measure, period: Period, *, seen: Sequence[int], network: str = "", force: Team | None = None
-) -> BoroughPage:
-    """seen: keys of the teams whose own page the reader may open. force: whose posts stand beside the borough's."""
+    team: Team, asked: Asked, period: Period, *, seen: Sequence[int], network: str = "", force: Team | None = None
+) -> AreaPage:
+    """asked: the question of the survey. seen: keys of the teams whose own page the reader may open. force: whose posts
+    stand beside the borough's.
+    """
     teams = [team, *team.children.select_related("parent")]
-    reading = survey_view.read(measure, team)
-    happened = events.between(reading.points[0].wave, reading.points[-1].wave) if reading.points else []
-    return BoroughPage(
-        **_area(team, period, network, _places(teams, period, seen), force),
-        reading=reading,
-        measures=list(Measure.objects.all()),
-        drawing=charts.confidence(reading.points, name=team.name, events=happened),
-        events=happened,
-    )
+    return AreaPage(**_area(team, period, network, _places(teams, period, seen), force), **_survey(asked, team))
 
 
-def force(team: Team, period: Period, *, network: str = "") -> ForcePage:
+def force(team: Team, asked: Asked, period: Period, *, network: str = "") -> ForcePage:
     teams = list(team.covered().select_related("parent__parent"))
     places = _places(teams, period, None)
-    return ForcePage(**_area(team, period, network, places, None), parts=_parts(teams, places, period, network))
+    area = _area(team, period, network, places, None)
+    return ForcePage(**area, **_survey(asked, team), parts=_parts(teams, places, period, network))
+
+
+def _survey(asked: Asked, team: Team) -> dict[str, Any]:
+    reading = survey_view.read(asked.measure, team)
+    happened = events.between(reading.points[0].wave, reading.points[-1].wave) if reading.points else []
+    return {
+        "reading": reading,
+        "measures": asked.measures,
+        "drawing": charts.confidence(reading.points, name=reading.name, events=happened),
+        "events": happened,
+    }
 
 
 def _places(teams: Sequence[Team], period: Period, seen: Sequence[int] | None) -> list[Place]:
@@ -132,12 +118,7 @@ def _places(teams: Sequence[Team], period: Period, seen: Sequence[int] | None) -
 def _area(team: Team, period: Period, network: str, places: list[Place], beside: Team | None) -> dict[str, Any]:
     """What both pages have. The year of the charts and the stretch before the period come in one read."""
     year = periods.day_of(periods.months_since(period.until))
-    first = min(year, period.before[0])
-    # The force's spreads are long: of its year, outside of the period and the time before, only the counts are read.
-    spreads = None if beside else period.before[0]
-    every = sums.of_area(
-        team, since=first, until=period.last, network=network, spreads_since=spreads, topics_since=period.first
-    )
+    every = sums.of_area(team, _spans(period, year), today=period.last, network=network)
     days = [one for one in every if one.day >= period.first]
     months = sums.stretches(
         [one for one in every if one.day >= year],
@@ -163,10 +144,14 @@ def _area(team: Team, period: Period, network: str, places: list[Place], beside:
     }
 
 
+def _spans(period: Period, year: date) -> list[Span]:
+    """The period with its topics, and before it as far as the time before and the charts of a year reach."""
+    begun, ended = period.before
+    return [Span(min(year, begun), ended), Span(period.first, period.last, topics=True)]
+
+
 def _parts(teams: Sequence[Team], places: Sequence[Place], period: Period, network: str) -> list[Part]:
-    days = AreaDay.objects.filter(team__kind=Team.Kind.BOROUGH, day__gte=period.first, day__lte=period.last)
-    days = days.filter(network=network) if network else days
-    told = dict(days.order_by().values_list("team").annotate(Sum("updates")))
+    told = sums.updates_by_borough(since=period.first, until=period.last, network=network)
     inside: dict[int, list[Place]] = defaultdict(list)
     for one in places:
         inside[one.team.pk if one.team.kind == Team.Kind.BOROUGH else one.team.parent_id or 0].append(one)

@@ -73,6 +73,11 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def last_of(month: date) -> date:
+    """month: its first day."""
+    return month_after(month) - timedelta(days=1)
+
+
 def first_of_month(moment: datetime) -> date:
     return month_of(day_of(moment))
 

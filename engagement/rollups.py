@@ -15,14 +15,12 @@ from django.db import transaction
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 
 from accounts.models import Channel, Team
-from engagement import periods, topics
+from engagement import ageing, months, periods, topics
 from engagement.models.numbers import Snapshot
-from engagement.models.rollups import AreaDay, ChannelDay, StaleArea, StaleDay
+from engagement.models.rollups import COUNTS, SUMS, AreaDay, ChannelDay, StaleArea, StaleDay
 from posts.models import VersionPicture
 from publishing.models import Delivery
 
-SUMS = ("impressions", "reactions", "replies", "shares")
-COUNTS = ("updates", "posts", "known", "asking", "pictures", "described")
 AREAS = (Team.Kind.BOROUGH, Team.Kind.FORCE)
 AT_ONCE = 60  # days a fold
 CHUNK = 1000
@@ -49,6 +47,17 @@ class _Sum:
                 self.spreads[f"#{topic}"][rounded] += 1
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """Of a day's deliveries, by key: those that came first, the last numbers, those at a week's age, and words for
+    pictures (by version)."""
+
+    first: set[int]
+    latest: dict[int, Snapshot]
+    at_a_week: dict[int, Snapshot]
+    alts: dict[int, list[str]]
+
+
 def mark(days: Iterable[tuple[int, date]], *, now: datetime) -> None:
     """These (channel, day) are to be added up again. The marks are locked until the caller's change is committed."""
     rows = [StaleDay(channel_id=channel, day=day, since=now) for channel, day in sorted(set(days))]
@@ -68,7 +77,8 @@ def fold(*, now: datetime) -> int:
     days = StaleDay.objects.order_by("day").values_list("day", flat=True).distinct()[:AT_ONCE]
     counted = sum(_fold_channels(day, now=now) for day in list(days))
     for day in list(StaleArea.objects.order_by("day").values_list("day", flat=True)[:AT_ONCE]):
-        _fold_areas(day)
+        _fold_areas(day, now=now)
+    months.fold(now=now)
     return counted
 
 
@@ -78,8 +88,9 @@ def rebuild(*, now: datetime) -> Iterator[date]:
         with transaction.atomic():
             mark([(channel, day) for channel in _voices_of(day)], now=now)
             _fold_channels(day, now=now)
-        _fold_areas(day)
+        _fold_areas(day, now=now)
         yield day
+    months.fold(now=now, quiet=timedelta(0))
 
 
 @transaction.atomic
@@ -98,23 +109,23 @@ def _fold_channels(day: date, *, now: datetime) -> int:
 
 
 @transaction.atomic
-def _fold_areas(day: date) -> None:
+def _fold_areas(day: date, *, now: datetime) -> None:
     if not StaleArea.objects.select_for_update(skip_locked=True).filter(day=day).first():
         return
     AreaDay.objects.filter(day=day).delete()
     AreaDay.objects.bulk_create(_areas(day), batch_size=CHUNK)
     StaleArea.objects.filter(day=day).delete()
+    months.mark([day], now=now)
 
 
 def count_day(day: date, channels: Collection[int]) -> list[ChannelDay]:
     """What these channels told on a London day, from the posts themselves. A channel without a post has no row."""
     deliveries = list(_public_on(day, channels))
-    first, latest = _firsts(deliveries), _latest(deliveries)
-    alts = _alts(deliveries)
+    facts = _Facts(_firsts(deliveries), _latest(deliveries), _at_a_week(deliveries, day), _alts(deliveries))
     together: dict[int, list[Delivery]] = defaultdict(list)
     for delivery in deliveries:
         together[delivery.channel_id].append(delivery)
-    return [_row(day, channel, found, first, latest, alts) for channel, found in sorted(together.items())]
+    return [_row(day, channel, found, facts) for channel, found in sorted(together.items())]
 
 
 def answers_of(snapshot: Snapshot | None) -> int | None:
@@ -123,21 +134,15 @@ def answers_of(snapshot: Snapshot | None) -> int | None:
     return sum(known) if known else None
 
 
-def _row(
-    day: date,
-    channel: int,
-    deliveries: list[Delivery],
-    first: set[int],
-    latest: dict[int, Snapshot],
-    alts: dict[int, list[str]],
-) -> ChannelDay:
+def _row(day: date, channel: int, deliveries: list[Delivery], facts: _Facts) -> ChannelDay:
     texts = [str(delivery.version.texts.get(str(channel), "")) for delivery in deliveries]
-    shown = [alts.get(delivery.version_id, []) for delivery in deliveries]
-    said = [latest.get(delivery.pk) for delivery in deliveries]
+    shown = [facts.alts.get(delivery.version_id, []) for delivery in deliveries]
+    said = [facts.latest.get(delivery.pk) for delivery in deliveries]
+    then = [facts.at_a_week.get(delivery.pk) for delivery in deliveries]
     return ChannelDay(
         channel_id=channel,
         day=day,
-        updates=sum(delivery.pk in first for delivery in deliveries),
+        updates=sum(delivery.pk in facts.first for delivery in deliveries),
         posts=len(deliveries),
         known=sum(snapshot is not None for snapshot in said),
         asking=sum(map(topics.asks, texts)),
@@ -146,7 +151,7 @@ def _row(
         last_at=max(delivery.published_at for delivery in deliveries if delivery.published_at),
         brought=[
             [topics.form_of(text, pictures=len(pictures)), topics.topic_of(text), answers_of(snapshot)]
-            for text, pictures, snapshot in zip(texts, shown, said, strict=True)
+            for text, pictures, snapshot in zip(texts, shown, then, strict=True)
         ],
         **{name: _total(said, name) for name in SUMS},
     )
@@ -170,6 +175,17 @@ def _firsts(deliveries: Collection[Delivery]) -> set[int]:
 def _latest(deliveries: Collection[Delivery]) -> dict[int, Snapshot]:
     keys = [delivery.newest for delivery in deliveries if delivery.newest]  # type: ignore[attr-defined]
     return {snapshot.delivery_id: snapshot for snapshot in Snapshot.objects.filter(pk__in=keys)}
+
+
+def _at_a_week(deliveries: Collection[Delivery], day: date) -> dict[int, Snapshot]:
+    """The first numbers after a post became a week old."""
+    published = {delivery.pk: delivery.published_at for delivery in deliveries if delivery.published_at}
+    span = (periods.midnight(day) + ageing.AGE, periods.midnight(day + timedelta(days=1)) + ageing.LATEST)
+    found: dict[int, Snapshot] = {}
+    for snapshot in Snapshot.objects.filter(delivery__in=published, at__range=span).order_by("at"):
+        if ageing.is_of_the_age(published[snapshot.delivery_id], snapshot.at):
+            found.setdefault(snapshot.delivery_id, snapshot)
+    return found
 
 
 def _alts(deliveries: Collection[Delivery]) -> dict[int, list[str]]:

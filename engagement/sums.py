@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from accounts.models import Channel, Team
-from engagement import spreads, topics
+from engagement import ageing, periods, spreads, topics
 from engagement.dashboard import Heard, Numbers, Stretch
-from engagement.models import AreaDay, ChannelDay
+from engagement.models import AreaDay, AreaMonth, ChannelDay, StaleMonth
+from engagement.models.rollups import COUNTS, SUMS
 from engagement.periods import Period
-from engagement.rollups import COUNTS, SUMS
 from engagement.spreads import Middle
 
 Spread = Counter[int]
 LATELY = 30  # days of the force that a team stands beside
-_COLUMNS = ("day", *COUNTS, *SUMS)
+COLUMNS = (*COUNTS, *SUMS)
 
 
 @dataclass
 class Day:
-    """One day on one network. by_kind: the spread of answers by form, and by "#topic" where that was asked for."""
+    """One day on one network, or (of an area) a whole month, which `day` begins.
+
+    by_kind: the spread of answers at a week's age, by form, and by "#topic" where that was asked for; empty while the
+    posts are younger.
+    """
 
     day: date
     network: str
     counts: dict[str, int]
     sums: dict[str, int | None]
-    by_kind: dict[str, Spread] = field(default_factory=lambda: defaultdict(Counter))
+    by_kind: Mapping[str, Spread] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,53 +65,89 @@ class Kind:
     middle: Middle | None
 
 
+@dataclass(frozen=True)
+class Span:
+    """Days of an area. topics: whether its spreads by topic are read too, which are long."""
+
+    first: date
+    last: date
+    topics: bool = False
+
+    @property
+    def columns(self) -> list[str]:
+        return ["spreads"] if self.topics else [f"spreads__{form}" for form in topics.FORMS]
+
+    @property
+    def months(self) -> list[date]:
+        """The first days of the calendar months that lie wholly inside."""
+        found, month = [], periods.month_of(self.first - timedelta(days=1))
+        while periods.last_of(month := periods.month_after(month)) <= self.last:
+            found.append(month)
+        return found
+
+    def without(self, months: Sequence[date]) -> list[tuple[date, date]]:
+        """The first and the last day of each stretch that these months leave."""
+        found, begin = [], self.first
+        for month in months:
+            found += [(begin, month - timedelta(days=1))] if begin < month else []
+            begin = periods.month_after(month)
+        return [*found, (begin, self.last)] if begin <= self.last else found
+
+
 def of_teams(teams: Collection[int], *, since: date, until: date, network: str = "") -> list[Day]:
-    """By channel: for a ward, or a few. network empty: every one."""
+    """By channel: for a ward, or a few. network empty: every one. until: today, by which a post's age is told."""
     rows = ChannelDay.objects.filter(channel__team__in=teams, day__gte=since, day__lte=until)
-    return _of_channels(rows.filter(channel__network=network) if network else rows)
+    return _of_channels(rows.filter(channel__network=network) if network else rows, ageing.settled(until))
 
 
 def of_channels(channels: Iterable[int], *, since: date, until: date) -> list[Day]:
-    return _of_channels(ChannelDay.objects.filter(channel__in=channels, day__gte=since, day__lte=until))
+    rows = ChannelDay.objects.filter(channel__in=channels, day__gte=since, day__lte=until)
+    return _of_channels(rows, ageing.settled(until))
 
 
-def _of_channels(rows: QuerySet[ChannelDay]) -> list[Day]:
-    found = rows.order_by("day", "pk").values_list("channel__network", *_COLUMNS, "brought")
-    return [_of_channel(row) for row in found]
+def _of_channels(rows: QuerySet[ChannelDay], settled: date) -> list[Day]:
+    found = rows.order_by("day", "pk").values_list("channel__network", "day", *COLUMNS, "brought")
+    return [_of_channel(row, settled) for row in found]
 
 
-def of_area(
-    area: Team,
-    *,
-    since: date,
-    until: date,
-    network: str = "",
-    spreads_since: date | None = None,
-    topics_since: date | None = None,
-) -> list[Day]:
-    """A borough or the force with everything below it.
+def of_area(area: Team, spans: Sequence[Span], *, today: date, network: str = "") -> list[Day]:
+    """A borough or the force with everything below it, in these spans. Whole months come as one row of a network.
 
-    spreads_since: earlier days come with their counts alone. topics_since: the same for topics, which are many.
+    One query for each span and one for all; a month that is not added up yet is read by its days.
     """
-    rows = AreaDay.objects.filter(team=area, day__gte=since, day__lte=until).order_by("day", "network")
-    rows = rows.filter(network=network) if network else rows
-    light = [f"spreads__{form}" for form in topics.FORMS]
-    found = []
-    if spreads_since:
-        early = rows.filter(day__lt=spreads_since).values_list("network", *_COLUMNS)
-        found, rows = [_day(row) for row in early], rows.filter(day__gte=spreads_since)
-    before = rows.filter(day__lt=topics_since) if topics_since else rows
-    found += [_of_area(row, light) for row in before.values_list("network", *_COLUMNS, *light)]
-    if topics_since:
-        whole = rows.filter(day__gte=topics_since).values_list("network", *_COLUMNS, "spreads")
-        found += [_of_area(row, []) for row in whole]
-    return found
+    rows = {"team": area} | ({"network": network} if network else {})
+    settled = ageing.settled(today)
+    stale = set(StaleMonth.objects.values_list("month", flat=True)) if any(span.months for span in spans) else set()
+    return [one for span in spans for one in _of_span(rows, span, stale, settled)]
+
+
+def _of_span(rows: dict[str, Any], span: Span, stale: Collection[date], settled: date) -> Iterator[Day]:
+    months = [month for month in span.months if month not in stale and periods.last_of(month) <= settled]
+    rest = Q(*(Q(day__gte=first, day__lte=last) for first, last in span.without(months)), _connector=Q.OR)
+    columns = (*COLUMNS, *span.columns)
+    parts = [AreaDay.objects.filter(rest, **rows).values_list("network", "day", *columns)] if rest else []
+    if months:
+        whole = AreaMonth.objects.filter(**rows, month__in=months)
+        parts.append(whole.values_list("network", "month", *columns))
+    first, *others = (part.order_by() for part in parts)
+    for row in first.union(*others, all=True):
+        found = _of_area(row, span)
+        found.by_kind = found.by_kind if found.day <= settled else {}
+        yield found
 
 
 def of_force(force: Team, period: Period, network: str = "") -> list[Day]:
     """What a team's posts stand beside: the force's last weeks, whatever period is looked at. A year of them would say
-    the same and be half a million figures."""
-    return of_area(force, since=period.last - timedelta(days=LATELY - 1), until=period.last, network=network)
+    the same and be many more figures."""
+    span = Span(period.last - timedelta(days=LATELY - 1), period.last)
+    return of_area(force, [span], today=period.last, network=network)
+
+
+def updates_by_borough(*, since: date, until: date, network: str = "") -> dict[int, int]:
+    """Key of the borough -> updates of its teams. One query."""
+    days = AreaDay.objects.filter(team__kind=Team.Kind.BOROUGH, day__gte=since, day__lte=until)
+    days = days.filter(network=network) if network else days
+    return dict(days.order_by().values_list("team").annotate(Sum("updates")))
 
 
 def add(days: Iterable[Day]) -> Summed:
@@ -122,12 +163,24 @@ def add(days: Iterable[Day]) -> Summed:
 
 def spread(days: Iterable[Day], *, network: str = "") -> Spread:
     """How many posts brought how many answers."""
-    together: Spread = Counter()
-    for one in days:
-        if network in ("", one.network):
-            for form in topics.FORMS:
-                together.update(one.by_kind.get(form, {}))
-    return together
+    ours = [one for one in days if network in ("", one.network)]
+    return _together(one.by_kind[form] for one in ours for form in topics.FORMS if form in one.by_kind)
+
+
+def _together(spreads: Iterable[Mapping[int | str, int]]) -> Spread:
+    """Their sum. An area's spreads come as they are kept, with the answers as text: a number is made of each once."""
+    found: Counter[int | str] = Counter()
+    for one in spreads:
+        found.update(one)
+    whole: Spread = Counter()
+    for answers, posts in found.items():
+        whole[int(answers)] += posts
+    return whole
+
+
+def waiting(days: Iterable[Day], *, today: date) -> int:
+    """Posts that are too fresh to be compared."""
+    return sum(one.counts["posts"] for one in days if one.day > ageing.settled(today))
 
 
 def heard(days: Sequence[Day]) -> list[Heard]:
@@ -142,11 +195,9 @@ def heard(days: Sequence[Day]) -> list[Heard]:
 
 def kinds(days: Sequence[Day], labels: dict[str, str], *, prefix: str = "") -> list[Kind]:
     """The posts by form, or by topic (prefix "#"), in the order of `labels`; without the unknown kinds."""
-    together: dict[str, Spread] = {key: Counter() for key in labels}
-    for one in days:
-        for key, spread_of_it in together.items():
-            if found := one.by_kind.get(prefix + key):
-                spread_of_it.update(found)
+    together = {
+        key: _together(one.by_kind[prefix + key] for one in days if prefix + key in one.by_kind) for key in labels
+    }
     return [
         Kind(label, together[key].total(), spreads.middle(together[key]))
         for key, label in labels.items()
@@ -157,7 +208,8 @@ def kinds(days: Sequence[Day], labels: dict[str, str], *, prefix: str = "") -> l
 def stretches(
     days: Iterable[Day], *, since: date, until: date, start_of: Callable[[date], date], after: Callable[[date], date]
 ) -> list[Stretch]:
-    """Every week or month of the span, quiet ones included. responses: the median of one post on one network."""
+    """Every week or month of the span, quiet ones included. responses: the median of one post on one network
+    at a week's age."""
     inside: dict[date, list[Day]] = defaultdict(list)
     for one in days:
         inside[start_of(one.day)].append(one)
@@ -170,27 +222,30 @@ def stretches(
     return found
 
 
-def _of_channel(row: Sequence[object]) -> Day:
+def _of_channel(row: Sequence[Any], settled: date) -> Day:
     *facts, brought = row
     found = _day(facts)
-    for form, topic, answers in brought:  # type: ignore[attr-defined]
+    if found.day > settled:
+        return found
+    by_kind: dict[str, Spread] = defaultdict(Counter)
+    for form, topic, answers in brought:
         if answers is not None:
-            found.by_kind[form][answers] += 1
-            found.by_kind[f"#{topic}"][answers] += 1
+            by_kind[form][answers] += 1
+            by_kind[f"#{topic}"][answers] += 1
+    found.by_kind = by_kind
     return found
 
 
-def _of_area(row: Sequence[object], light: Sequence[str]) -> Day:
-    facts, held = row[: len(_COLUMNS) + 1], row[len(_COLUMNS) + 1 :]
+def _of_area(row: Sequence[Any], span: Span) -> Day:
+    facts, held = row[: len(COLUMNS) + 2], row[len(COLUMNS) + 2 :]
     found = _day(facts)
-    kept = dict(zip(topics.FORMS, held, strict=True)) if light else held[0]
-    for key, spread_of_it in kept.items():  # type: ignore[attr-defined]
-        found.by_kind[key] = Counter({int(answers): posts for answers, posts in (spread_of_it or {}).items()})
+    kept = held[0] if span.topics else dict(zip(topics.FORMS, held, strict=True))
+    found.by_kind = {key: spread for key, spread in kept.items() if spread}
     return found
 
 
-def _day(facts: Sequence[object]) -> Day:
+def _day(facts: Sequence[Any]) -> Day:
     network, day, *figures = facts
     counts = dict(zip(COUNTS, figures, strict=False))
     sums = dict(zip(SUMS, figures[len(COUNTS) :], strict=True))
-    return Day(day, str(network), counts, sums)  # type: ignore[arg-type]
+    return Day(day, str(network), counts, sums)

@@ -9,7 +9,7 @@ from statistics import fmean
 from accounts.models import Team
 from engagement import wording
 from engagement.models import ConfidenceFigure, Measure
-from engagement.uncertainty import BOROUGH_YEAR, Interval, change_half_width, wilson
+from engagement.uncertainty import BOROUGH_YEAR, LONDON_YEAR, Interval, change_half_width, wilson
 
 BY_TELEPHONE = date(2020, 6, 30)  # the first wave that the pandemic's change of method can have touched
 ENOUGH_TO_COMPARE = 8
@@ -17,7 +17,7 @@ ENOUGH_TO_COMPARE = 8
 
 @dataclass(frozen=True)
 class Point:
-    """One published figure: the twelve months that end at `wave`."""
+    """One published figure: the twelve months that end at `wave`. borough: or London's own, on the force's page."""
 
     wave: date
     borough: Interval
@@ -26,7 +26,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Reading:
-    """A measure for one borough. points run from old to new; empty when nothing was imported."""
+    """A measure for one borough, or for London as a whole. points run from old to new; empty when nothing was imported.
+
+    people: about how many were asked in twelve months.
+    """
 
     measure: Measure
     team: Team
@@ -34,6 +37,15 @@ class Reading:
     illustrative: bool = False
     file: str = ""
     imported_at: datetime | None = None
+    people: int = BOROUGH_YEAR
+
+    @property
+    def name(self) -> str:
+        return "London" if self.of_london else self.team.name
+
+    @property
+    def of_london(self) -> bool:
+        return self.team.kind == Team.Kind.FORCE
 
     @property
     def latest(self) -> Point | None:
@@ -52,27 +64,31 @@ class Reading:
 
 
 def read(measure: Measure, team: Team) -> Reading:
-    """Every figure of the measure for the borough with London's beside it. Two queries.
+    """Every figure of the measure for the borough with London's beside it, or London's for the force. Two queries.
 
-    Illustrative figures never stand beside published ones: where there is one published figure, they are left out.
+    London's figure is the one that the publisher prints beside the boroughs, never their average. Illustrative figures
+    never stand beside published ones: where there is one published figure, they are left out.
     """
-    kept = ConfidenceFigure.objects.filter(measure=measure, team=team).select_related("file").order_by("wave")
-    figures = list(kept)
+    of_london = team.kind == Team.Kind.FORCE
+    whole = ConfidenceFigure.objects.filter(measure=measure, team__isnull=True)
+    kept = whole if of_london else ConfidenceFigure.objects.filter(measure=measure, team=team)
+    figures = list(kept.select_related("file").order_by("wave"))
     published = [figure for figure in figures if not figure.illustrative]
     figures, illustrative = published or figures, bool(figures) and not published
-    whole = ConfidenceFigure.objects.filter(measure=measure, team__isnull=True, illustrative=illustrative)
-    london = {wave: float(share) for wave, share in whole.values_list("wave", "share")}
-    points = tuple(Point(f.wave, wilson(float(f.share), n=BOROUGH_YEAR), london.get(f.wave)) for f in figures)
     if not figures:
         return Reading(measure, team, ())
-    return Reading(measure, team, points, illustrative, figures[-1].file.name, figures[-1].file.imported_at)
+    beside = [] if of_london else whole.filter(illustrative=illustrative).values_list("wave", "share")
+    london = {wave: float(share) for wave, share in beside}
+    people = LONDON_YEAR if of_london else BOROUGH_YEAR
+    points = tuple(Point(f.wave, wilson(float(f.share), n=people), london.get(f.wave)) for f in figures)
+    return Reading(measure, team, points, illustrative, figures[-1].file.name, figures[-1].file.imported_at, people)
 
 
 def sentence(reading: Reading) -> str:
     """The figure, its range and what may be said of a change, from the wording bank."""
     last = reading.latest
     if last is None:
-        return f"No survey figures have been imported for {reading.team.name}."
+        return f"No survey figures have been imported for {reading.name}."
     now = f"{_percent(last.borough.share)}, about {_number(last.borough.low)} to {_number(last.borough.high)}"
     return f"{now}, in the twelve months to {last.wave:%B %Y}. {_change(reading)}"
 
@@ -93,7 +109,7 @@ def detectable(reading: Reading) -> str:
     last = reading.latest
     if last is None:
         return ""
-    least = change_half_width(last.borough.share, last.borough.share, n=BOROUGH_YEAR)
+    least = change_half_width(last.borough.share, last.borough.share, n=reading.people)
     return f"We could only have detected a change of about {_number(least)} points."
 
 
@@ -102,7 +118,7 @@ def _change(reading: Reading) -> str:
     if last is None or before is None:
         return "There is no figure for a year earlier to hold it against."
     moved = last.borough.share - before.borough.share
-    doubt = change_half_width(before.borough.share, last.borough.share, n=BOROUGH_YEAR)
+    doubt = change_half_width(before.borough.share, last.borough.share, n=reading.people)
     said = wording.change(moved, doubt)
     return said if abs(moved) <= doubt else f"{said} {_drift(reading)}"
 

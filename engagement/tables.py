@@ -38,13 +38,21 @@ def posts(told: Iterable[Told]) -> str:
 
 def stretches(name: str, found: Iterable[Stretch]) -> str:
     """name: what the first column holds, "Week from" or "Month from"."""
-    header = [name, "Updates", "Answers to the typical update (median)", "Still growing"]
+    header = [name, "Updates", "Answers to the typical post at a week's age (median)", "Still growing"]
     return write(header, ([str(s.start), s.posts, s.responses, "yes" if s.growing else "no"] for s in found))
 
 
 def answers(found: Answers) -> str:
     """The middle of what posts brought, with its 95% interval: by network, then by what the posts were."""
-    header = ["Posts", "Number", "Answers to the typical post (median)", "From", "To", "Half of them from", "to"]
+    header = [
+        "Posts",
+        "Number",
+        "Answers to the typical post at a week's age (median)",
+        "From",
+        "To",
+        "Half of them from",
+        "to",
+    ]
     rows = [(f"{one.network}, {words}", middle) for one in found.networks for words, middle in _three(found, one)]
     rows += [(kind.label, kind.middle) for kind in (*found.forms, *found.subjects)]
     return write(header, ([name, *_middle(middle)] for name, middle in rows))
@@ -70,12 +78,12 @@ def _middle(middle: Middle | None) -> Sequence[Cell]:
 
 
 def survey(reading: Reading) -> str:
-    header = ["Measure", "Borough", "Twelve months to", "Share %", "From about %", "To about %", "London %", "Source"]
+    header = ["Measure", "Area", "Twelve months to", "Share %", "From about %", "To about %", "London %", "Source"]
     source = f"{'ILLUSTRATIVE: ' if reading.illustrative else ''}{reading.file}"
     return write(
         header,
         (
-            [reading.measure.name, reading.team.name, str(point.wave)]
+            [reading.measure.name, reading.name, str(point.wave)]
             + [_percent(share) for share in (point.borough.share, point.borough.low, point.borough.high, point.london)]
             + [source]
             for point in reading.points

@@ -8,6 +8,7 @@ from policy import shares
 from policy.shares import Z95, Interval
 
 BOROUGH_YEAR = 400  # interviews a borough in twelve months by design (domain.md D.1); the file gives no sizes
+LONDON_YEAR = 12_800  # interviews in London in twelve months by design (domain.md D.1)
 DESIGN_EFFECT = 1.3  # an assumption, said wherever an interval is shown: the publisher gives none
 
 

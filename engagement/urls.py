@@ -32,6 +32,7 @@ urlpatterns = [
     path("force/boroughs.csv", views_tables.force_boroughs, name="force_boroughs"),
     path("force/months.csv", views_tables.force_months, name="force_months"),
     path("force/answers.csv", views_tables.force_answers, name="force_answers"),
+    path("force/survey.csv", views_tables.force_survey, name="force_survey"),
     path("force/work.csv", views_tables.force_work, name="force_work"),
     path("wards/<str:code>/answers.csv", views_tables.ward_answers, name="ward_answers"),
     path("boroughs/<str:code>/answers.csv", views_tables.borough_answers, name="borough_answers"),

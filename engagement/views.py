@@ -16,13 +16,13 @@ from accounts.channels import teams_for, visible_to
 from accounts.models import Channel, Team, User
 from engagement import dashboard, followed, insight_words, pages, pages_area, periods, wording
 from engagement.models import Measure
+from engagement.pages_area import Asked
 from engagement.periods import Period
 from posts import pictures
 from posts.models import Media, Post, VersionPicture
 from publishing.models import Delivery
 
 A_PAGE = 12
-FORCE_LONGEST = 90  # days; the force's year stands in the chart of its months
 FIRST_MEASURE = "informed"
 
 
@@ -67,16 +67,16 @@ def borough(request: HttpRequest, code: str) -> HttpResponse:
     team = borough_for(request.user, code)
     seen = list(teams_for(request.user, "view_team").values_list("pk", flat=True))
     facts = {"seen": seen, "network": network_of(request), "force": the_force()}
-    page = pages_area.borough(team, measure_of(request), period_of(request), **facts)
+    page = pages_area.borough(team, asked_of(request), period_of(request), **facts)
     context = {"page": page, "choices": choices(request), "alone": only_team(request.user)}
     return render(request, "engagement/borough.html", context)
 
 
 @require_GET
 def force(request: HttpRequest) -> HttpResponse:
-    period = period_of(request, longest=FORCE_LONGEST)
-    page = pages_area.force(force_for(request.user), period, network=network_of(request))
-    return render(request, "engagement/force.html", {"page": page, "choices": choices(request, longest=FORCE_LONGEST)})
+    team, network = force_for(request.user), network_of(request)
+    page = pages_area.force(team, asked_of(request), period_of(request), network=network)
+    return render(request, "engagement/force.html", {"page": page, "choices": choices(request)})
 
 
 @require_GET
@@ -158,11 +158,11 @@ def network_of(request: HttpRequest) -> str:
     return asked if asked in Channel.Network.values else ""
 
 
-def choices(request: HttpRequest, *, longest: int = 365) -> list[Choice]:
+def choices(request: HttpRequest) -> list[Choice]:
     """What the address can ask for, each with the address that asks for it and keeps the rest."""
-    days = [(str(days), "12 months" if days == 365 else f"{days} days") for days in periods.CHOICES if days <= longest]
+    days = [(str(days), "12 months" if days == 365 else f"{days} days") for days in periods.CHOICES]
     networks = [("", "All networks"), *Channel.Network.choices]
-    chosen = {"days": str(period_of(request, longest=longest).days), "network": network_of(request)}
+    chosen = {"days": str(period_of(request).days), "network": network_of(request)}
     measure = {"measure": request.GET["measure"]} if request.GET.get("measure") else {}
 
     def address(**change: str) -> str:
@@ -175,18 +175,22 @@ def choices(request: HttpRequest, *, longest: int = 365) -> list[Choice]:
     ]
 
 
-def period_of(request: HttpRequest, *, longest: int = 365) -> Period:
-    """The choice in the address but not above `longest` days, or the shortest."""
+def period_of(request: HttpRequest) -> Period:
+    """The choice in the address, or the shortest."""
     asked = request.GET.get("days", "")
     days = next((days for days in periods.CHOICES if str(days) == asked), 30)
-    return periods.last(min(days, longest), now=timezone.now())
+    return periods.last(days, now=timezone.now())
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """The question in the address, or the first, of all."""
+    measures = list(Measure.objects.all())
+    by_code = {measure.code: measure for measure in measures}
+    return Asked(by_code.get(request.GET.get("measure", "")) or by_code[FIRST_MEASURE], measures)
 
 
 def measure_of(request: HttpRequest) -> Measure:
-    """The choice in the address, or the first."""
-    asked = request.GET.get("measure", "")
-    found = {measure.code: measure for measure in Measure.objects.filter(code__in=[asked, FIRST_MEASURE])}
-    return found.get(asked) or found[FIRST_MEASURE]
+    return asked_of(request).measure
 
 
 def page_of(team: Team) -> str:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 
 from accounts.channels import teams_for
 from engagement import dashboard, pages, pages_area, survey_view, tables
-from engagement.pages_area import BoroughPage, ForcePage
+from engagement.pages_area import AreaPage, ForcePage
 from engagement.views import (
-    FORCE_LONGEST,
+    asked_of,
     borough_for,
     force_for,
     measure_of,
@@ -81,6 +81,12 @@ def borough_survey(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+def force_survey(request: HttpRequest) -> HttpResponse:
+    reading = survey_view.read(measure_of(request), force_for(request.user))
+    return as_file(tables.survey(reading), "london", reading.measure.code)
+
+
+@require_GET
 def borough_months(request: HttpRequest, code: str) -> HttpResponse:
     page = _borough(request, code)
     return as_file(tables.stretches("Month from", page.months), page.team.name, "months")
@@ -98,14 +104,14 @@ def patch_teams(request: HttpRequest) -> HttpResponse:
     return as_file(tables.cover(pages.patch(teams, now=timezone.now()).places), "patch", "teams")
 
 
-def _borough(request: HttpRequest, code: str) -> BoroughPage:
+def _borough(request: HttpRequest, code: str) -> AreaPage:
     facts = {"seen": [], "network": network_of(request), "force": the_force()}
-    return pages_area.borough(borough_for(request.user, code), measure_of(request), period_of(request), **facts)
+    return pages_area.borough(borough_for(request.user, code), asked_of(request), period_of(request), **facts)
 
 
 def _force(request: HttpRequest) -> ForcePage:
-    period = period_of(request, longest=FORCE_LONGEST)
-    return pages_area.force(force_for(request.user), period, network=network_of(request))
+    team, network = force_for(request.user), network_of(request)
+    return pages_area.force(team, asked_of(request), period_of(request), network=network)
 
 
 def as_file(table: str, *name: str) -> HttpResponse:

@@ -42,6 +42,17 @@ def still_to_come(silent: int) -> str:
     return f"Numbers of {'1 post' if silent == 1 else f'{silent:,} posts'} are still coming in." if silent else ""
 
 
+def left_out(fresh: int, unknown: int) -> str:
+    """Which posts a comparison at a week's age leaves out; empty when none."""
+    said = []
+    if fresh:
+        are = "is" if fresh == 1 else "are"
+        said.append(f"{many(fresh, 'post')} of the last eight days {are} too fresh to count here")
+    if unknown:
+        said.append(f"no network has told what {many(unknown, 'older post')} had brought at that age")
+    return f"{upper_first('; '.join(said))}." if said else ""
+
+
 def brought(middle: Middle | None) -> str:
     """ "4 (3 to 6)": the median with its interval, or the number alone where there are too few posts for one."""
     if middle is None:
@@ -78,6 +89,10 @@ def since(moment: datetime | None, now: datetime) -> str:
         return "never"
     days = (day_of(now) - day_of(moment)).days
     return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
+
+
+def upper_first(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def times(number: int) -> str:

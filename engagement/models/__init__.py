@@ -5,7 +5,7 @@ from engagement.models.events import KnownEvent
 from engagement.models.insights import AccountInsight, PostInsight, RetiredMetric
 from engagement.models.numbers import Answer, Followers, Snapshot, Watch
 from engagement.models.reports import Report
-from engagement.models.rollups import AreaDay, ChannelDay, StaleArea, StaleDay
+from engagement.models.rollups import AreaDay, AreaMonth, ChannelDay, StaleArea, StaleDay, StaleMonth
 from engagement.models.survey import ConfidenceFigure, Correction, Measure, Spelling, SurveyFile, SurveyUpload
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Analysis",
     "Answer",
     "AreaDay",
+    "AreaMonth",
     "ChannelDay",
     "ConfidenceFigure",
     "Correction",
@@ -27,6 +28,7 @@ __all__ = [
     "Spelling",
     "StaleArea",
     "StaleDay",
+    "StaleMonth",
     "SurveyFile",
     "SurveyUpload",
     "Watch",

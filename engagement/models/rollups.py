@@ -6,16 +6,18 @@ from django.db import models
 
 from accounts.models import Channel, Team
 
+SUMS = ("impressions", "reactions", "replies", "shares")
+COUNTS = ("updates", "posts", "known", "asking", "pictures", "described")
+
 
 class Tally(models.Model):
-    """Counts of the posts that became public on one London day. A sum is empty where nothing of it is known.
+    """Counts of the posts that became public in one stretch of London days. Nothing known: an empty sum.
 
     updates: posts that became public here first, so that a post on two networks is one update. known: posts of which
     the network has said anything. pictures, described: pictures shown, and those with words for who cannot see them.
     asking: posts that ask residents something.
     """
 
-    day = models.DateField()
     updates = models.PositiveIntegerField(default=0)
     posts = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
@@ -32,8 +34,12 @@ class Tally(models.Model):
 
 
 class ChannelDay(Tally):
-    """One channel on one day. brought: [[form, topic, answers or null]] of each post (engagement/topics.py)."""
+    """One channel on one day. brought: [[form, topic, answers]] of each post (engagement/topics.py).
 
+    answers: what it had brought when it was a week old (engagement/ageing.py); null where nobody knows.
+    """
+
+    day = models.DateField()
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="days")
     last_at = models.DateTimeField(help_text="When its last post of the day became public.")
     brought = models.JSONField(default=list)
@@ -51,9 +57,10 @@ class ChannelDay(Tally):
 class AreaDay(Tally):
     """A borough or the force, and everything below it, on one network and day.
 
-    spreads: {form or "#topic": {answers as text: posts}}; above 99, answers are rounded to two figures.
+    spreads: {form or "#topic": {answers at a week's age, as text: posts}}; above 99, rounded to two figures.
     """
 
+    day = models.DateField()
     team = models.ForeignKey(Team, models.PROTECT, related_name="area_days")
     network = models.CharField(max_length=10, choices=Channel.Network)
     spreads = models.JSONField(default=dict)
@@ -65,6 +72,23 @@ class AreaDay(Tally):
 
     def __str__(self) -> str:
         return f"{self.team} on {self.network}, {self.day}"
+
+
+class AreaMonth(Tally):
+    """The days of a borough or the force in one calendar month, added up. month: its first day."""
+
+    month = models.DateField()
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    network = models.CharField(max_length=10, choices=Channel.Network)
+    spreads = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["team", "network", "month"]
+        constraints = [models.UniqueConstraint(fields=["team", "network", "month"], name="one_row_per_area_and_month")]
+        indexes = [models.Index(fields=["month"], name="area_month_by_month")]
+
+    def __str__(self) -> str:
+        return f"{self.team} on {self.network}, {self.month:%B %Y}"
 
 
 class StaleDay(models.Model):
@@ -90,3 +114,13 @@ class StaleArea(models.Model):
 
     def __str__(self) -> str:
         return f"areas of {self.day} are to be added up"
+
+
+class StaleMonth(models.Model):
+    """A month of which some day's areas have changed since it was added up; `since`: when the last one did."""
+
+    month = models.DateField(unique=True)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"areas of {self.month:%B %Y} are to be added up"

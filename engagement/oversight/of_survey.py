@@ -11,11 +11,10 @@ from accounts.models import Team
 from engagement import wording
 from engagement.models import ConfidenceFigure, Measure
 from engagement.oversight.figures import Answer, Book, Row, Scope, chapter
-from engagement.uncertainty import BOROUGH_YEAR, Interval, change_half_width, wilson
+from engagement.uncertainty import BOROUGH_YEAR, LONDON_YEAR, Interval, change_half_width, wilson
 
 BOOK: Book = []
 survey = chapter(BOOK, "Confidence")
-LONDON_YEAR = 12_800  # interviews in London in twelve months by design (domain.md D.1)
 DECLARED = "informed"  # the outcome declared before anybody looked (domain.md D.7)
 NO_WARD = "The survey asks about 20 people in a ward: too few for any figure."
 NOTHING = "No survey figure for this area has been imported for this period."

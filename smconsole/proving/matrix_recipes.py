@@ -113,7 +113,7 @@ _WARD = "ward priorities ward_priorities ward_answers ward_weeks ward_posts"
 _BOROUGH = "borough borough_answers borough_work borough_survey borough_months borough_wards"
 _ALL = (
     "patch patch_teams mine reports area_map map_table force force_boroughs force_months force_answers force_work "
-    "survey_files spell analyses ask_pairs"
+    "force_survey survey_files spell analyses ask_pairs"
 )
 _KEYED = {
     "report": "pk=report", "report_progress": "pk=report", "report_table": "pk=report", "post_numbers": "pk=public",

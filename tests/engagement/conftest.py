@@ -79,10 +79,15 @@ def publish(channel: Channel, version: Version, at: datetime, remote_id: str = "
 
 
 def counted(
-    *, impressions: Count = None, reactions: Count = None, replies: Count = None, shares: Count = None
+    *,
+    impressions: Count = None,
+    reactions: Count = None,
+    replies: Count = None,
+    shares: Count = None,
+    at: datetime | None = None,
 ) -> Snapshot:
-    """What a network said; whatever is left out it did not say."""
-    return Snapshot(impressions=impressions, reactions=reactions, replies=replies, shares=shares)
+    """What a network said; whatever is left out it did not say. at: None, when the post went out."""
+    return Snapshot(at=at, impressions=impressions, reactions=reactions, replies=replies, shares=shares)
 
 
 @pytest.fixture

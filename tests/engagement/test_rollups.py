@@ -11,28 +11,33 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from engagement import metrics, rollups
-from engagement.models import AreaDay, ChannelDay, Snapshot, StaleArea, StaleDay, Watch
+from engagement import metrics, months, periods, rollups, sums, topics
+from engagement.models import AreaDay, AreaMonth, ChannelDay, Snapshot, StaleArea, StaleDay, StaleMonth, Watch
 from publishing.models import Delivery, Incident, Removal
 from tests.conftest import LONDON, Cast
-from tests.engagement.conftest import Teller, counted
+from tests.engagement.conftest import Teller, add_up, counted
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 KEPT = [field.name for field in ChannelDay._meta.fields if field.name != "id"]
 AREA = [field.name for field in AreaDay._meta.fields if field.name != "id"]
+MONTH = [field.name for field in AreaMonth._meta.fields if field.name != "id"]
 
 
-def kept() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    return list(ChannelDay.objects.order_by("channel", "day").values_list(*KEPT)), list(
-        AreaDay.objects.order_by("team", "network", "day").values_list(*AREA)
-    )
+def kept() -> list[list[tuple[object, ...]]]:
+    return [
+        list(ChannelDay.objects.order_by("channel", "day").values_list(*KEPT)),
+        list(AreaDay.objects.order_by("team", "network", "day").values_list(*AREA)),
+        list(AreaMonth.objects.order_by("team", "network", "month").values_list(*MONTH)),
+    ]
 
 
 def fold(now: datetime) -> None:
+    """Twice, since a month is added up when its days have been quiet for a while."""
     metrics.start_watching(now=now, lately=None)
     metrics.stop_watching(now=now)
     rollups.fold(now=now)
+    rollups.fold(now=now + months.QUIET)
 
 
 def take_down(delivery: Delivery, cast: Cast, now: datetime) -> None:
@@ -50,7 +55,21 @@ def test_a_day_knows_what_a_channel_told_and_what_came_back(cast: Cast, tell: Te
     row = ChannelDay.objects.get()
     assert (row.day, row.updates, row.posts, row.known, row.asking) == (date(2026, 3, 1), 2, 2, 1, 1)
     assert (row.reactions, row.replies, row.shares, row.impressions) == (4, 1, 0, None)
-    assert sorted(row.brought) == [["link", "other", None], ["text", "meeting", 5]]
+    assert sorted(row.brought) == [["link", "other", None], ["text", "meeting", None]]
+
+
+@pytest.mark.parametrize(
+    ("ages", "brought"),
+    [((6.9,), None), ((7.0,), 0), ((6.9, 7.9), 1), ((7.2, 8.8), 0), ((9.0,), None), ((1, 7.5, 28), 1)],
+)
+def test_a_post_is_compared_by_its_first_numbers_after_a_week(
+    cast: Cast, tell: Teller, now: datetime, ages: tuple[float, ...], brought: int | None
+) -> None:
+    tell(cast.x, at=now - 40 * DAY)
+    for number, age in enumerate(ages):
+        Snapshot.objects.create(delivery=Delivery.objects.get(), at=now + (age - 40) * DAY, replies=number)
+    add_up(now)
+    assert ChannelDay.objects.get().brought == [["text", "meeting", brought]]
 
 
 def test_a_post_on_two_networks_is_one_update_where_it_came_first(cast: Cast, tell: Teller, now: datetime) -> None:
@@ -71,8 +90,8 @@ def test_an_evening_in_summer_belongs_to_its_day_in_london(cast: Cast, tell: Tel
 
 
 def test_a_borough_and_the_force_hold_their_wards(cast: Cast, tell: Teller, now: datetime) -> None:
-    tell(cast.x, at=now - DAY, said=[counted(reactions=3)])
-    tell(cast.kilburn_x, at=now - DAY, said=[counted(reactions=1200)])
+    tell(cast.x, at=now - DAY, said=[counted(reactions=3, at=now + 6 * DAY)])
+    tell(cast.kilburn_x, at=now - DAY, said=[counted(reactions=1200, at=now + 6 * DAY)])
     fold(now)
     assert AreaDay.objects.get(team=cast.hackney).spreads == {"#meeting": {"3": 1}, "text": {"3": 1}}
     assert AreaDay.objects.get(team=cast.force).reactions == 1203
@@ -112,18 +131,55 @@ def test_nothing_stale_is_left(cast: Cast, tell: Teller, now: datetime) -> None:
     fold(now)
     assert not StaleDay.objects.exists()
     assert not StaleArea.objects.exists()
+    assert not StaleMonth.objects.exists()
+
+
+def test_a_month_waits_until_its_days_are_quiet(cast: Cast, tell: Teller, now: datetime) -> None:
+    tell(cast.x, at=now)
+    rollups.fold(now=now)
+    assert not AreaMonth.objects.exists()
+    rollups.fold(now=now + months.QUIET)
+    assert AreaMonth.objects.get(team=cast.force).updates == 1
+
+
+def test_a_year_is_the_same_by_its_months_and_by_its_days(cast: Cast, tell: Teller, now: datetime) -> None:
+    """The start, the middle and the end of months, the newest ones among them; stale or added up."""
+    for back in (0, 1, 2, 3, 29, 30, 31, 59, 60, 61, 200, 363, 364, 365, 366):
+        at = now - back * DAY
+        said = counted(reactions=back, replies=1, at=at + 7 * DAY)
+        tell((cast.x, cast.kilburn_x)[back % 2], at=at, text="Arrested." if back % 3 else "Meet us?", said=[said])
+    span = sums.Span(periods.day_of(now - 365 * DAY), periods.day_of(now), topics=True)
+
+    def read() -> tuple[object, ...]:
+        days = sums.of_area(cast.force, [span], today=span.last)
+        return (
+            sums.add(days),
+            sums.spread(days),
+            sums.waiting(days, today=span.last),
+            sorted(map(str, read_kinds(days))),
+        )
+
+    def read_kinds(days: list[sums.Day]) -> list[sums.Kind]:
+        return [*sums.kinds(days, topics.FORMS), *sums.kinds(days, topics.TOPICS, prefix="#")]
+
+    months.mark([now.date() - back * DAY for back in range(400)], now=now)
+    by_days = read()
+    rollups.fold(now=now + months.QUIET)
+    assert AreaMonth.objects.filter(team=cast.force).count() > 5
+    assert read() == by_days
+    assert (by_days[1].total(), by_days[2]) == (10, 4)  # type: ignore[attr-defined]
 
 
 def test_the_cost_of_a_day_does_not_grow_with_history(cast: Cast, tell: Teller, now: datetime) -> None:
     def cost() -> int:
         tell(cast.x, at=now - DAY, said=[counted(replies=1)])
         metrics.start_watching(now=now)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        months.fold(now=now, quiet=timedelta(0))
+        with CaptureQueriesContext(connection) as asked:
             rollups.fold(now=now)
         return len(asked)
 
+    cost()
     first = cost()
     for back in range(2, 40):
         tell(cast.x, at=now - back * DAY, said=[counted(replies=1)])
@@ -181,6 +237,7 @@ def test_folding_gives_what_rebuilding_gives(play: Callable[[list[Act]], None], 
             assert kept() == folded
             ChannelDay.objects.all().delete()
             AreaDay.objects.all().delete()
+            AreaMonth.objects.all().delete()
             for _ in rollups.rebuild(now=now):
                 pass
             assert kept() == folded

@@ -331,7 +331,8 @@ def test_the_force_has_a_page_for_those_who_look_after_it_alone(
 
 
 def test_a_view_can_be_sent_with_its_network_and_period(cast: Cast, client_for: ClientFor, tell: Teller) -> None:
-    tell(cast.x, cast.page, at=timezone.now() - 50 * DAY, said=[counted(replies=2), counted(replies=7)])
+    at = timezone.now() - 50 * DAY
+    tell(cast.x, cast.page, at=at, said=[counted(replies=n, at=at + 7 * DAY) for n in (2, 7)])
     address = of(cast.homerton) + "?days=90&network=facebook"
     page = client_for(cast.olu).get(address).content.decode()
     assert 'href="?days=30&amp;network=facebook"' in page
@@ -339,6 +340,32 @@ def test_a_view_can_be_sent_with_its_network_and_period(cast: Cast, client_for: 
     assert "People replied 7 times" in words(client_for(cast.olu).get(address))
     rows = client_for(cast.olu).get(of(cast.homerton, "ward_answers") + "?days=90").text.splitlines()
     assert rows[1] == '"X, Homerton",1,2.0,2,2,2,2'
+
+
+def test_posts_too_fresh_to_be_compared_are_left_out_and_counted(
+    cast: Cast, client_for: ClientFor, tell: Teller
+) -> None:
+    for back in (1, 3, 12):
+        at = timezone.now() - back * DAY
+        tell(cast.x, at=at, said=[counted(replies=4, at=at + (7 if back == 12 else 0) * DAY)])
+    page = words(client_for(cast.olu).get(of(cast.homerton)))
+    assert "People replied 12 times" in page
+    assert "Homerton 4 (too few posts for a range)" in page
+    assert "2 posts of the last eight days are too fresh to count here." in page
+
+
+@pytest.mark.parametrize("days", [30, 90, 365])
+def test_the_force_page_offers_a_year_and_londons_own_figure(
+    cast: Cast, client_for: ClientFor, tell: Teller, figures: Figures, days: int
+) -> None:
+    tell(cast.x, at=timezone.now() - 200 * DAY)
+    figures("informed", cast.hackney, {date(2023, 12, 31): 0.4}, london={date(2023, 12, 31): 0.29})
+    page = words(client_for(cast.dee).get(reverse("engagement:force") + f"?days={days}"))
+    assert ("1 update in the last 12 months" in page) == (days == 365)
+    assert "29%, about 28 to 30, in the twelve months to December 2023." in page
+    assert "not an average of ours" in page
+    table = client_for(cast.dee).get(reverse("engagement:force_survey")).text
+    assert ",London,2023-12-31,29.0" in table
 
 
 def test_events_stand_on_the_chart_and_in_words(cast: Cast, client_for: ClientFor, figures: Figures) -> None:
