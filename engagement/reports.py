@@ -13,7 +13,7 @@ from accounts.channels import teams_for
 from accounts.models import Team, User
 from engagement import periods
 from engagement.models import Report
-from engagement.oversight import making
+from engagement.oversight import making, writing
 
 # No task lives longer than three minutes (settings): an older claim is a dead worker's.
 LONGEST = timedelta(minutes=4)
@@ -22,9 +22,8 @@ LONGEST_PERIOD = timedelta(days=3 * 366)
 
 def visible_to(user: User) -> QuerySet[Report]:
     """Reports on the teams that this person may look at."""
-    return Report.objects.filter(team__in=teams_for(user, "view_team").values("pk")).select_related(
-        "team__parent", "asked_by"
-    )
+    found = Report.objects.filter(team__in=teams_for(user, "view_team").values("pk"))
+    return found.select_related("team__parent", "asked_by").defer("paper")
 
 
 @transaction.atomic
@@ -43,14 +42,16 @@ def ask(*, team: Team, first: date, last: date, by: User, now: datetime) -> Repo
     waiting = Report.objects.filter(team=team, first=first, last=last, done_at__isnull=True).first()
     if waiting is not None:
         return waiting
-    made = Report.objects.create(team=team, first=first, last=last, asked_by=by, asked_at=now, steps=len(making.BOOK))
+    made = Report.objects.create(
+        team=team, first=first, last=last, asked_by=by, asked_at=now, steps=len(making.BOOK) + 1
+    )
     audit.record(by, "report.asked", made, now=now, team=team.pk, first=first.isoformat(), last=last.isoformat())
     return made
 
 
 def work(*, now: datetime) -> int:
     """Make the oldest report that is due and that nobody has. Returns how many."""
-    for report in Report.objects.filter(_free(now)).select_related("team__parent").order_by("pk")[:3]:
+    for report in Report.objects.filter(_free(now)).select_related("team__parent", "asked_by").order_by("pk")[:3]:
         if Report.objects.filter(_free(now), pk=report.pk).update(begun_at=now, step=0):
             _make(report, now)
             return 1
@@ -65,6 +66,8 @@ def _free(now: datetime) -> Q:
 def _make(report: Report, now: datetime) -> None:
     mine = Report.objects.filter(pk=report.pk, begun_at=now, done_at__isnull=True)
     found = making.make(report.team, report.first, report.last, step=lambda: mine.update(step=F("step") + 1))
+    report.figures, report.done_at = found, now
+    paper = writing.write(report)
     with transaction.atomic():
-        if mine.update(done_at=now, figures=found, step=report.steps):
+        if mine.update(done_at=now, figures=found, paper=paper, step=report.steps):
             audit.record(None, "report.made", report, now=now, figures=len(found["figures"]))

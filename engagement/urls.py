@@ -23,6 +23,7 @@ urlpatterns = [
     path("reports/<int:pk>/", views_reports.report, name="report"),
     path("reports/<int:pk>/progress/", views_reports.report_progress, name="report_progress"),
     path("reports/<int:pk>/figures.csv", views_reports.report_table, name="report_table"),
+    path("reports/<int:pk>/report.pdf", views_reports.report_paper, name="report_paper"),
     path("map/", views_map.area_map, name="area_map"),
     path("map.csv", views_map.map_table, name="map_table"),
     path("wards/<str:code>/", views.ward, name="ward"),

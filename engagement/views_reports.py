@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.channels import teams_for
@@ -14,7 +15,7 @@ from engagement import periods
 from engagement import reports as verbs
 from engagement.forms_reports import ReportForm
 from engagement.models import Report
-from engagement.oversight import reading
+from engagement.oversight import reading, writing
 from engagement.views_tables import as_file
 
 PER_PAGE = 20
@@ -61,6 +62,15 @@ def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def report_table(request: HttpRequest, pk: int) -> HttpResponse:
     found = _done(request, pk)
     return as_file(reading.table(found), "oversight", found.team.name, str(found.first), str(found.last))
+
+
+@require_GET
+def report_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF as it was made. A report from before there were any gets one from its kept figures."""
+    found = _done(request, pk)
+    name = "-".join(["oversight", slugify(found.team.name), str(found.first), str(found.last)])
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return HttpResponse(bytes(found.paper or writing.write(found)), content_type="application/pdf", headers=headers)
 
 
 def _done(request: HttpRequest, pk: int) -> Report:

@@ -239,7 +239,8 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="smconsole@localhost")
 
 PLATFORMS = Config.from_env({**_embedded_secrets, **os.environ})
 # When a post's numbers are asked for, in hours of its age; whole days are asked about late in the UTC day, since X
-# charges for a post once a UTC day. Posts are compared by what they had brought after 168 hours. "full" puts 15 questions on 11 days, "lean" 6 on 5.
+# charges for a post once a UTC day. "full" puts 15 questions on 11 days, "lean" 6 on 5. Posts are compared by what
+# they had brought after a week: a list of your own should hold 168.
 METRIC_SCHEDULES: dict[str, list[float]] = {
     "full": [0.25, 1, 3, 6, 12, 24, 48, 72, 96, 120, 144, 168, 336, 504, 672],
     "lean": [1, 6, 24, 72, 168, 672],

@@ -26,6 +26,7 @@ class Report(models.Model):
     step = models.PositiveSmallIntegerField(default=0)
     steps = models.PositiveSmallIntegerField(default=0)
     figures = models.JSONField(default=dict)
+    paper = models.BinaryField(null=True, editable=False, help_text="The same as a PDF, made together with them.")
 
     class Meta:
         ordering = ["-asked_at", "-pk"]

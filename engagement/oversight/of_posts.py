@@ -18,7 +18,6 @@ from publishing.models import Delivery
 BOOK: Book = []
 updates, agreeing = chapter(BOOK, "Updates"), chapter(BOOK, "Agreeing")
 replies, asked = chapter(BOOK, "Replies"), chapter(BOOK, "Priorities")
-NO_INBOX = "The console does not collect what people write, so answers to it are not counted."
 ON_TIME = 60.0  # seconds
 
 
@@ -133,14 +132,11 @@ def counted(scope: Scope) -> Answer:
     return Answer(sum(known), f"{sum(known):,}", [("deliveries without a count", len(numbers) - len(known))])
 
 
-@replies("replies.answered", "Questions answered", "Questions from the public that were answered, of all asked.")
+@replies(
+    "replies.answered", "Questions answered, and how fast", "Questions from the public that were answered, of all."
+)
 def answered(scope: Scope) -> Answer:
-    return Answer(why=NO_INBOX)
-
-
-@replies("replies.time", "Time until an answer", "Median time from a question to its answer.")
-def answer_time(scope: Scope) -> Answer:
-    return Answer(why=NO_INBOX)
+    return Answer(why="The console has no inbox: it does not collect what people write, so it cannot count answers.")
 
 
 @asked("priorities.open", "Priorities open", "Priorities of the area's wards that were open on the last day.")

@@ -8,13 +8,19 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from accounts.models import Team
 from engagement import tables, wording
 from engagement.charts import Bars
 from engagement.models import Report
 from engagement.oversight import drawing
 from engagement.oversight.drawing import Ranges
+from engagement.periods import LONDON
 
 Kept = Mapping[str, Any]
+APART = (
+    "These stand beside the figures above because people ask for both. They do not explain one another: the survey "
+    "asks people whether or not they have ever seen an update, and nothing here says why a figure moved."
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,41 @@ class Document:
     months: list[Bars]
     questions: Ranges | None
     boroughs: Ranges | None
+
+    @property
+    def area(self) -> str:
+        team = self.report.team
+        return team.name if team.kind == Team.Kind.FORCE else team.full_name
+
+    @property
+    def made(self) -> str:
+        """When and for whom."""
+        assert self.report.done_at is not None
+        at = self.report.done_at.astimezone(LONDON)
+        return (
+            f"Made on {at:%-d %B %Y} at {at:%H:%M}, asked for by {self.report.asked_by}. Held against {self.previous}."
+        )
+
+    @property
+    def notes(self) -> list[str]:
+        """How this was made."""
+        return [
+            "Every figure comes from the console’s own records by the function named under it, over "
+            f"{self.period} (London days, both included). It was counted once, when the report was made, and kept.",
+            f"The period before is {self.previous}. Where a figure shows how things stood when the report was made, "
+            "there is nothing to hold it against.",
+            "What the console does not hold is called not measured. It is never a zero.",
+            "Survey: MOPAC Public Attitude Survey; about 400 interviews a borough and 12,800 in London in twelve "
+            "months, by design, because the publisher gives no sample sizes. Ranges are ours: 95%, Wilson’s method, a design "
+            "effect of 1.3 assumed. No ward has a figure.",
+            "A change between two years is called clear only where it is larger than chance makes it 19 times in 20. "
+            "With many questions and boroughs, now and then one passes that by chance alone.",
+            "People are counted, never compared: no figure is about one officer.",
+        ]
+
+    @property
+    def apart(self) -> str:
+        return APART
 
     @property
     def previous(self) -> str:
@@ -68,6 +109,20 @@ def read(report: Report) -> Document:
         questions=drawing.ranges(told["survey"]["questions"]),
         boroughs=drawing.ranges(told["survey"]["boroughs"]),
     )
+
+
+def beside(figure: Kept) -> str:
+    """What stands under a figure: the period before, or that it has none. Empty where there is nothing to say."""
+    if figure["why"]:
+        return ""
+    if figure["standing"]:
+        return "As it stood when the report was made."
+    return f"The period before: {figure['previous']}" if figure["previous"] and figure["value"] is not None else ""
+
+
+def said(value: float | str | None) -> str:
+    """A part of a figure in words."""
+    return value if isinstance(value, str) else "not known" if value is None else f"{value:,}"
 
 
 def table(report: Report) -> str:

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from engagement import analysis_view, wording
 from engagement.dashboard import Line
+from engagement.oversight import reading
+from engagement.oversight.reading import Kept
 from engagement.spreads import Middle
 
 register = template.Library()
@@ -73,6 +75,18 @@ def share(written: Decimal | str) -> str:
 def places(number: float | None, digits: int) -> str:
     """A number with so many decimals and a true minus; a dash where there is none."""
     return "–" if number is None else f"{number:.{digits}f}".replace("-", "−")
+
+
+@register.filter
+def beside(figure: Kept) -> str:
+    """What stands under a figure of a report."""
+    return reading.beside(figure)
+
+
+@register.filter
+def part(value: float | str | None) -> str:
+    """One line of what a figure of a report is made of."""
+    return reading.said(value)
 
 
 @register.filter

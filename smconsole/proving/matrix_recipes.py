@@ -116,7 +116,8 @@ _ALL = (
     "force_survey survey_files spell analyses ask_pairs"
 )
 _KEYED = {
-    "report": "pk=report", "report_progress": "pk=report", "report_table": "pk=report", "post_numbers": "pk=public",
+    "report": "pk=report", "report_progress": "pk=report", "report_table": "pk=report",
+    "report_paper": "pk=report", "post_numbers": "pk=public",
     "picture": "pk=picture", "measure": "code=measure", "survey_upload": "pk=upload", "confirm_upload": "pk=upload",
     "drop_upload": "pk=upload", "survey_file": "pk=file", "survey_original": "pk=file", "survey_corrections": "pk=file",
     "channel_numbers": "pk=channel",

@@ -280,6 +280,7 @@ EXCUSED = {
     "engagement:force_answers": "a file to keep",
     "engagement:force_boroughs": "a file to keep",
     "engagement:force_months": "a file to keep",
+    "engagement:report_paper": "a file to keep",
     "engagement:force_survey": "a file to keep",
     "engagement:force_work": "a file to keep",
     "engagement:ward_answers": "a file to keep",

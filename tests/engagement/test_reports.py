@@ -33,7 +33,7 @@ def report(cast: Cast, now: datetime) -> Report:
 def test_the_clock_makes_what_was_asked_for_once(report: Report, now: datetime) -> None:
     assert (reports.work(now=now), reports.work(now=now)) == (1, 0)
     report.refresh_from_db()
-    assert report.done_at == now and report.step == report.steps == len(making.BOOK)
+    assert report.done_at == now and report.step == report.steps == len(making.BOOK) + 1
     assert report.figures["period"] == ["2026-02-01", "2026-02-28"]
     assert list(AuditEntry.objects.filter(action__startswith="report.").values_list("action", flat=True)) == [
         "report.asked",
@@ -113,14 +113,16 @@ def test_a_manager_asks_waits_and_reads(cast: Cast, client_for: ClientFor, tell:
         "Wilson",
     ):
         assert needed in page, needed
+    paper = client.get(reverse("engagement:report_paper", args=[made.pk]))
+    assert paper["Content-Type"] == "application/pdf" and bytes(Report.objects.get().paper or b"") == paper.content
     table = client.get(reverse("engagement:report_table", args=[made.pk])).text
     assert "updates.sent,Updates,Updates that went out,,1,1,0," in table
-    assert "not measured: The console does not collect" in table
+    assert "not measured: The console has no inbox" in table
 
 
 def test_others_find_nothing(cast: Cast, client_for: ClientFor, report: Report) -> None:
     mel = client_for(cast.mel)
-    for name in ("report", "report_progress", "report_table"):
+    for name in ("report", "report_progress", "report_table", "report_paper"):
         assert mel.get(reverse(f"engagement:{name}", args=[report.pk])).status_code == 404
     assert "None has been made yet" in mel.get(reverse("engagement:reports")).text
 
