@@ -63,8 +63,8 @@ class Document:
             "there is nothing to hold it against.",
             "What the console does not hold is called not measured. It is never a zero.",
             "Survey: MOPAC Public Attitude Survey; about 400 interviews a borough and 12,800 in London in twelve "
-            "months, by design, because the publisher gives no sample sizes. Ranges are ours: 95%, Wilson’s method, a design "
-            "effect of 1.3 assumed. No ward has a figure.",
+            "months, by design, because the publisher gives no sample sizes. Ranges are ours: 95%, Wilson’s method, a "
+            "design effect of 1.3 assumed. No ward has a figure.",
             "A change between two years is called clear only where it is larger than chance makes it 19 times in 20. "
             "With many questions and boroughs, now and then one passes that by chance alone.",
             "People are counted, never compared: no figure is about one officer.",
