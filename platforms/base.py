@@ -142,6 +142,21 @@ class Identity:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """An account as the public sees it. bio: with its links spelt out. links: those beside and inside it.
+
+    has_picture: it shows one of its own, not the network's grey default.
+    """
+
+    external_id: str
+    handle: str
+    name: str
+    bio: str
+    links: tuple[str, ...]
+    has_picture: bool
+
+
+@dataclass(frozen=True)
 class Capabilities:
     """What a network allows. text_limit in the network's own units (see `Network.length`).
 
@@ -170,6 +185,9 @@ class Network(Protocol):
 
     def verify(self) -> Identity:
         """Who the credential speaks for and whether it may publish."""
+
+    def profile(self) -> Profile:
+        """What the public sees of the account the credential speaks for."""
 
     def stage(self, picture: Picture) -> Staged:
         """Give the network a picture with its alt text, without showing it. Repeatable."""

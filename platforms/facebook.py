@@ -24,6 +24,7 @@ from platforms.base import (
     Metrics,
     Outgoing,
     Picture,
+    Profile,
     Published,
     Shown,
     Staged,
@@ -32,6 +33,7 @@ from platforms.config import Config
 from platforms.errors import LoginExpired, Refused
 from platforms.facebook_insights import NOT_THERE
 from platforms.facebook_outcomes import facebook_failure, facebook_limits
+from platforms.links import find_urls
 from platforms.outcomes import ask
 from platforms.session import open_session
 from platforms.text import LIMITS
@@ -43,6 +45,7 @@ PAGE_SIZE = 100
 BATCH = 50
 PACIFIC_DAY = timedelta(hours=33)  # from midnight UTC until that day has ended on the Pacific coast too
 COUNTS = "shares,comments.limit(0).summary(true),reactions.limit(0).summary(true)"
+PROFILE_FIELDS = "id,name,username,about,description,website,picture{is_silhouette}"
 POST_FIELDS = "id,message,created_time,permalink_url,attachments{media_type,subattachments}"
 PHOTO = "media_type,target{id}"
 SHOWN_FIELDS = f"id,message,created_time,permalink_url,attachments{{{PHOTO},subattachments{{{PHOTO}}}}}"
@@ -150,6 +153,9 @@ class Facebook:
         granted = about.get("scopes") or ()
         problems += [f"The permission {scope} is missing. Connect again and allow it." for scope in missing_of(granted)]
         return Identity(str(page["id"]), str(page.get("username") or ""), str(page.get("name") or ""), tuple(problems))
+
+    def profile(self) -> Profile:
+        return self._read(lambda: _profile(_with_id(self.graph.get_object("me", fields=PROFILE_FIELDS))))
 
     def stage(self, picture: Picture) -> Staged:
         """As an unpublished photo of the Page, with its alt text."""
@@ -306,6 +312,16 @@ class Facebook:
 def missing_of(granted: Sequence[str]) -> list[str]:
     """The permissions publishing needs that were not granted."""
     return [scope for scope in NEEDED if scope not in granted]
+
+
+def _profile(page: Mapping[str, Any]) -> Profile:
+    """A Page introduces itself twice, short and long; its picture is a silhouette until it has one."""
+    said = [str(page[name]) for name in ("about", "description") if page.get(name)]
+    links = [str(page["website"])] if page.get("website") else []
+    links += [text[start:end] for text in said for start, end in find_urls(text)]
+    picture = (page.get("picture") or {}).get("data") or {}
+    names = str(page.get("username") or ""), str(page.get("name") or "")
+    return Profile(str(page["id"]), *names, "\n".join(said), tuple(links), picture.get("is_silhouette") is False)
 
 
 def _pictures(post: Mapping[str, Any]) -> int:

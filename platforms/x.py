@@ -20,6 +20,7 @@ from platforms.base import (
     Metrics,
     Outgoing,
     Picture,
+    Profile,
     Published,
     Shown,
     Staged,
@@ -40,6 +41,9 @@ PRIVATE = (
     "non_public_metrics.engagements",
     "organic_metrics.impression_count",
 )
+PROFILE_FIELDS = ["description", "entities", "profile_image_url", "url"]
+# The picture X gives an account that has none of its own.
+GREY = "/default_profile_images/"
 SCOPES = ("tweet.read", "tweet.write", "users.read", "media.write", "offline.access")
 PAGE_SIZE = 100
 GONE = 404
@@ -124,6 +128,10 @@ class X:
         if person.get("protected") is True:
             problems.append("The account is protected: the public cannot see its posts.")
         return Identity(str(person["id"]), str(person["username"]), str(person["name"]), tuple(problems))
+
+    def profile(self) -> Profile:
+        asked = {"user_fields": PROFILE_FIELDS, "user_auth": self.client.signed}
+        return self._ask(lambda: _profile(self._me(asked)[0]))
 
     def stage(self, picture: Picture) -> Staged:
         """Nothing is public until the post, so a lost answer is Unreachable, never Doubtful."""
@@ -313,6 +321,22 @@ def _require_told(answer: Mapping[str, Any], remote_id: str) -> None:
     missing = {str(error.get("resource_id") or error.get("value")) for error in answer.get("errors", ())}
     if remote_id not in missing:
         raise ValueError("neither the post nor a word about it")
+
+
+def _profile(person: Mapping[str, Any]) -> Profile:
+    """X shortens every address of a profile; `entities` says what stood there."""
+    entities = person.get("entities") or {}
+    inside = (entities.get("description") or {}).get("urls") or []
+    beside = (entities.get("url") or {}).get("urls") or []
+    bio = str(person.get("description") or "")
+    for link in inside:
+        bio = bio.replace(str(link["url"]), str(link.get("expanded_url") or link["url"]))
+    links = [str(link.get("expanded_url") or link["url"]) for link in (*beside, *inside)]
+    picture = str(person.get("profile_image_url") or "")
+    return Profile(
+        str(person["id"]), str(person["username"]), str(person["name"]), bio, tuple(links),
+        has_picture=bool(picture) and GREY not in picture,
+    )  # fmt: skip
 
 
 def _metrics(counts: Mapping[str, Any]) -> Metrics:

@@ -48,8 +48,8 @@ def reset(world: World, request: Request) -> Reply:
 
 
 def account_node(account: Row) -> dict[str, Any]:
-    names = ("id", "network", "handle", "name", "about", "followers")
-    flags = ("suspended", "locked", "long_posts")
+    names = ("id", "network", "handle", "name", "about", "link", "followers")
+    flags = ("suspended", "locked", "long_posts", "picture")
     return {name: account[name] for name in names} | {name: bool(account[name]) for name in flags}
 
 
@@ -60,8 +60,11 @@ def list_accounts(world: World, request: Request) -> Reply:
     return json_reply({"accounts": [account_node(account) for account in found]})
 
 
+CHANGEABLE = frozenset(("suspended", "locked", "long_posts", "followers", "name", "about", "link", "picture"))
+
+
 def add_account(world: World, request: Request) -> Reply:
-    """POST /accounts {network, handle, name, id?, followers?, about?}. The same handle again answers what is there."""
+    """POST /accounts {network, handle, name, id?, followers?, about?, link?, picture?}. One known already: as it is."""
     body = body_of(request)
     network, handle = body.get("network"), str(body.get("handle") or "")
     if network not in NETWORKS or not handle:
@@ -74,17 +77,18 @@ def add_account(world: World, request: Request) -> Reply:
         usual = random.Random(f"{world.seed}:{handle}").randint(120, 2400)  # noqa: S311
         followers = int(number(body, "followers", usual))
         world.add_account(Profile(network, chosen, handle, str(body.get("name") or handle), followers))
-        world.store.run("UPDATE accounts SET about = ? WHERE id = ?", str(body.get("about", "")), chosen)
+        shown = (str(body.get("about", "")), str(body.get("link", "")), int(bool(body.get("picture"))))
+        world.store.run("UPDATE accounts SET about = ?, link = ?, picture = ? WHERE id = ?", *shown, chosen)
         known = world.account(chosen)
     assert known is not None
     return json_reply(account_node(known), 201)
 
 
 def change_account(world: World, request: Request) -> Reply:
-    """POST /accounts/{id} {suspended?, locked?, long_posts?, followers?, name?, about?}."""
+    """POST /accounts/{id} {suspended?, locked?, long_posts?, followers?, name?, about?, link?, picture?}."""
     account = account_of(world, request.args["id"])
     for name, value in body_of(request).items():
-        if name not in {"suspended", "locked", "long_posts", "followers", "name", "about"}:
+        if name not in CHANGEABLE:
             raise wrong(f"an account has no changeable {name}")
         kept = int(value) if isinstance(value, bool) else value
         world.store.run(f"UPDATE accounts SET {name} = ? WHERE id = ?", kept, account["id"])  # noqa: S608

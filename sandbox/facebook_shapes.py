@@ -140,6 +140,8 @@ def page_node(world: World, request: Request, page: Row, fields: str = "", acces
         "name": page["name"],
         "username": page["handle"],
         "about": page["about"] or None,
+        "description": None,
+        "website": page["link"] or None,
         "category": "Government organisation",
         "category_list": [{"id": "2500", "name": "Government organisation"}],
         "tasks": ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"],
@@ -151,9 +153,14 @@ def page_node(world: World, request: Request, page: Row, fields: str = "", acces
         "can_post": not page["suspended"] and not page["locked"],
         "verification_status": "not_verified",
     }
-    return build(
-        parse(fields or PAGE_DEFAULT), {name: partial(_constant, value) for name, value in plain.items()}, "Page"
-    )
+    builders: dict[str, Builder] = {name: partial(_constant, value) for name, value in plain.items()}
+    builders["picture"] = lambda item: {"data": only(_silhouette(page), item)}
+    return build(parse(fields or PAGE_DEFAULT), builders, "Page")
+
+
+def _silhouette(page: Row) -> dict[str, Any]:
+    url = f"https://scontent.xx.fbcdn.net/v/{page['id']}.jpg"
+    return {"height": 50, "is_silhouette": not page["picture"], "url": url, "width": 50}
 
 
 def comment_node(world: World, request: Request, row: Row, fields: str | tuple[Field, ...] = "") -> dict[str, Any]:

@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS accounts (
   id TEXT PRIMARY KEY, network TEXT NOT NULL, handle TEXT NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL DEFAULT '',
   followers INTEGER NOT NULL, created_at INTEGER NOT NULL,
-  suspended INTEGER NOT NULL DEFAULT 0, locked INTEGER NOT NULL DEFAULT 0, long_posts INTEGER NOT NULL DEFAULT 0);
+  suspended INTEGER NOT NULL DEFAULT 0, locked INTEGER NOT NULL DEFAULT 0, long_posts INTEGER NOT NULL DEFAULT 0,
+  link TEXT NOT NULL DEFAULT '', picture INTEGER NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX IF NOT EXISTS account_handle ON accounts (network, handle COLLATE NOCASE);
 CREATE TABLE IF NOT EXISTS people (id TEXT PRIMARY KEY, name TEXT NOT NULL, has_pages INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS tokens (
@@ -70,6 +71,14 @@ class Store:
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("PRAGMA busy_timeout=5000")
         self._db.executescript(SCHEMA)
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """A world that an older sandbox began has no profiles yet."""
+        known = {row["name"] for row in self._db.execute("PRAGMA table_info(accounts)")}
+        for name, kind in (("link", "TEXT NOT NULL DEFAULT ''"), ("picture", "INTEGER NOT NULL DEFAULT 0")):
+            if name not in known:
+                self._db.execute(f"ALTER TABLE accounts ADD COLUMN {name} {kind}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

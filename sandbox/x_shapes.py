@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox import ledger
+from sandbox import ledger, x_text
 from sandbox.store import Row
 from sandbox.wire import Request, split_list
 from sandbox.world import World
@@ -30,6 +30,8 @@ _MEDIA_FIELDS = """
 alt_text duration_ms height media_key preview_image_url public_metrics type url variants width
 """
 MEDIA_FIELDS = frozenset(_MEDIA_FIELDS.split())
+GREY = "https://abs.twimg.com/sticky/default_profile_images/default_profile_normal.png"
+PICTURE = "https://pbs.twimg.com/profile_images/{}/own_normal.jpg"
 PRIVATE = frozenset({"non_public_metrics", "organic_metrics", "promoted_metrics"})
 PRIVATE_DAYS = 30
 MEDIA_TYPES = {"image/gif": "animated_gif", "video/mp4": "video"}
@@ -124,9 +126,13 @@ def post_node(
 
 
 def user_node(world: World, account: Row, fields: set[str]) -> dict[str, Any]:
+    about, entities = _profile_words(world, account)
     optional: dict[str, Any] = {
         "created_at": iso(account["created_at"]),
-        "description": account["about"],
+        "description": about,
+        "profile_image_url": PICTURE.format(account["id"]) if account["picture"] else GREY,
+        **({"url": entities["url"]["urls"][0]["url"]} if "url" in entities else {}),
+        **({"entities": entities} if entities else {}),
         "protected": False,
         "verified": False,
         "verified_type": "none",
@@ -141,6 +147,23 @@ def user_node(world: World, account: Row, fields: set[str]) -> dict[str, Any]:
             "listed_count": 2,
         }
     return node | {name: value for name, value in optional.items() if name in fields}
+
+
+def _profile_words(world: World, account: Row) -> tuple[str, dict[str, Any]]:
+    """The bio with its addresses shortened, as X keeps it, and what stood there: inside it, and in the link beside."""
+    about, inside, moved = account["about"], [], 0
+    for link in x_text.find_links(about):
+        short = x_text.short_link(world.seed, f"{account['id']}:{link.written}")
+        start, end = link.start + moved, link.end + moved
+        about, moved = about[:start] + short + about[end:], moved + len(short) - (link.end - link.start)
+        at = {"start": start, "end": start + len(short)}
+        inside.append({**at, "url": short, "expanded_url": link.expanded, "display_url": link.display})
+    entities = {"description": {"urls": inside}} if inside else {}
+    if account["link"]:
+        short = x_text.short_link(world.seed, f"{account['id']}:beside")
+        beside = {"start": 0, "end": len(short), "url": short, "expanded_url": account["link"]}
+        entities["url"] = {"urls": [beside | {"display_url": account["link"].partition("://")[2]}]}
+    return about, entities
 
 
 def media_node(request: Request, picture: Row, fields: set[str]) -> dict[str, Any]:

@@ -91,9 +91,13 @@ def picture_in(body: bytes) -> bytes:
     return b"\xff\xd8" + body.partition(b"\xff\xd8")[2].partition(b"\r\n--")[0]
 
 
+BIO = "Not for reporting crime: call 101, or 999 in an emergency. House rules: https://www.met.police.uk/rules"
+
+
 def in_sandbox(name: str, running: Running) -> Voice:
     handle = f"Ward{next(numbers)}{name[0]}"
-    tell(running, "accounts", {"network": name, "handle": handle, "name": "Ward"})
+    shown = {"about": f"North Ward Police. {BIO}", "link": "https://www.met.police.uk/north", "picture": True}
+    tell(running, "accounts", {"network": name, "handle": handle, "name": "Ward", **shown})
     minted = tell(running, "tokens", {"network": name, "account": handle, "kind": "oauth1"})
     account = minted["account"]
     config = sandbox_config(running.url)
@@ -142,6 +146,14 @@ def test_verify_says_whom_the_login_speaks_for(voice: Voice) -> None:
     identity = voice.network.verify()
     assert (identity.external_id, identity.handle) == (voice.external_id, voice.handle)
     assert identity.may_publish, identity.problems
+
+
+def test_the_profile_reads_as_the_public_sees_it(voice: Voice) -> None:
+    profile = voice.network.profile()
+    assert (profile.external_id, profile.handle) == (voice.external_id, voice.handle)
+    assert profile.bio == f"North Ward Police. {BIO}"
+    assert profile.links == ("https://www.met.police.uk/north", "https://www.met.police.uk/rules")
+    assert profile.has_picture
 
 
 def test_a_post_is_found_as_it_was_sent(voice: Voice) -> None:
