@@ -37,6 +37,17 @@ def holders(perm: str, *channels: Channel) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 
+def holders_over(perm: str, team: Team) -> QuerySet[User]:
+    """The people who hold `perm` ("sign_dmc") over this team and may sign in."""
+    held = UserObjectPermission.objects.filter(
+        permission__codename=perm,
+        permission__content_type__app_label="accounts",
+        permission__content_type__model="team",
+        object_pk=str(team.pk),
+    )
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
 def holding_anywhere(*perms: str) -> QuerySet[UserObjectPermission, int]:
     """The keys of the people who hold any of these rights over at least one channel."""
     held = UserObjectPermission.objects.filter(
@@ -73,8 +84,13 @@ def counts(channels: QuerySet[Channel]) -> dict[str, int]:
 
 def unsafe(channels: QuerySet[Channel]) -> QuerySet[Channel]:
     """Those through which nothing can go out although it should: broken ones first, then those never connected."""
-    waiting = channels.filter(state__in=[Channel.State.BROKEN, Channel.State.NEW])
-    return waiting.order_by("state", "team__name", "team", "-network", "handle")
+    return unwell(channels).order_by("state", "team__name", "team", "-network", "handle")
+
+
+def unwell(channels: QuerySet[Channel]) -> QuerySet[Channel]:
+    """Launched, and without a login that works."""
+    launched = channels.exclude(life__in=[*Channel.BEFORE_LAUNCH, *Channel.OVER])
+    return launched.filter(state__in=[Channel.State.BROKEN, Channel.State.NEW])
 
 
 def matching(channels: QuerySet[Channel], words: str) -> QuerySet[Channel]:
@@ -89,9 +105,16 @@ def matching(channels: QuerySet[Channel], words: str) -> QuerySet[Channel]:
     return channels
 
 
+def asking_for(user: User) -> QuerySet[Team]:
+    """The teams for which this person may ask for a channel (`provisioning.applying.may_apply`)."""
+    asking = ["accounts.sign_borough", "accounts.provision", "accounts.sign_dmc"]
+    allowed = get_objects_for_user(user, asking, Team, use_groups=False, any_perm=True, accept_global_perms=False)
+    return allowed.select_related("parent")
+
+
 def find_teams(user: User, words: str) -> QuerySet[Team]:
-    """Teams for which this person may open channels, and that every word fits, by name, borough or code."""
-    teams = teams_for(user, "provision")
+    """Teams for which this person may ask for a channel, and that every word fits, by name, borough or code."""
+    teams = asking_for(user)
     for word in words.split()[:8]:
         teams = teams.filter(Q(name__icontains=word) | Q(parent__name__icontains=word) | Q(code__iexact=word))
     first = words.split()[0] if words.split() else ""

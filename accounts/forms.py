@@ -13,40 +13,6 @@ from django import forms
 from accounts.models import Channel
 from platforms.base import Identity
 
-
-class ChannelForm(forms.Form):
-    """network, handle and display name of a new channel."""
-
-    network = forms.ChoiceField(
-        label="Network",
-        choices=Channel.Network.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose a network."},
-    )
-    handle = forms.CharField(
-        label="Handle",
-        max_length=60,
-        help_text="As the account is called on the network: the handle on X, the short name of the Page on Facebook.",
-        error_messages={"required": "Enter the handle."},
-    )
-    name = forms.CharField(
-        label="Display name",
-        max_length=50,
-        help_text="What the public sees above each update.",
-        error_messages={"required": "Enter the display name.", "max_length": "Use 50 characters or fewer."},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
-            Field.radios("network", legend_size=Size.SMALL, inline=True),
-            Field.text("handle", autocomplete="off", autocapitalize="off", spellcheck="false"),
-            Field.text("name", autocomplete="off"),
-            Submit("submit", "Open the channel"),
-        )
-
-
 WAYS = {
     Channel.Network.X: [
         Choice(

@@ -17,7 +17,7 @@ from accounts.channels import holders
 from accounts.errors import Conflict
 from accounts.models import Channel, Credential, Notice, User
 from platforms import x_connect
-from platforms.base import Credentials, Identity, Network
+from platforms.base import Credentials, Identity, Network, Profile
 from platforms.errors import LoginExpired, PlatformError, Throttled
 from platforms.registry import open_network
 
@@ -167,6 +167,20 @@ def verify(channel: Channel, network: Network) -> Identity:
     identity = network.verify()
     Channel.objects.filter(pk=channel.pk).update(unpaid_looks=F("unpaid_looks") + 1)
     return identity
+
+
+def read_profile(channel: Channel, *, now: datetime) -> Profile:
+    """What the public sees of it, because a person wants to know; counted like `verify`.
+
+    Raises platforms.errors; a login that is no longer accepted turns the channel red.
+    """
+    try:
+        profile = network_for(channel, now=now).profile()
+    except LoginExpired as trouble:
+        mark_broken(channel=channel, reason=trouble.reason, now=now)
+        raise
+    Channel.objects.filter(pk=channel.pk).update(unpaid_looks=F("unpaid_looks") + 1)
+    return profile
 
 
 def mark_broken(*, channel: Channel, reason: str, now: datetime) -> None:

@@ -7,9 +7,9 @@ more than two edits away from every other team's.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from accounts.models import Channel, Team
+from accounts.models import Channel, Team, User
 
 PREFIX = "MPS"
 LONGEST = 15
@@ -72,3 +72,86 @@ def _stem(name: str) -> str:
 
 def _shares_its_name(team: Team) -> bool:
     return Team.objects.filter(name__iexact=team.name).exclude(pk=team.pk).exists()
+
+
+# ---- is it one of ours? -------------------------------------------------------------------------
+
+# Voices that people would be fooled by: nothing of a ward's comes near them, nor near their misspellings.
+RESERVED = (
+    "metpoliceuk",
+    "metpolice",
+    "metpolicenews",
+    "mpsnews",
+    "newscotlandyard",
+    "scotlandyard",
+    "met999",
+    "met101",
+)
+_YEAR = re.compile(r"(19|20)\d\d")
+_RANK = re.compile(
+    r"sgt|sergeant|insp(?:ector)?(?![a-z])|pcso|supt|superintendent|constable|(?-i:PC|DC|DS|DI)(?=[A-Z]|$)", re.I
+)
+# Letters that look alike on a small screen, as whoever pretends uses them.
+_ALIKE = str.maketrans(
+    {"0": "o", "1": "l", "i": "l", "5": "s", "3": "e", "4": "a", "8": "b", "_": "", ".": "", "-": ""}
+)
+
+
+def problems(handle: str, team: Team, people: Iterable[User] = (), *, without: Channel | None = None) -> list[str]:
+    """What is wrong with this handle for a new channel of `team`, in words; empty when nothing is.
+
+    people: who would keep it; none of their names belongs into it. without: the channel itself, when it has one.
+    """
+    found = list(_shape(handle, people))
+    if _shares_its_name(team) and handle.lower() == squeeze(PREFIX + _stem(team.name)).lower():
+        found.append(f"Another ward is called {team.name} too: add the borough.")
+    standing = Channel.objects.filter(team=team).exclude(life=Channel.Life.REFUSED)
+    own = [one.handle for one in standing if without is None or one.pk != without.pk]
+    if own and handle.lower() not in {one.lower() for one in own}:
+        found.append(f"{team.name} is @{own[0]} on its other channel: take the same handle everywhere.")
+    if near := alike(handle, others(team)):
+        found.append(f"It looks like @{near[0]}: choose one that nobody takes for it.")
+    return found
+
+
+def _shape(handle: str, people: Iterable[User]) -> Iterator[str]:
+    if not handle.startswith(PREFIX):
+        yield f"It must begin with “{PREFIX}”."
+    if not re.fullmatch(rf"[A-Za-z0-9]{{1,{LONGEST}}}", handle):
+        yield f"Use letters and digits only, {LONGEST} at most."
+    if _YEAR.search(handle):
+        yield "Leave the year out: the channel outlives it."
+    if _RANK.search(handle.removeprefix(PREFIX)):
+        yield "Leave the rank out: the channel outlives a posting."
+    names = {name.lower() for user in people for name in (user.first_name, user.last_name) if len(name) > 3}
+    if any(name in handle.lower() for name in names):
+        yield "Leave the person’s name out: the channel outlives a posting."
+
+
+def others(team: Team) -> list[str]:
+    """Every handle of the force but the team's own, with the reserved ones: closed channels keep theirs for ever."""
+    taken = Channel.objects.exclude(team=team).exclude(life=Channel.Life.REFUSED).order_by("handle")
+    return [*taken.values_list("handle", flat=True).distinct(), *RESERVED]
+
+
+def alike(handle: str, among: Iterable[str]) -> list[str]:
+    """Those that somebody may take it for, the nearest first: two edits away at most, or the same on a small screen."""
+    asked, plain = handle.lower(), fold(handle)
+    near = [
+        (min(distance(asked, other.lower()), distance(plain, fold(other))), other)
+        for other in among
+        if abs(len(handle) - len(other)) <= 2 * TOO_NEAR
+    ]
+    return [other for far, other in sorted(near, key=lambda pair: (pair[0], pair[1])) if far <= TOO_NEAR]
+
+
+def fold(handle: str) -> str:
+    """The handle with letters that look alike made one."""
+    return handle.lower().translate(_ALIKE).replace("rn", "m").replace("vv", "w")
+
+
+def suggestions(team: Team, count: int = 3) -> list[str]:
+    """Handles that nothing is wrong with, the best first."""
+    alone = not _shares_its_name(team)
+    wanted = [suggest_handle(team), *candidates(team, alone=alone), f"{PREFIX}{team.code}"[:LONGEST]]
+    return [one for one in dict.fromkeys(wanted) if not problems(one, team)][:count]

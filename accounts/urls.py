@@ -3,10 +3,12 @@ from __future__ import annotations
 from django.urls import path
 
 from accounts import views, views_notices, views_priorities, views_trainers, views_training
+from accounts.provisioning.urls import urlpatterns as of_provisioning
 
 app_name = "accounts"
 
 urlpatterns = [
+    *of_provisioning,
     path("channels/", views.channels, name="channels"),
     path("channels/open/", views.open_channel, name="open_channel"),
     path("channels/connected/", views.connected, name="connected"),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import channels as register
-from accounts import connecting, naming, stories
-from accounts.forms import ChannelForm, PageForm, WayForm
+from accounts import connecting, stories
+from accounts.forms import PageForm, WayForm
 from accounts.models import Channel, Connection, Team
+from accounts.provisioning import applying
+from accounts.provisioning.forms import ApplicationForm
 from accounts.rights import require
 from accounts.views_again import proved_recently
 from platforms.errors import PlatformError
@@ -36,7 +36,7 @@ WALKS = "walks"
 
 @require_GET
 def channels(request: HttpRequest) -> HttpResponse:
-    mine = register.visible_to(request.user)
+    mine = register.visible_to(request.user).exclude(life__in=[*Channel.BEFORE_LAUNCH, Channel.Life.REFUSED])
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     shown = register.matching(mine, words)
     if state in Channel.State.values:
@@ -53,6 +53,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": Channel.State.choices,
         "day_ago": timezone.now() - DAY,
+        "may_ask": register.asking_for(request.user).exists(),
     }
     return render(request, "accounts/channels.html", ctx)
 
@@ -75,40 +76,39 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def open_channel(request: HttpRequest) -> HttpResponse:
+    """Ask for a channel: whose it is, then why and who keeps it."""
     if "team" not in request.GET:
         return _find_team(request)
     team = get_object_or_404(register.teams_for(request.user, "view_team"), code=request.GET["team"])
-    require(request.user, "provision", team)
-    form = ChannelForm(request.POST or None, initial=_suggested(team))
+    if not applying.may_apply(request.user, team):
+        raise PermissionDenied("A borough manager or the DMC asks for a channel.")
+    form = ApplicationForm(request.POST or None, team=team)
     if request.method == "POST" and form.is_valid():
         try:
-            made = connecting.open_channel(
-                team=team, **_fields(form, "network", "handle", "name"), by=request.user, now=timezone.now()
+            made = applying.apply(
+                team=team,
+                network=form.cleaned_data["network"],
+                answers=form.answers(),
+                by=request.user,
+                now=timezone.now(),
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, f"{made} is open. Connect it next.")
-            return redirect("accounts:connect", made.pk)
-    voices = team.channels.order_by("-network")
+            messages.success(request, f"You have asked for {made.channel}. The borough signs first.")
+            return redirect("application", made.channel_id)
+    voices = team.channels.exclude(life=Channel.Life.REFUSED).order_by("-network")
     ctx = {"team": team, "form": form, "voices": voices, "day_ago": timezone.now() - DAY}
     return render(request, "accounts/open_channel.html", ctx, status=422 if form.errors else 200)
 
 
 def _find_team(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
-    if not register.teams_for(request.user, "provision").exists():
-        raise PermissionDenied("Only a DMC administrator opens channels.")
+    if not register.asking_for(request.user).exists():
+        raise PermissionDenied("A borough manager or the DMC asks for a channel.")
     found = register.find_teams(request.user, words) if words else Team.objects.none()
     ctx = {"q": words, "teams": found[:TEAMS_SHOWN], "more": max(0, found.count() - TEAMS_SHOWN)}
     return render(request, "accounts/_teams.html" if request.htmx else "accounts/find_team.html", ctx)
-
-
-def _suggested(team: Team) -> dict[str, str]:
-    has = set(team.channels.values_list("network", flat=True))
-    free = [network for network in Channel.Network.values if network not in has]
-    network = free[0] if free else Channel.Network.X
-    return {"network": network, "handle": naming.suggest_handle(team), "name": naming.suggest_name(team)}
 
 
 @proved_recently
@@ -201,7 +201,3 @@ def _arrive(request: HttpRequest, outcome: connecting.Outcome) -> HttpResponse:
 
 def _way_back() -> str:
     return f"{settings.BASE_URL}{reverse('accounts:connected')}"
-
-
-def _fields(form: Form, *names: str) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in names}

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Channel
 from policy import approvals, clearances, review
 from policy.models import Hold, Verdict
 from posts.fingerprint import fingerprint
@@ -29,11 +32,22 @@ def unfit(delivery: Delivery, *, now: datetime) -> Unfit | None:
     if hold is not None:
         why = _HELD.get(hold.level, "Choose a new time once the hold is released.")
         return Unfit(state.MISSED, f"A hold was in force at its time ({hold.get_level_display()}). {why}")
-    if Freeze.objects.filter(channel=delivery.channel_id, lifted_at__isnull=True).exists():
+    life, frozen = _channel_now(delivery)
+    if life not in Channel.MAY_SPEAK:
+        stage = Channel.Life(life).label.lower()
+        return Unfit(state.MISSED, f"Its channel was “{stage}” at its time. Choose a new time once it is live.")
+    if frozen:
         return Unfit(state.MISSED, "Its channel stands still after an incident. Choose a new time once it is lifted.")
     if fingerprint(delivery.version) != delivery.fingerprint:
         return Unfit(state.FAILED, "It is no longer exactly what was approved, so it was not sent.")
     return disallowed(delivery.version, moment=Verdict.Moment.CLAIM, now=now)
+
+
+def _channel_now(delivery: Delivery) -> tuple[str, bool]:
+    """Its channel's stage of life, and whether an incident holds it, as they are committed now. One query."""
+    frozen = Exists(Freeze.objects.filter(channel=OuterRef("pk"), lifted_at__isnull=True))
+    life, held = Channel.objects.filter(pk=delivery.channel_id).values_list("life", frozen).get()
+    return life, held
 
 
 def disallowed(version: Version, *, moment: str, now: datetime) -> Unfit | None:

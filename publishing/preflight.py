@@ -90,6 +90,9 @@ def _channel_problems(channel: Channel, now: datetime) -> Iterator[Problem]:
 
 
 def _version_problems(target: Target, version: Version, now: datetime) -> Iterator[Problem]:
+    if not target.channel.may_speak:
+        stage = target.channel.get_life_display().lower()
+        yield Problem(what=What.PROFILE, words=f"{target.channel} is “{stage}”: nothing goes out there.")
     yield from (Problem(what=What.MEDIA, words=words) for words in _picture_problems(target.channel, version))
     at = max(version.publish_at or now, now)
     agreed = approvals.approval(version, now=at)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from accounts.channels import channels_for, teams_for
+from accounts.channels import channels_for, teams_for, unwell
 from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Seat, Team, User, Workshop
 from accounts.training import Standing, qualified
 from engagement import pages, periods, sums
@@ -185,7 +185,7 @@ def adrift(user: User, now: datetime) -> Adrift:
 def administrator(user: User, now: datetime) -> Administrator:
     channels = channels_for(user, "connect")
     keys = list(channels.values_list("pk", flat=True))
-    unwell = channels.filter(state__in=[Channel.State.BROKEN, Channel.State.NEW]).order_by("state", "team__name")
+    dead = unwell(channels).order_by("state", "team__name")
     dangers = [
         *(
             Danger(sign.problem, "Nothing goes out until it is back.", "wrong")
@@ -199,7 +199,7 @@ def administrator(user: User, now: datetime) -> Administrator:
             )
         ),
         *_unsigned(now),
-        *(_unwell(channel) for channel in unwell),
+        *(_unwell(channel) for channel in dead),
         *(_ending(credential) for credential in _ending_soon(keys, now)),
     ]
     return Administrator(dangers, live=channels.filter(state=Channel.State.LIVE).count())
@@ -227,7 +227,7 @@ def manager(user: User, now: datetime) -> Manager | None:
         boroughs=boroughs,
         patch=patch,
         voiceless=sum(not place.channels for place in patch.places if place.team.kind == Team.Kind.WARD),
-        unwell=Channel.objects.filter(pk__in=keys, state__in=[Channel.State.BROKEN, Channel.State.NEW]).count(),
+        unwell=unwell(Channel.objects.filter(pk__in=keys)).count(),
         month=_numbers(keys, pages.SHORT, now),
     )
 

@@ -37,12 +37,34 @@ GLOSSARY: dict[tuple[type[Model], str], Sign] = {
     (Delivery, Delivery.State.TAKEN_DOWN):   Sign("Taken down",           "grey",      "cross"),
     (Channel, Channel.State.NEW):            Sign("Not connected",        "grey",      "stop"),
     (Channel, Channel.State.LIVE):           Sign("Connected",            "green",     "dot"),
-    (Channel, Channel.State.BROKEN):         Sign("Needs reconnecting",   "orange",    "alarm"),
+    (Channel, Channel.State.BROKEN):         Sign("Needs reconnecting",   "red",       "alarm"),
     (Channel, Channel.State.CLOSED):         Sign("Closed",               "grey",      "stop"),
+}
+# Where a channel is in its life says more than that its login works.
+LIVES: dict[str, Sign] = {
+    Channel.Life.APPLIED:                    Sign("Applied for",          "blue",      "clock"),
+    Channel.Life.PREPARING:                  Sign("Being made ready",     "blue",      "clock"),
+    Channel.Life.DORMANT:                    Sign("Dormant",              "grey",      "stop"),
+    Channel.Life.HANDOVER:                   Sign("Being handed over",    "purple",    "arrow"),
+    Channel.Life.SUSPENDED:                  Sign("Suspended",            "red",       "stop"),
+    Channel.Life.COMPROMISED:                Sign("Compromised",          "red",       "alarm"),
+    Channel.Life.CLOSING:                    Sign("Closing",              "orange",    "clock"),
+    Channel.Life.CLOSED:                     Sign("Closed",               "grey",      "stop"),
+    Channel.Life.REFUSED:                    Sign("Not granted",          "grey",      "cross"),
 }
 # fmt: on
 
 
 def sign_of(row: Model) -> Sign:
     """How `row.state` is shown. A state without an entry is a bug: KeyError."""
+    if isinstance(row, Channel):
+        return sign_of_channel(row)
     return GLOSSARY[type(row), row.state]  # type: ignore[attr-defined]
+
+
+def sign_of_channel(channel: Channel) -> Sign:
+    """A login that no longer works is said before everything else, but that the channel is stopped or over."""
+    dead = channel.state == Channel.State.BROKEN and channel.life not in (*Channel.STOPPED, *Channel.OVER)
+    if dead or channel.life not in LIVES:
+        return GLOSSARY[Channel, channel.state]
+    return LIVES[channel.life]

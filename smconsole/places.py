@@ -45,7 +45,8 @@ PLACES = (
            "publishing:report"),
     _place("publishing:calendar", "Calendar", "calendar", "see_posts", "publishing:move publishing:calendar_address"),
     _place("accounts:channels", "Channels", "channels", "view_channel",
-           "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose people hand_over"),
+           "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose accounts:board "
+           "accounts:amend_application application people hand_over"),
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:force engagement:post_numbers engagement:priorities "
            "engagement:channel_numbers "

@@ -20,6 +20,7 @@ SAMPLES = {
     "token": "x",
     "rule": "DATE",
     "name": "slurs",
+    "seat": "need",
 }
 
 

@@ -5,11 +5,20 @@ from accounts.models.channels import Channel, Connection, Credential
 from accounts.models.notices import Notice
 from accounts.models.people import Appointment, Role, Stage, User
 from accounts.models.priorities import Priority, PriorityChange, PriorityStep
+from accounts.models.provisioning import (
+    Application,
+    Impersonation,
+    ImpersonationStep,
+    ProfileCheck,
+    Signature,
+    Waiting,
+)
 from accounts.models.shapes import AreaShape
 from accounts.models.teams import Team
 from accounts.models.training import Completion, Part, Seat, Sitting, TrainingReminder, Workshop
 
 __all__ = [
+    "Application",
     "Appointment",
     "AreaShape",
     "AuditEntry",
@@ -18,17 +27,22 @@ __all__ = [
     "Completion",
     "Connection",
     "Credential",
+    "Impersonation",
+    "ImpersonationStep",
     "Notice",
     "Part",
     "Priority",
     "PriorityChange",
     "PriorityStep",
+    "ProfileCheck",
     "Role",
     "Seat",
+    "Signature",
     "Sitting",
     "Stage",
     "Team",
     "TrainingReminder",
     "User",
+    "Waiting",
     "Workshop",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from accounts.errors import Conflict
 from accounts.models.people import User
 from accounts.models.teams import Team
 
@@ -15,8 +16,8 @@ from accounts.models.teams import Team
 class Channel(models.Model):
     """One voice of one team on one network.
 
-    `external_id` is the network's own id of the account or Page, known once connected. Only `go_live` and `break_down`
-    move `state`.
+    `external_id` is the network's own id of the account or Page, known once connected. Two questions, two columns:
+    `state`, does its login work (only `go_live` and `break_down` move it), and `life`, may it speak (only `enter`).
     """
 
     class Network(models.TextChoices):
@@ -29,6 +30,38 @@ class Channel(models.Model):
         BROKEN = "broken", "Needs reconnecting"
         CLOSED = "closed", "Closed"
 
+    class Life(models.TextChoices):
+        """From the application to the archive (domain.md C.1, C.4)."""
+
+        APPLIED = "applied", "Applied for"
+        PREPARING = "preparing", "Being made ready"
+        LIVE = "live", "Live"
+        DORMANT = "dormant", "Dormant"
+        HANDOVER = "handover", "Being handed over"
+        SUSPENDED = "suspended", "Suspended"
+        COMPROMISED = "compromised", "Compromised"
+        CLOSING = "closing", "Closing"
+        CLOSED = "closed", "Closed"
+        REFUSED = "refused", "Not granted"
+
+    # A suspended or compromised one goes back to what it was, to nothing else (`life_before`).
+    MOVES = {
+        Life.APPLIED: {Life.PREPARING, Life.REFUSED},
+        Life.PREPARING: {Life.LIVE, Life.REFUSED, Life.SUSPENDED, Life.COMPROMISED},
+        Life.LIVE: {Life.DORMANT, Life.HANDOVER, Life.CLOSING, Life.SUSPENDED, Life.COMPROMISED},
+        Life.DORMANT: {Life.LIVE, Life.HANDOVER, Life.CLOSING, Life.SUSPENDED, Life.COMPROMISED},
+        Life.HANDOVER: {Life.LIVE, Life.DORMANT, Life.CLOSING, Life.SUSPENDED, Life.COMPROMISED},
+        Life.CLOSING: {Life.LIVE, Life.CLOSED, Life.SUSPENDED, Life.COMPROMISED},
+        Life.SUSPENDED: {Life.PREPARING, Life.LIVE, Life.DORMANT, Life.HANDOVER, Life.CLOSING, Life.COMPROMISED},
+        Life.COMPROMISED: {Life.PREPARING, Life.LIVE, Life.DORMANT, Life.HANDOVER, Life.CLOSING},
+        Life.CLOSED: set(),
+        Life.REFUSED: set(),
+    }
+    BEFORE_LAUNCH = (Life.APPLIED, Life.PREPARING)
+    STOPPED = (Life.SUSPENDED, Life.COMPROMISED)
+    OVER = (Life.CLOSED, Life.REFUSED)
+    MAY_SPEAK = (Life.LIVE, Life.DORMANT, Life.HANDOVER, Life.CLOSING)
+
     team = models.ForeignKey(Team, models.PROTECT, related_name="channels")
     network = models.CharField(max_length=10, choices=Network)
     handle = models.CharField(max_length=60, help_text="Without the @. On Facebook, the Page's short name.")
@@ -36,6 +69,15 @@ class Channel(models.Model):
     external_id = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     problem = models.CharField(max_length=300, blank=True, help_text="In words, what is wrong. Empty when nothing is.")
+    # What was there before the console kept lives, and what the console itself sets up, is live.
+    life = models.CharField(max_length=12, choices=Life, default=Life.LIVE)
+    life_since = models.DateTimeField(null=True, blank=True)
+    life_before = models.CharField(max_length=12, blank=True, help_text="What a stopped channel goes back to.")
+    life_reason = models.CharField(max_length=300, blank=True, help_text="In words, why it was stopped or closes.")
+    new_home = models.CharField(max_length=200, blank=True, help_text="Where a closing channel sends its readers.")
+    quiet_told = models.PositiveSmallIntegerField(
+        default=0, help_text="The last step of the clock of silence that was told, in days."
+    )
     verified_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     # Networks charge for the look; whoever keeps the money takes them from here (publishing.money).
@@ -60,8 +102,13 @@ class Channel(models.Model):
                 fields=["network", "external_id"],
                 condition=~Q(external_id=""),
             ),
-            models.UniqueConstraint(Lower("handle"), "network", name="one_channel_per_handle_and_network"),
+            # A closed channel keeps its handle for ever; what was never granted never had one.
+            models.UniqueConstraint(
+                Lower("handle"), "network", name="one_channel_per_handle_and_network", condition=~Q(life="refused")
+            ),
         ]
+        # The board asks by stage, the oldest first.
+        indexes = [models.Index(fields=["life", "life_since"], name="channel_life")]
 
     def __str__(self) -> str:
         return f"{self.public_name} on {self.get_network_display()}"
@@ -74,6 +121,40 @@ class Channel(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state == self.State.LIVE
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether its life allows anything to go out; whether its login works is another question (`is_live`)."""
+        return self.life in self.MAY_SPEAK
+
+    def enter(self, life: str, *, reason: str = "", now: datetime) -> str:
+        """Move to `life`, if the row allows it where it really is. Gives back what it was.
+
+        Raises Conflict when that is no legal move, or when somebody was first.
+        """
+        was = self.life
+        if life not in self.MOVES[self.Life(was)] or not self._goes_back_to(life):
+            raise Conflict(f"{self} is now “{self.get_life_display().lower()}”, so that cannot be done.")
+        columns = {"life": life, "life_since": now, "life_reason": reason[:300], "life_before": self._before(life)}
+        if life in self.OVER:
+            columns |= {"state": self.State.CLOSED, "problem": ""}
+        if not Channel.objects.filter(pk=self.pk, life=was, life_before=self.life_before).update(**columns):
+            raise Conflict(f"Somebody has just changed {self}. Nothing was done: look at it again.")
+        for name, value in columns.items():
+            setattr(self, name, value)
+        return was
+
+    def _goes_back_to(self, life: str) -> bool:
+        """A stopped channel becomes what it was. A suspended one may also be closed, but not around its gates."""
+        if self.life not in self.STOPPED or life in (self.life_before, self.Life.COMPROMISED):
+            return True
+        closing = self.life == self.Life.SUSPENDED and life == self.Life.CLOSING
+        return closing and self.life_before in self.MAY_SPEAK
+
+    def _before(self, life: str) -> str:
+        if life not in self.STOPPED:
+            return ""
+        return self.life_before if self.life in self.STOPPED else self.life
 
     def go_live(self, *, now: datetime) -> bool:
         """Proved to work at `now`. False when the channel is closed, which no proof undoes."""

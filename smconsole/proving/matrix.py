@@ -32,6 +32,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FIXED: Keys = {
     "nothing": 1, "token": "x", "rule": "VRM", "part": "law", "words": "slurs", "kind": "venue", "edition": 1,
     "template": "surgery", "passkey": 1, "measure": "informed", "upload": 1, "file": 1, "analysis": 1, "report": 1,
+    "seat": "need",
 }  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from PIL import Image
 
 from accounts import appointing, notices, priorities
 from accounts.models import Channel, Role, Stage, Team, User
+from accounts.provisioning import applying
+from accounts.provisioning.applying import Answers
 from accounts.training import records, scenarios, workshops
 from policy import appeals, comments, documents, filing, holds, live_cases, periods, proposals, registers, review
 from policy.models import Override, Submission
@@ -101,6 +103,7 @@ def _fill(side: Side, roles: dict[str, User], *, now: datetime) -> None:
     side.keys |= {"hold": watch.pk, "case": case.pk}
     _belongings(side, editor, now)
     side.keys |= _learn(side.author, now)
+    _asked_for(side, roles[Role.DMC_ADMIN], now)
 
 
 def _channel(network: str, ward: Team, now: datetime) -> Channel:
@@ -130,6 +133,16 @@ def _learn(author: User, now: datetime) -> Keys:
     while sat.at is not None:
         sat = scenarios.answer(sitting=sat, place=sat.at, given=0, by=author, now=then)
     return {"completion": read.pk, "sat": sat.pk, "sitting": scenarios.begin(by=author, now=now).pk}
+
+
+def _asked_for(side: Side, admin: User, now: datetime) -> None:
+    """A channel that the borough has been asked for, by the DMC."""
+    people = {"owner": side.author, "deputy": side.mentor, "cover": side.mentor, "mentor": _editor()}
+    said = Answers(
+        handle=f"{side.ward.code}new", name="New", audience="Residents", asked="News.", why_here="Reach.", **people
+    )
+    made = applying.apply(team=side.ward, network="x", answers=said, by=admin, now=now)
+    side.keys["applied"] = made.channel_id
 
 
 def _say(side: Side, channels: list[Channel], text: str, now: datetime, *, hours: int | None = None) -> Post:

@@ -27,6 +27,9 @@ _WORDS = {"channels": "{channel}", "publish_at_0": "", "send_within": "30", "sha
 RECIPES: dict[str, Recipe] = {
     # the console
     "healthz": _at(), "readyz": _at(), "metrics": _at(), "home": _at(), "find": _at(), "people": _at(),
+    "application": _at("pk=applied"), "sign_gate": _at("pk=applied seat=seat", evidence="Seen."),
+    "return_gate": _at("pk=applied seat=seat", reason="Why?"),
+    "refuse_application": _at("pk=applied", reason="No need."), "take_back_application": _at("pk=applied"),
     "hand_over": _at("pk=person", to="{successor}", seen="old"),
     "account_login": _at(), "account_logout": _at(), "account_change_password": _at(),
     "account_reauthenticate": _at(), "second_factor_later": _at(), "mfa_remove_webauthn": _at("pk=passkey"),
@@ -34,7 +37,8 @@ RECIPES: dict[str, Recipe] = {
     "accounts:channels": _at(), "accounts:open_channel": _at(), "accounts:connected": _at(),
     "accounts:leave": _at("pk=nothing"), "accounts:choose": _at("pk=nothing"),
     "accounts:channel": _at("pk=channel"), "accounts:connect": _at("pk=channel", connector="x"),
-    "accounts:check": _at("pk=channel"),
+    "accounts:check": _at("pk=channel"), "accounts:board": _at(), "accounts:check_profile": _at("pk=channel"),
+    "accounts:amend_application": _at("pk=applied"),
     "accounts:new_priority": _at("code=ward", words="Bikes", set_on="2026-01-02", source="Panel"),
     "accounts:priority": _at("pk=priority"), "accounts:mend_priority": _at("pk=priority"),
     "accounts:add_step": _at("pk=priority"), "accounts:close_priority": _at("pk=priority"),

@@ -66,3 +66,46 @@ def test_distance_is_a_distance(one: str, other: str) -> None:
     assert naming.distance(one, other) == naming.distance(other, one)
     assert (naming.distance(one, other) == 0) == (one == other)
     assert naming.distance(one, other) >= abs(len(one) - len(other))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("handle", "why"),
+    [
+        ("MPSHackneyWick", ""),
+        ("HackneyWick", "begin with"),
+        ("MPSHackneyWickPolice", "15 at most"),
+        ("MPSWick_Team", "Letters and digits|letters and digits"),
+        ("MPSWick2026", "year"),
+        ("MPSWickSgt", "rank"),
+        ("MPSPCWick", "rank"),
+        ("MPSWickOkafor", "person"),
+        ("MPSH0merton", "looks like @MPSHomerton"),
+        ("MPSHornerton", "looks like @MPSHomerton"),
+        ("metpol1ceuk", "looks like @metpoliceuk"),
+    ],
+)
+def test_the_naming_rule_says_what_is_wrong(cast: Cast, handle: str, why: str) -> None:
+    found = naming.problems(handle, cast.wick, [cast.ada])
+    assert not found if not why else any(re.search(why, words) for words in found), found
+
+
+@pytest.mark.django_db
+def test_two_wards_of_one_name_need_their_borough_and_a_team_has_one_stem(cast: Cast) -> None:
+    abbeys = [
+        Team.objects.create(kind="ward", code=f"E0500001{number}", name="Abbey", parent=borough)
+        for number, borough in enumerate((cast.brent, cast.hackney))
+    ]
+    assert "add the borough" in naming.problems("MPSAbbey", abbeys[0])[0]
+    assert naming.problems("MPSAbbeyBrent", abbeys[0]) == []
+    assert all(naming.problems(one, abbeys[1]) == [] for one in naming.suggestions(abbeys[1]))
+    assert "MPSHomerton on its other channel" in naming.problems("MPSHomertonE9", cast.homerton)[0]
+    Channel.objects.filter(team=cast.homerton).update(life="closed")
+    assert "looks like" in naming.problems("MPSHomerton", cast.wick)[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fake", ["MPSHomert0n", "MPS_Homerton", "MPSHornerton", "MPSHomertonn", "MPSHomerton"])
+def test_who_pretends_is_recognised_by_what_a_small_screen_shows(cast: Cast, fake: str) -> None:
+    assert naming.alike(fake, ["MPSKilburnBrent", "MPSHomerton"]) == ["MPSHomerton"]
+    assert naming.alike("HomertonLibrary", ["MPSHomerton"]) == []

@@ -19,6 +19,8 @@ from playwright.sync_api import Page, Response
 
 from accounts import notices, priorities
 from accounts.models import AreaShape, Channel, Team, User
+from accounts.provisioning import applying, signing
+from accounts.provisioning.applying import Answers
 from accounts.training import records, scenarios, workshops
 from engagement import confidence, reports, uploads
 from engagement.models import Analysis, ConfidenceFigure, Measure, Snapshot, SurveyFile
@@ -79,6 +81,7 @@ class Story:
     file_pk: int
     analysis_pk: int
     priority_pk: int
+    applied_pk: int
     report_pk: int
     returned_pk: int
     sat_pk: int
@@ -111,6 +114,9 @@ PAGES: dict[str, list[Visit]] = {
     ],
     "accounts:open_channel": [("sam", NOTHING, "?q=hack"), ("sam", NOTHING, "?team=E05009374")],
     "accounts:connect": [("sam", lambda story: {"pk": story.cast.page.pk}, "")],
+    "accounts:board": [("sam", NOTHING, ""), ("olu", NOTHING, "?mine=1"), ("ada", NOTHING, "?stage=closed")],
+    "application": [(who, lambda story: {"pk": story.applied_pk}, "") for who in ("olu", "sam", "rex")],
+    "accounts:amend_application": [("sam", lambda story: {"pk": story.applied_pk}, "")],
     "accounts:notices": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
     "accounts:priority": [(who, lambda story: {"pk": story.priority_pk}, "") for who in ("ada", "olu")],
     "accounts:new_priority": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
@@ -235,6 +241,11 @@ EXCUSED = {
     "accounts:leave": "only leads to the network",
     "accounts:choose": "needs a network that offers several Pages; shown in the connect tests",
     "accounts:check": "POST only",
+    "accounts:check_profile": "POST only",
+    "sign_gate": "POST only",
+    "return_gate": "POST only",
+    "refuse_application": "POST only",
+    "take_back_application": "POST only",
     "mfa_login_webauthn": "what a script asks",
     "mfa_authenticate": "the second step of a sign-in; walked through in test_passkeys",
     "mfa_reauthenticate": "needs an app; the same page as account_reauthenticate",
@@ -450,6 +461,19 @@ def _trained(cast: Cast, now: datetime) -> dict[str, int]:
     return {"sat_pk": sat.pk, "workshop_pk": planned.pk}
 
 
+def _asked_for(cast: Cast, now: datetime) -> int:
+    """A channel at gates 2 to 7, one of them sent back."""
+    said = Answers(
+        handle="MPSHackneyWick", name="Hackney Wick Police", audience="Residents of Hackney Wick",
+        asked="To hear what is done about the towpath.", why_here="Few of them read the borough’s channel.",
+        owner=cast.mel, deputy=cast.con, mentor=cast.rex, cover=cast.con,
+    )  # fmt: skip
+    made = applying.apply(team=cast.wick, network="x", answers=said, by=cast.sam, now=now)
+    signing.sign(application=made, seat="need", evidence="Minutes of the May panel.", by=cast.olu, now=now)
+    signing.send_back(application=made, seat="records", reason="Which retention class?", by=cast.cora, now=now)
+    return int(made.channel_id)
+
+
 def _priority(cast: Cast, now: datetime) -> int:
     """One with all three parts and a change, one with a name that is too long, one that is closed."""
     today = london_day(now)
@@ -530,6 +554,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         asked_pk=asked_pk,
         live_pk=live_pk,
         priority_pk=_priority(cast, now),
+        applied_pk=_asked_for(cast, now),
         report_pk=_report(cast, now),
         returned_pk=_returned(cast, now),
         **_trained(cast, now),

@@ -165,6 +165,28 @@ def test_a_dead_login_turns_the_channel_red(desk: Desk) -> None:
     assert "no longer accepts" in desk.cast.x.problem
 
 
+@pytest.mark.parametrize("stage", sorted(set(Channel.Life) - set(Channel.MAY_SPEAK)))
+def test_a_channel_that_is_not_live_sends_nothing_even_when_it_was_stopped_after_the_claim(
+    desk: Desk, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivery, arm = desk.released(), sending.arm
+
+    def stopped_meanwhile(**facts: object) -> object:
+        Channel.objects.filter(pk=desk.cast.x.pk).update(life=stage)
+        return arm(**facts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sending, "arm", stopped_meanwhile)
+    assert desk.deliver(delivery).state == State.MISSED
+    assert desk.network.sent == 0
+    assert Channel.Life(stage).label.lower() in delivery.reason
+
+
+@pytest.mark.parametrize("stage", Channel.MAY_SPEAK)
+def test_a_channel_that_is_dormant_closing_or_handed_over_still_speaks(desk: Desk, stage: str) -> None:
+    Channel.objects.filter(pk=desk.cast.x.pk).update(life=stage)
+    assert desk.deliver(desk.released()).state == State.PUBLISHED
+
+
 def test_a_post_that_cannot_go_in_time_is_missed_and_asks_for_a_new_time(desk: Desk) -> None:
     delivery = desk.released()
     desk.wait(minutes=31)
