@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import Channel, User
 from policy import overrides
 from policy.content import Severity
 from policy.findings import Shown, show
-from policy.models import Submission, Verdict
+from policy.models import Disagreement, Escalation, Submission, Verdict
 from policy.reviewers import waiting_for
 from posts.models import Target, Version
 
@@ -22,7 +22,8 @@ _CLEAR = len(Severity)
 @dataclass(frozen=True)
 class Item:
     """One card. opening: its first words. worst: the worst finding, None when nothing was found. asks: its author asks
-    to be let through what stops it. layer1: it seems to be about a specific incident or person.
+    to be let through what stops it. layer1: it seems to be about a specific incident or person. unanswered: nobody
+    answered in time, so somebody else was asked. contested: its author disagrees with a decision.
     """
 
     submission: Submission
@@ -32,6 +33,8 @@ class Item:
     risk: int
     asks: bool
     layer1: bool
+    unanswered: bool
+    contested: bool
 
     @property
     def worst(self) -> Shown | None:
@@ -70,7 +73,10 @@ def queue_for(user: User) -> Queue:
     """Everything this person may decide on now."""
     verdicts = Prefetch("version__verdicts", Verdict.objects.filter(moment__in=Verdict.ASKED).order_by("-pk"))
     targets = Prefetch("post__targets", Target.objects.select_related("channel"))
-    waiting = list(waiting_for(user).prefetch_related(verdicts, targets))
+    late = Exists(Escalation.objects.filter(submission=OuterRef("pk")))
+    contested = Exists(Disagreement.objects.filter(submission=OuterRef("pk")))
+    found = waiting_for(user).annotate(unanswered=late, contested=contested)
+    waiting = list(found.prefetch_related(verdicts, targets))
     asking = overrides.asking([submission.pk for submission in waiting])
     items = [_item(submission, submission.pk in asking) for submission in waiting]
     items.sort(key=lambda item: (item.risk, item.submission.opened_at, item.submission.pk))
@@ -88,6 +94,8 @@ def _item(submission: Submission, asks: bool) -> Item:
         risk=_risk(verdict),
         asks=asks,
         layer1=bool(verdict and verdict.layer1),
+        unanswered=submission.unanswered,  # type: ignore[attr-defined]
+        contested=submission.contested,  # type: ignore[attr-defined]
     )
 
 

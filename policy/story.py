@@ -12,7 +12,7 @@ from accounts.audit import subject_of
 from accounts.models import AuditEntry, Channel
 from policy.declarations import in_words
 from policy.findings import Shown, count_in_words, show
-from policy.models import Declaration, Disagreement, Needs, Override, Review, Submission, Verdict
+from policy.models import Declaration, Disagreement, Escalation, Needs, Override, Review, Submission, Verdict
 from posts.models import Post
 
 _LASTS = settings.APPROVAL_LASTS_HOURS
@@ -54,7 +54,7 @@ class Story:
 
 
 def tell(post: Post) -> Story:
-    """Verdicts, reviews, declarations, overrides, a disagreement and what the console did by itself. Seven queries."""
+    """Everything that was said and done about it, in a fixed number of queries: eight."""
     channels = [target.channel for target in post.targets.select_related("channel")]
     told = sorted(
         [
@@ -63,6 +63,7 @@ def tell(post: Post) -> Story:
             *_reviews(post),
             *_overrides(post),
             *_dissent(post),
+            *_unanswered(post),
             *_by_itself(post),
         ],
         key=lambda event: event.at,
@@ -135,6 +136,13 @@ def _overrides(post: Post) -> Iterator[Event]:
             yield Event(asked.decided_at, title, f"{asked.decided_by}, {version}", asked.rationale, tone)
         if asked.seconded_at:
             yield Event(asked.seconded_at, f"Agreed as the second person: {what}", str(asked.seconded_by), tone="good")
+
+
+def _unanswered(post: Post) -> Iterator[Event]:
+    for asked in Escalation.objects.filter(submission__post=post).select_related("to"):
+        who = str(asked.to) if asked.to else f"{asked.told} {'person' if asked.told == 1 else 'people'}"
+        title = f"Nobody had answered in {asked.waited} minutes. {asked.get_step_display()}"
+        yield Event(asked.at, title, who, "" if asked.told else "Nobody there can decide on it now.")
 
 
 def _by_itself(post: Post) -> Iterator[Event]:

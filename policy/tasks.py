@@ -5,12 +5,17 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from policy import alerts, attesting, documents, expiry, quality, rejudging, trials, watching
+from policy import alerts, attesting, documents, escalating, expiry, quality, rejudging, trials, watching
 
 
 @shared_task
 def expire_due() -> None:
     expiry.expire(now=timezone.now())
+
+
+@shared_task
+def ask_again() -> None:
+    escalating.escalate(now=timezone.now())
 
 
 @shared_task

@@ -26,6 +26,7 @@ from policy import (
     review,
     sheet,
     story,
+    waits,
     withdrawing,
 )
 from policy.findings import count_in_words, keep, show
@@ -129,7 +130,9 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(request: HttpRequest, post: Post) -> dict[str, Any]:
     """What was said of a post, for the two fragments that show it."""
+    open_one = post.submissions.filter(closed_at__isnull=True).first() if post.state == Post.State.IN_REVIEW else None
     return {
+        "waiting": waits.of(open_one, now=timezone.now()) if open_one else None,
         "story": story.tell(post),
         "placed": comments.on(post, post.current),
         "writes": may_write(request.user, post),
@@ -181,5 +184,8 @@ def _sent(request: HttpRequest, post: Post, verdict: Verdict) -> HttpResponse:
     """A refusal is an answer: the same page says what must change, and the verdict is kept."""
     if verdict.needs == Needs.CHANGE:
         return confirm(request, post, problems=["Nothing was sent: something has to change first."])
-    messages.success(request, SENT[Needs(verdict.needs)])
+    said, now = SENT[Needs(verdict.needs)], timezone.now()
+    if verdict.needs != Needs.NOBODY:
+        said = f"{said} {waits.usual(verdict.needs, at=now, now=now).words}"
+    messages.success(request, said)
     return redirect("posts:post", pk=post.pk)

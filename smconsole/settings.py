@@ -265,6 +265,14 @@ TRAINING_REQUIRED_SINCE = (
     date.fromisoformat(env.str("TRAINING_REQUIRED_SINCE")) if env.str("TRAINING_REQUIRED_SINCE", default="") else None
 )
 APPROVAL_LASTS_HOURS = 72
+# When the DMC's reviewers are at their desks, in London (0 is Monday; bank holidays are left out). What nobody answers
+# in so many minutes is asked again, of the back-up mentor and then of the DMC desk (policy/escalating.py).
+REVIEW_HOURS = env.str("REVIEW_HOURS", default="08:00-18:00")
+REVIEW_DAYS = env.list("REVIEW_DAYS", cast=int, default=[0, 1, 2, 3, 4])
+ANSWER_WITHIN_MINUTES = {
+    "in hours": env.int("ANSWER_WITHIN_MINUTES", default=30),
+    "out of hours": env.int("ANSWER_WITHIN_MINUTES_OUT", default=120),
+}
 SEND_BY_MINUTES = 30
 RELEASE_AHEAD_MINUTES = 10
 # Longer than the longest honest request (3 s to connect, 60 s to answer): an older claim is a dead worker's.
@@ -322,6 +330,7 @@ CELERY_BEAT_SCHEDULE = {
         ("reconcile doubtful posts", "publishing.tasks.reconcile_due", 2.0),
         ("read published posts back", "publishing.tasks.prove_due", 10.0),
         ("expire approvals", "policy.tasks.expire_due", 30.0),
+        ("ask again about what nobody answers", "policy.tasks.ask_again", 30.0),
         ("try proposed rules", "policy.tasks.try_proposals", 3.0),
         ("count how well the rules do", "policy.tasks.count_quality", 240.0),
         ("judge again what waits", "policy.tasks.judge_waiting", 5.0),

@@ -4,6 +4,7 @@ from policy.models.cases import FiledCase
 from policy.models.decisions import Needs, Review, Submission, Verdict
 from policy.models.declarations import Declaration
 from policy.models.documents import Attestation, Document, DocumentVersion
+from policy.models.escalations import Escalation
 from policy.models.holds import Clearance, Hold
 from policy.models.law import Proposal, RuleSet, Trial
 from policy.models.overrides import IgnoredNudge, Override
@@ -21,6 +22,7 @@ __all__ = [
     "Disagreement",
     "Document",
     "DocumentVersion",
+    "Escalation",
     "FiledCase",
     "Hold",
     "IgnoredNudge",
