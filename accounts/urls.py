@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts import views, views_notices, views_priorities, views_trainers, views_training
+from accounts import (
+    views,
+    views_mentoring,
+    views_notices,
+    views_priorities,
+    views_trainers,
+    views_training,
+)
 from accounts.provisioning.urls import urlpatterns as of_provisioning
 
 app_name = "accounts"
@@ -38,6 +45,13 @@ urlpatterns = [
     path("training/people/", views_trainers.trained_people, name="trained_people"),
     path("training/people/<int:pk>/", views_trainers.person_training, name="person_training"),
     path("training/file/", views_trainers.training_file, name="training_file"),
+    path("mentoring/", views_mentoring.mentored, name="mentored"),
+    path("mentoring/pairs/", views_mentoring.pairs, name="pairs"),
+    path("mentoring/authors/<int:pk>/", views_mentoring.coaching, name="coaching"),
+    path("mentoring/authors/<int:pk>/pair/", views_mentoring.pair, name="pair"),
+    path("mentoring/authors/<int:pk>/check-in/", views_mentoring.check_in, name="check_in"),
+    path("mentoring/authors/<int:pk>/note/", views_mentoring.leave_note, name="leave_note"),
+    path("mentoring/authors/<int:pk>/shadow/", views_mentoring.keep_shadow, name="keep_shadow"),
     path("notices/", views_notices.notice_list, name="notices"),
     path("notices/bell/", views_notices.bell, name="bell"),
     path("notices/read/", views_notices.read_all, name="read_notices"),

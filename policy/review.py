@@ -28,6 +28,7 @@ from policy import (
     live_cases,
     nudges,
     overrides,
+    practice,
     routes,
     seconding,
     telling,
@@ -57,7 +58,7 @@ def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None,
     fingerprint: of what this person confirmed, where they did; answers: theirs to the three taps. needs CHANGE leaves
     it a draft; NOBODY approves it; MENTOR, DMC and DMC_SECOND open a Submission. Raises PermissionDenied; Conflict when
     the post is no draft or not what was confirmed; ValidationError (code channels, text or when) when it is not
-    complete, (code attest) when this person has a policy to read first.
+    complete, (code attest) when this person has a policy to read first, (code practice) when its author practises.
     """
     lock_to_send(post, by=by, now=now)
     dissent.refuse_rejected(post)
@@ -65,6 +66,7 @@ def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None,
         raise Conflict(f"This post is already “{post.get_state_display().lower()}”. Nothing was changed.")
     if fingerprint and post.current is not None and fingerprint != fingerprint_of(post.current):
         raise Conflict("This post was changed after you looked at it. Nothing was sent: look at it again.")
+    practice.refuse(post, _had_a_hand(post, by), now)
     overtaken(post.submissions.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
     version = seal(post=post, now=now)
     live_cases.notice(version=version, now=now)
@@ -265,6 +267,10 @@ def _verdict(
         score=judgement.layer1.score,
         at=now,
     )
+
+
+def _had_a_hand(post: Post, by: User) -> set[User]:
+    return {post.author, by} | ({post.current.made_by} if post.current else set())
 
 
 def lowest_stage(version: Version, now: datetime, *others: User) -> Stage:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.channels import channels_for
+from accounts.models import Stage
 from accounts.rights import require
 from policy import (
     attesting,
@@ -32,6 +33,7 @@ from policy import (
 from policy.findings import count_in_words, keep, show
 from policy.forms import TapsForm
 from policy.forms_overrides import AskForm
+from policy.forms_practice import HandInForm
 from policy.models import Needs, Verdict
 from posts.forms import ComposeForm
 from posts.keys import key_in
@@ -56,7 +58,7 @@ def hints(request: HttpRequest) -> HttpResponse:
     pk = key_in(request.POST.get("post"))
     if pk is None:
         raise Http404
-    post = _writable(request, pk)
+    post = writable(request, pk)
     form = ComposeForm(request.POST, offered=channels_for(request.user, "draft_for"), post=post, now=now)
     form.is_valid()
     if post.current is None:
@@ -97,7 +99,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    post = _writable(request, pk)
+    post = writable(request, pk)
     if request.method == "GET":
         require_reopen(request.user, post)
         return render(request, "policy/withdraw.html", {"post": post})
@@ -143,13 +145,13 @@ def _told(request: HttpRequest, post: Post) -> dict[str, Any]:
 
 def sendable(request: HttpRequest, pk: int) -> Post:
     """A post that this person may send, on every channel of it."""
-    post = _writable(request, pk)
+    post = writable(request, pk)
     for target in post.targets.select_related("channel"):
         require(request.user, "submit_for", target.channel)
     return post
 
 
-def _writable(request: HttpRequest, pk: int) -> Post:
+def writable(request: HttpRequest, pk: int) -> Post:
     scoped = Post.objects.visible_to(request.user).select_related("current", "team__parent")
     post: Post = get_object_or_404(scoped, pk=pk)
     if not may_write(request.user, post):
@@ -174,9 +176,10 @@ def confirm(
     page: dict[str, Any] = {"post": post, "sheet": proposal, "problems": missing if problems is None else problems}
     page["rejected"] = dissent.rejection(post)
     page["unread"] = attesting.missing(request.user, now=now)
+    page["practises"] = proposal.stage == Stage.PRACTICE
     page["ready"] = not missing and not page["unread"] and proposal.needs != Needs.CHANGE
-    page["may_ask"] = not missing and not page["unread"] and proposal.needs == Needs.CHANGE
-    page |= {"asked": asked, "taps": taps or TapsForm()}
+    page["may_ask"] = not missing and not page["unread"] and proposal.needs == Needs.CHANGE and not page["practises"]
+    page |= {"asked": asked, "taps": taps or TapsForm(), "hand_in": HandInForm()}
     return render(request, "policy/submit.html", page, status=422 if problems else 200)
 
 

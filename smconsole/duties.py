@@ -12,14 +12,31 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from accounts.channels import channels_for, teams_for, unwell
-from accounts.models import AuditEntry, AuditSeal, Channel, Credential, Seat, Team, User, Workshop
+from accounts import mentoring, stages
+from accounts.channels import (
+    channels_for,
+    teams_for,
+    unwell,
+)
+from accounts.models import (
+    AuditEntry,
+    AuditSeal,
+    Channel,
+    CoachingNote,
+    Credential,
+    Seat,
+    StageProposal,
+    Team,
+    User,
+    Workshop,
+)
 from accounts.training import Standing, qualified
 from engagement import pages, periods, sums
 from engagement.pages import PatchPage
-from policy import editions, holds
+from policy import editions, holds, practice
 from policy.models import Hold, Review, Submission
 from policy.queue import Item, queue_for
+from policy.reading.dates import london_day as day_of
 from policy.reviewers import waiting
 from posts.models import Post, Target
 from posts.reading import listed
@@ -119,10 +136,21 @@ class Manager:
 
 @dataclass(frozen=True)
 class Learner:
-    """How one's own training stands. workshop: the next one that one has a place in."""
+    """How one's own training stands. workshop: the next one that one has a place in; note: the last one for them."""
 
     standing: Standing
     workshop: Workshop | None
+    note: CoachingNote | None
+    mentor: User | None
+    practises: bool
+
+
+@dataclass(frozen=True)
+class Coach:
+    """Check-ins that are due, the longest first, and practice updates that wait for an answer."""
+
+    due: list[mentoring.Due]
+    practice: int
 
 
 @dataclass(frozen=True)
@@ -159,7 +187,17 @@ def learner(user: User, now: datetime) -> Learner:
     seats = Seat.objects.filter(user=user, left_at__isnull=True, workshop__cancelled_at__isnull=True)
     coming = seats.filter(workshop__starts_at__gt=now).select_related("workshop").order_by("workshop__starts_at")
     seat = coming.first()
-    return Learner(qualified(user, now), seat.workshop if seat else None)
+    note = user.coaching_notes.select_related("by").first()
+    mentor = next(iter(mentoring.mentors_of(user)), None)
+    workshop = seat.workshop if seat else None
+    return Learner(qualified(user, now), workshop, note, mentor, practice.anywhere(user, now))
+
+
+def coach(user: User, now: datetime) -> Coach:
+    mine = mentoring.pairings_of(user).filter(mentor=user)
+    due = [one for one in mentoring.due_list(mine, now=now) if one.is_due(day_of(now))]
+    paired = practice.answerable(user).filter(decided_at__isnull=True, author__in=mine.order_by().values("author"))
+    return Coach(due[:SHOWN], paired.count())
 
 
 def reviewer(user: User) -> Reviewer:
@@ -199,6 +237,7 @@ def administrator(user: User, now: datetime) -> Administrator:
             )
         ),
         *_unsigned(now),
+        *(_proposed(one) for one in stages.waiting(user)[:SHOWN]),
         *(_unwell(channel) for channel in dead),
         *(_ending(credential) for credential in _ending_soon(keys, now)),
     ]
@@ -213,6 +252,12 @@ def _unsigned(now: datetime) -> list[Danger]:
     idle = f"{len(law.unsigned)} new rules judge nothing until then. " if law.unsigned else ""
     detail = f"{idle}Propose an edition, have it tried, and have it signed."
     return [Danger(f"The rule engine has changed since edition {law.number} was signed", detail, "care", "policy:law")]
+
+
+def _proposed(one: StageProposal) -> Danger:
+    stage, whose = one.get_to_display().lower(), one.appointment
+    words = f"{whose.user}, {whose.team.full_name}: “{stage}” waits for a second person"
+    return Danger(words, f"{one.by} proposes it.", "care", "policy:stage", whose.pk, one.at)
 
 
 def manager(user: User, now: datetime) -> Manager | None:

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.views_second_factor import LATER
 from posts.models import Post
 from smconsole import duties, moments, places
-from smconsole.duties import Administrator, Adrift, Author, Compliance, Learner, Manager, Reviewer
+from smconsole.duties import Administrator, Adrift, Author, Coach, Compliance, Learner, Manager, Reviewer
 
 NUMBER = re.compile(r"(?:update|no\.?)?\s*#?\s*([0-9]{1,9})", re.IGNORECASE)  # "28", "#28", "Update 28", "No. 28"
 
@@ -30,6 +30,7 @@ class Today:
     author: Author | None = None
     learner: Learner | None = None
     reviewer: Reviewer | None = None
+    coach: Coach | None = None
     administrator: Administrator | None = None
     manager: Manager | None = None
     compliance: Compliance | None = None
@@ -67,6 +68,7 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     author = duties.author(user, now) if "draft_for" in rights else None
     learner = duties.learner(user, now) if "draft_for" in rights else None
     reviewer = duties.reviewer(user) if rights & {"review_for", "review_dmc"} else None
+    coach = duties.coach(user, now) if "review_for" in rights else None
     administrator = duties.administrator(user, now) if "connect" in rights else None
     manager = duties.manager(user, now) if "view_team" in rights and author is None else None
     compliance = duties.compliance(user) if "read_audit" in rights else None
@@ -79,7 +81,7 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     ]
     quiet = [*_of_manager(manager), *_of_compliance(compliance, now, alone=not pressing)]
     answers = [words for _, words in sorted([*pressing, *quiet], key=lambda answer: not answer[0])]
-    return Today(adrift, author, learner, reviewer, administrator, manager, compliance, answers)
+    return Today(adrift, author, learner, reviewer, coach, administrator, manager, compliance, answers)
 
 
 Answers = list[tuple[bool, str]]  # (is it pressing?, in words)
@@ -124,6 +126,13 @@ def _of_reviewer(reviewer: Reviewer | None) -> Answers:
     if not reviewer.count:
         return [(False, "Nothing is waiting for your review")]
     return [(True, f"{_updates(reviewer.count)} {'is' if reviewer.count == 1 else 'are'} waiting for you")]
+
+
+def _of_coach(coach: Coach | None) -> Answers:
+    if coach is None or not coach.due:
+        return []
+    count = len(coach.due)
+    return [(True, "1 check-in is due" if count == 1 else f"{count} check-ins are due")]
 
 
 def _of_administrator(administrator: Administrator | None) -> Answers:

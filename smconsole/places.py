@@ -59,7 +59,9 @@ PLACES = (
     _place("policy:holds",      "Hold",     "hold",     "review_dmc", "policy:hold"),
     _place("accounts:training", "Training", "learn",    "",
            "accounts:lesson accounts:test accounts:test_result accounts:workshop accounts:plan_workshop "
-           "accounts:trained_people accounts:person_training accounts:training_file"),
+           "accounts:trained_people accounts:person_training accounts:training_file accounts:mentored accounts:pairs "
+           "accounts:pair accounts:coaching policy:practice policy:practice_draft policy:stage policy:stage_proposals "
+           "policy:agenda"),
     _place("policy:documents",  "Policy",   "shield",   "",
            "policy:document policy:document_version policy:new_document policy:write_document "
            "policy:unconfirmed policy:lesson policy:times policy:new_time policy:live_cases policy:close_live_case "

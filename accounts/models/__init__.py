@@ -2,6 +2,7 @@
 
 from accounts.models.audit import AuditEntry, AuditSeal
 from accounts.models.channels import Channel, Connection, Credential
+from accounts.models.mentoring import CheckIn, CoachingNote, Pairing, ShadowReview, StageChange, StageProposal
 from accounts.models.notices import Notice
 from accounts.models.people import Appointment, Role, Stage, User
 from accounts.models.priorities import Priority, PriorityChange, PriorityStep
@@ -24,12 +25,15 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "Channel",
+    "CheckIn",
+    "CoachingNote",
     "Completion",
     "Connection",
     "Credential",
     "Impersonation",
     "ImpersonationStep",
     "Notice",
+    "Pairing",
     "Part",
     "Priority",
     "PriorityChange",
@@ -37,9 +41,12 @@ __all__ = [
     "ProfileCheck",
     "Role",
     "Seat",
+    "ShadowReview",
     "Signature",
     "Sitting",
     "Stage",
+    "StageChange",
+    "StageProposal",
     "Team",
     "TrainingReminder",
     "User",

@@ -7,7 +7,8 @@ from collections import Counter
 from django.db.models import Count, QuerySet
 
 from accounts.channels import AUTHORS
-from accounts.models import Appointment, Channel, Role, Stage, Team
+from accounts.models import Appointment, Channel, Completion, Part, Role, Stage, Team
+from accounts.models.people import LONDON
 from engagement.oversight.figures import Answer, Book, Row, Scope, chapter, of_all
 from policy import attesting
 
@@ -76,9 +77,17 @@ def confirmed(scope: Scope) -> Answer:
     return of_all(sum(not lacks for lacks in lacking.values()), len(lacking))
 
 
-@training("training.courses", "Training attended", "People who completed the training for account holders.")
+@training(
+    "training.courses",
+    "Training completed",
+    "People appointed to write in these teams on the last day for whom every part of the training counted on that day.",
+)
 def courses(scope: Scope) -> Answer:
-    return Answer(why="The console holds no record of courses.")
+    held = Appointment.objects.active(scope.end).filter(team__in=scope.teams, role__in=AUTHORS, user__is_active=True)
+    people, day = set(held.values_list("user", flat=True)), scope.end.astimezone(LONDON).date()
+    counted = Completion.objects.filter(user__in=people, on__lte=day, until__gte=day, struck_at__isnull=True)
+    done = Counter(user for user, _ in counted.order_by().values_list("user", "part").distinct())
+    return of_all(sum(done[user] == len(Part) for user in people), len(people))
 
 
 def _channels(scope: Scope) -> QuerySet[Channel]:

@@ -9,6 +9,7 @@ from policy.models.holds import Clearance, Hold
 from policy.models.law import Proposal, RuleSet, Trial
 from policy.models.overrides import IgnoredNudge, Override
 from policy.models.periods import LiveCase, Period
+from policy.models.practice import PracticeDraft
 from policy.models.quality import QualityFigure, QualityRun
 from policy.models.registers import RegisterEntry
 from policy.models.rejudging import Rejudging
@@ -30,6 +31,7 @@ __all__ = [
     "Needs",
     "Override",
     "Period",
+    "PracticeDraft",
     "Proposal",
     "QualityFigure",
     "QualityRun",

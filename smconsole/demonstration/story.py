@@ -23,7 +23,7 @@ from posts.models import Post
 from publishing import budgeting, delivery, money, overdue, release, removal, takedown
 from publishing import due as queries
 from publishing.models import Delivery, Removal
-from smconsole.demonstration import asked, lawmaking, reviewing, texts
+from smconsole.demonstration import asked, lawmaking, mentored, reviewing, texts
 from smconsole.demonstration.pictures import draw
 from smconsole.demonstration.simulation import Simulation
 from smconsole.demonstration.texts import Said
@@ -56,6 +56,7 @@ class Story:
         metrics.start_watching(now=self.now, lately=None)
         for _ in rollups.rebuild(now=self.now):
             pass
+        mentored.tell(self.people, now=self.now)
         self._report()
 
     def _report(self) -> None:

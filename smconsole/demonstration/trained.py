@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from accounts.channels import AUTHORS
@@ -24,7 +24,8 @@ def train(people: Mapping[str, User], teams: Mapping[str, Team], *, now: datetim
         if person.role in AUTHORS:
             _bring(people[person.username], AGO.get(person.username, 200), admin, now)
     _sit(people["sergeant"], now - 100 * DAY)
-    begins = datetime.combine((now + 9 * DAY).date(), datetime.min.time(), LONDON) + timedelta(hours=10)
+    tuesday = now.date() + timedelta(days=7 + (1 - now.weekday()) % 7)
+    begins = datetime.combine(tuesday, time(10), LONDON)
     planned = workshops.plan(
         title="Pictures, people and plates", team=teams["MPS"], starts_at=begins, place="Training room 2, Hendon",
         capacity=12, agenda=AGENDA, by=admin, now=now - 6 * DAY,

@@ -12,12 +12,37 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from accounts import appointing, notices, priorities
-from accounts.models import Channel, Role, Stage, Team, User
+from accounts import (
+    appointing,
+    mentoring,
+    notices,
+    priorities,
+    stages,
+)
+from accounts.models import (
+    Appointment,
+    Channel,
+    Role,
+    Stage,
+    Team,
+    User,
+)
 from accounts.provisioning import applying
 from accounts.provisioning.applying import Answers
 from accounts.training import records, scenarios, workshops
-from policy import appeals, comments, documents, filing, holds, live_cases, periods, proposals, registers, review
+from policy import (
+    appeals,
+    comments,
+    documents,
+    filing,
+    holds,
+    live_cases,
+    periods,
+    practice,
+    proposals,
+    registers,
+    review,
+)
 from policy.models import Override, Submission
 from policy.reading.dates import london_day
 from posts import drafting, pictures
@@ -81,10 +106,10 @@ def _place(number: int, force: Team, now: datetime) -> tuple[Team, Team]:
     return borough, ward
 
 
-def _person(name: str, role: str, team: Team, now: datetime) -> User:
+def _person(name: str, role: str, team: Team, now: datetime, stage: str = Stage.PROBATION) -> User:
     user = User.objects.create(username=f"matrix-{name}", first_name="Matrix", last_name=name.title())
     first = (now - timedelta(days=30)).date()
-    appointing.appoint(user=user, role=role, team=team, starts_on=first, stage=Stage.PROBATION, by=None, now=now)
+    appointing.appoint(user=user, role=role, team=team, starts_on=first, stage=stage, by=None, now=now)
     return user
 
 
@@ -102,7 +127,7 @@ def _fill(side: Side, roles: dict[str, User], *, now: datetime) -> None:
     case = filing.file(post=waiting, fires=True, rule="GUILT", why="Guilt.", by=side.mentor, now=now)
     side.keys |= {"hold": watch.pk, "case": case.pk}
     _belongings(side, editor, now)
-    side.keys |= _learn(side.author, now)
+    side.keys |= _learn(side.author, now) | _mentor(side, roles, x, now)
     _asked_for(side, roles[Role.DMC_ADMIN], now)
 
 
@@ -123,6 +148,23 @@ def _belongings(side: Side, editor: User, now: datetime) -> None:
     closed = priorities.set_priority(words="Litter", **told)
     priorities.close(priority=closed, ending="done", on=today, by=side.author, now=now)
     side.keys |= {"priority": shown.pk, "step": step.pk, "closed_priority": closed.pk}
+
+
+def _mentor(side: Side, roles: dict[str, User], channel: Channel, now: datetime) -> Keys:
+    """A pair, a proposal that waits, and an update somebody practised with."""
+    mentor, admin = side.mentor, roles[Role.DMC_ADMIN]
+    backup = roles[Role.DMC_EDITOR]
+    mentoring.pair(author=side.author, mentor=mentor, backup=backup, by=admin, now=now)
+    held = Appointment.objects.get(user=side.author, role=Role.SERGEANT)
+    said = {"why": "Calm and clear.", "evidence": [], "by": mentor, "now": now}
+    proposal = stages.propose(appointment=held, **said)
+    learner = _person(f"learner-{side.ward.code}", Role.SERGEANT, side.ward, now, stage=Stage.PRACTICE)
+    post = drafting.draft(channels=[channel], texts={channel.pk: PLAIN}, by=learner, now=now)
+    handed = practice.hand_in(post=post, kind="other", by=learner, now=now)
+    return {
+        "mentor": mentor.pk, "backup": backup.pk, "appointment": held.pk, "stage_proposal": proposal.pk,
+        "practice": handed.pk,
+    }  # fmt: skip
 
 
 def _learn(author: User, now: datetime) -> Keys:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, Response
 
-from accounts import notices, priorities
+from accounts import mentoring, notices, priorities, stages
 from accounts.models import AreaShape, Channel, Team, User
 from accounts.provisioning import applying, signing
 from accounts.provisioning.applying import Answers
@@ -32,6 +32,7 @@ from policy import (
     holds,
     live_cases,
     periods,
+    practice,
     proposals,
     quality,
     registers,
@@ -86,6 +87,8 @@ class Story:
     returned_pk: int
     sat_pk: int
     workshop_pk: int
+    appointment_pk: int
+    practice_pk: int
 
 
 Visit = tuple[str, Callable[[Story], dict[str, Any]], str]
@@ -129,6 +132,15 @@ PAGES: dict[str, list[Visit]] = {
     "accounts:trained_people": [("sam", NOTHING, "")],
     "accounts:person_training": [("sam", lambda story: {"pk": story.cast.ada.pk}, "")],
     "accounts:training_file": [("sam", NOTHING, "")],
+    "accounts:mentored": [("rex", NOTHING, ""), ("sam", NOTHING, "")],
+    "accounts:pairs": [("sam", NOTHING, "")],
+    "accounts:pair": [("sam", lambda story: {"pk": story.cast.ada.pk}, "")],
+    "accounts:coaching": [(who, lambda story: {"pk": story.cast.ada.pk}, "") for who in ("ada", "rex")],
+    "policy:practice": [("tess", NOTHING, ""), ("rex", NOTHING, "")],
+    "policy:practice_draft": [(who, lambda story: {"pk": story.practice_pk}, "") for who in ("tess", "rex")],
+    "policy:stage_proposals": [("sam", NOTHING, "")],
+    "policy:stage": [(who, lambda story: {"pk": story.appointment_pk}, "") for who in ("ada", "rex", "sam")],
+    "policy:agenda": [("rex", NOTHING, ""), ("sam", NOTHING, "?period=year")],
     "posts:index": [("ada", NOTHING, ""), ("mel", NOTHING, ""), ("cora", NOTHING, "?state=approved")],
     "posts:new": [("ada", NOTHING, "")],
     "posts:compose": [
@@ -268,6 +280,15 @@ EXCUSED = {
     "accounts:leave_workshop": "POST only",
     "accounts:take_attendance": "POST only",
     "accounts:call_off_workshop": "POST only",
+    "accounts:check_in": "POST only",
+    "accounts:leave_note": "POST only",
+    "accounts:keep_shadow": "POST only",
+    "policy:hand_in": "POST only",
+    "policy:answer_practice": "POST only",
+    "policy:propose_stage": "POST only",
+    "policy:agree_stage": "POST only",
+    "policy:decline_stage": "POST only",
+    "policy:move_down": "POST only",
     "engagement:ward_priorities": "a file to keep",
     "engagement:map_table": "a file to keep",
     "engagement:report_table": "a file to keep",
@@ -474,6 +495,19 @@ def _asked_for(cast: Cast, now: datetime) -> int:
     return int(made.channel_id)
 
 
+def _mentored(cast: Cast, now: datetime) -> dict[str, int]:
+    """A pair with a note and a check-in that is due, a proposal that waits, an update somebody practised with."""
+    mentoring.pair(author=cast.ada, mentor=cast.rex, backup=cast.dee, by=cast.sam, now=now - timedelta(days=9))
+    mentoring.note(author=cast.ada, words=LONG_TEXT, by=cast.rex, now=now)
+    mentoring.check_in(author=cast.ada, on=now.date() - timedelta(days=8), words=LONG_TEXT, by=cast.rex, now=now)
+    held = cast.ada.appointments.get()
+    stages.propose(appointment=held, why=LONG_TEXT, evidence=[], by=cast.rex, now=now)
+    post = make_post(cast, author=cast.tess, now=now)
+    cast.tess.appointments.update(stage="practice")
+    handed = practice.hand_in(post=post, kind="appeal", by=cast.tess, now=now)
+    return {"appointment_pk": held.pk, "practice_pk": handed.pk}
+
+
 def _priority(cast: Cast, now: datetime) -> int:
     """One with all three parts and a change, one with a name that is too long, one that is closed."""
     today = london_day(now)
@@ -558,6 +592,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         report_pk=_report(cast, now),
         returned_pk=_returned(cast, now),
         **_trained(cast, now),
+        **_mentored(cast, now),
         incident_pk=incident.pk,
         draft=draft,
         empty=make_post(cast, text="", now=now),
