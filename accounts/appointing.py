@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts import audit, rights
+from accounts.channels import AUTHORS
 from accounts.errors import Conflict
 from accounts.models import Appointment, Role, Stage, Team, User
 
@@ -27,15 +28,18 @@ def appoint(
 ) -> Appointment:
     """Put `user` in `role` over `team` and everything below it, from and to London days, both included.
 
-    by: None is the console itself (setting up, the demonstration). Raises ValidationError for an unknown role, dates
-    the wrong way round or an appointment the person already holds; PermissionDenied without `provision` over the team
-    or for oneself.
+    by: None is the console itself (setting up, the demonstration). stage: practice or probation; two people decide on
+    more (`accounts.stages`), and whoever practises goes on practising. Raises ValidationError for an unknown role, a
+    stage to be come to, dates the wrong way round or an appointment the person already holds; PermissionDenied
+    without `provision` over the team or for oneself.
     """
     # Opening a channel takes the same lock, so that neither overlooks the other (`connecting.open_channel`).
     team = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     if by is not None:
         _may_appoint(by, user, team)
     _check(user, role, team, starts_on, ends_on)
+    if by is not None:
+        stage = _beginning(user, role, stage)
     made = Appointment.objects.create(
         user=user, role=role, team=team, stage=stage, starts_on=starts_on, ends_on=ends_on, made_by=by, made_at=now
     )
@@ -64,6 +68,17 @@ def _may_appoint(by: User, user: User, team: Team) -> None:
     rights.require(by, "provision", team)
     if by == user:
         raise PermissionDenied("Somebody else must make or end your own appointments.")
+
+
+def _beginning(user: User, role: str, stage: str) -> Stage:
+    """Where an appointment made by a person begins: nobody comes further by being appointed again."""
+    if Stage(stage).is_trusted:
+        raise ValidationError(
+            {"stage": "An appointment begins in practice or on probation. Two people decide on more."}
+        )
+    last = Appointment.objects.filter(user=user, role__in=AUTHORS).order_by("-pk").first()
+    practises = last is not None and last.stage == Stage.PRACTICE and role in AUTHORS
+    return Stage.PRACTICE if practises else Stage(stage)
 
 
 def _check(user: User, role: str, team: Team, starts_on: date, ends_on: date | None) -> None:

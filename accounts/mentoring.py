@@ -99,6 +99,18 @@ def end(*, pairing: Pairing, by: User, now: datetime) -> None:
     audit.record(by, "mentoring.ended", pairing, now=now, author=pairing.author_id, mentor=pairing.mentor_id)
 
 
+@transaction.atomic
+def end_idle(*, now: datetime) -> int:
+    """Pairs whose author writes for nobody any more, or whose mentor may no longer sign in. Returns how many."""
+    writing = Appointment.objects.active(now).filter(role__in=AUTHORS).values("user")
+    over = Pairing.objects.filter(ended_at__isnull=True).exclude(author__in=writing, mentor__is_active=True)
+    ended = list(over.select_for_update(of=("self",)))
+    for pairing in ended:
+        audit.record(None, "mentoring.ended", pairing, now=now, author=pairing.author_id, mentor=pairing.mentor_id)
+    Pairing.objects.filter(pk__in=[pairing.pk for pairing in ended]).update(ended_at=now)
+    return len(ended)
+
+
 def mentors_of(author: User) -> list[User]:
     """The mentor, then who stands in; nobody while none is named."""
     standing = Pairing.objects.filter(author=author, ended_at__isnull=True).select_related("mentor", "backup").first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import accord, connecting, mailing, notices, revoking, rights, sealing
+from accounts import accord, connecting, mailing, mentoring, notices, revoking, rights, sealing
 from accounts.training import reminding, scenarios
 
 STALE = 10  # seconds after which the next tick has handed the row out again
@@ -62,3 +62,4 @@ def end_login(credential_id: int) -> None:
 def keep_training() -> None:
     scenarios.close_late(now=timezone.now())
     reminding.remind(now=timezone.now())
+    mentoring.end_idle(now=timezone.now())

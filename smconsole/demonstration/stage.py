@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts import appointing, connecting, logins, rights
-from accounts.models import Channel, Role, Team, User
+from accounts.models import Channel, Role, Stage, Team, User
 from policy import registers
 from smconsole.demonstration import cast, policies, trained
 from smconsole.demonstration.simulation import Simulation
@@ -72,7 +72,7 @@ def _people(teams: dict[str, Team], now: datetime) -> dict[str, User]:
             team=teams[person.team],
             starts_on=(now - timedelta(days=120)).date(),
             stage=person.stage,
-            by=None if person.role == Role.DMC_ADMIN else people["administrator"],
+            by=None if person.role == Role.DMC_ADMIN or Stage(person.stage).is_trusted else people["administrator"],
             now=now,
         )
     return people

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import mentoring
+from accounts import appointing, mentoring
 from accounts.errors import Conflict
 from accounts.models import Appointment, Notice, Pairing, Role, Stage, StageChange, Team, User
 from tests.conftest import Cast
@@ -72,6 +72,15 @@ def test_two_administrators_at_once_make_it_no_nine(cast: Cast, now: datetime) -
         thread.join()
     assert len(refused) == 1
     assert mentoring.workload([cast.rex])[cast.rex.pk] == 8
+
+
+@pytest.mark.django_db
+def test_a_pair_is_over_once_its_author_writes_for_nobody(cast: Cast, now: datetime) -> None:
+    for author in (cast.ada, cast.tess):
+        pair(cast, author, now)
+    appointing.end(appointment=cast.ada.appointments.get(), by=cast.sam, now=now)
+    assert mentoring.end_idle(now=now) == 1
+    assert mentoring.workload([cast.rex])[cast.rex.pk] == 1
 
 
 @pytest.mark.django_db

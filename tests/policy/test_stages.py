@@ -14,7 +14,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts import mentoring, stages
+from accounts import appointing, mentoring, stages
 from accounts.channels import stage_of
 from accounts.errors import Conflict
 from accounts.models import Appointment, AuditEntry, Notice, Stage, StageChange, StageProposal, User
@@ -86,6 +86,14 @@ def test_down_takes_one_at_once_with_a_reason_and_a_way_back(cast: Cast, held: A
     assert waiting.ending == "overtaken"
     with pytest.raises(ValidationError):
         stages.move_down(**down | {"to": "trusted"}, way_back="x", by=cast.sam)
+
+
+def test_nobody_comes_further_by_being_appointed_again(cast: Cast, now: datetime) -> None:
+    said = {"user": cast.ada, "role": "sergeant", "starts_on": now.date(), "by": cast.sam, "now": now}
+    with pytest.raises(ValidationError):
+        appointing.appoint(**said, team=cast.wick, stage=Stage.TRUSTED)
+    cast.ada.appointments.update(stage=Stage.PRACTICE)
+    assert appointing.appoint(**said, team=cast.wick).stage == Stage.PRACTICE
 
 
 @pytest.mark.postgres
