@@ -26,22 +26,24 @@ BIGGEST_FILE = 500_000
 def trained_people(request: HttpRequest) -> HttpResponse:
     """Who is due and who lapsed, over the teams that this person provisions."""
     records.require_trainer(request.user)
-    found = overview.rows(request.user, now=timezone.now())
-    counts = overview.counts(found)
+    now = timezone.now()
+    found = overview.grouped(request.user, now=now)
+    counts = {name: len(keys) for name, keys in found.items()}
     group = request.GET.get("group", "")
     if group not in overview.GROUPS:
         group = next((name for name, number in counts.items() if number), "stands")
-    listed = [row for row in found if row.group == group]
+    shown = Paginator(found[group], PER_PAGE).get_page(request.GET.get("page"))
     page = {
-        "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
+        "page": shown,
+        "rows": overview.rows(request.user, list(shown), group, now=now),
         "group": group,
         "groups": [(name, words, counts[name]) for name, words in overview.GROUPS.items()],
         "counts": counts,
-        "total": len(found),
-        "untaken": workshops.counted().filter(
-            starts_at__lte=timezone.now(), taken_at__isnull=True, cancelled_at__isnull=True
-        )[:10],
-        "coming": workshops.coming(now=timezone.now())[:10],
+        "total": sum(counts.values()),
+        "untaken": workshops.counted().filter(starts_at__lte=now, taken_at__isnull=True, cancelled_at__isnull=True)[
+            :10
+        ],
+        "coming": workshops.coming(now=now)[:10],
     }
     return render(request, "accounts/trained_people.html", page)
 

@@ -34,7 +34,7 @@ from policy.findings import count_in_words, keep, show
 from policy.forms import TapsForm
 from policy.forms_overrides import AskForm
 from policy.forms_practice import HandInForm
-from policy.models import Needs, Verdict
+from policy.models import Needs, PracticeDraft, Verdict
 from posts.forms import ComposeForm
 from posts.keys import key_in
 from posts.models import Post
@@ -171,6 +171,8 @@ def confirm(
     """
     if post.state != Post.State.DRAFT:
         return redirect("posts:post", pk=post.pk)
+    if handed := PracticeDraft.objects.filter(post=post).first():
+        return redirect("policy:practice_draft", pk=handed.pk)
     now = timezone.now()
     proposal, missing = sheet.for_author(post, user=request.user, now=now), sheet.what_is_missing(post, now=now)
     page: dict[str, Any] = {"post": post, "sheet": proposal, "problems": missing if problems is None else problems}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.channels import AUTHORS, teams_for
-from accounts.models import Appointment, User
-from accounts.training.standing import Standing, standings
+from accounts.models import Appointment, Part, User
+from accounts.models.people import LONDON
+from accounts.training.standing import DUE, Standing, counting, standings
 
 GROUPS = {
     "lapsed": "Run out",
@@ -26,26 +28,40 @@ class Row:
     group: str
 
 
-def rows(trainer: User, *, now: datetime) -> list[Row]:
-    """Every author over the teams that `trainer` provisions, by name. Four queries, whatever their number."""
-    held = Appointment.objects.active(now).filter(
-        role__in=AUTHORS, team__in=teams_for(trainer, "provision").order_by().values("pk")
+def grouped(trainer: User, *, now: datetime) -> dict[str, list[int]]:
+    """Every author over the teams that `trainer` provisions, by group, each by name: keys alone. Two queries."""
+    today = now.astimezone(LONDON).date()
+    lasting, long = Q(until__gte=today), Q(until__gt=today + timedelta(days=DUE))
+    counted = counting().order_by().values("user")
+    parts = counted.annotate(
+        ever=Count("part", distinct=True),
+        good=Count("part", distinct=True, filter=lasting),
+        far=Count("part", distinct=True, filter=long),
     )
-    writing = Prefetch("appointments", held.select_related("team__parent"), to_attr="held")
-    people = User.objects.filter(pk__in=held.values("user"), is_active=True).prefetch_related(writing)
-    listed = list(people.order_by("last_name", "first_name", "pk"))
-    known = standings([user.pk for user in listed], now=now)
-    return [Row(user, known[user.pk], group_of(known[user.pk])) for user in listed]
+    known = {row["user"]: (row["ever"], row["good"], row["far"]) for row in parts}
+    people = User.objects.filter(pk__in=_held(trainer, now).values("user"), is_active=True)
+    found: dict[str, list[int]] = {group: [] for group in GROUPS}
+    for key in people.order_by("last_name", "first_name", "pk").values_list("pk", flat=True):
+        found[_group(*known.get(key, (0, 0, 0)))].append(key)
+    return found
 
 
-def group_of(standing: Standing) -> str:
-    if standing.lapsed:
-        return "lapsed"
-    if not standing.stands:
-        return "begun"
-    return "due" if standing.due else "stands"
+def rows(trainer: User, keys: Sequence[int], group: str, *, now: datetime) -> list[Row]:
+    """These people of one group, with what a line shows. Three queries."""
+    writing = Prefetch("appointments", _held(trainer, now).select_related("team__parent"), to_attr="held")
+    people = {user.pk: user for user in User.objects.filter(pk__in=list(keys)).prefetch_related(writing)}
+    known = standings(keys, now=now)
+    return [Row(people[key], known[key], group) for key in keys]
 
 
-def counts(found: list[Row]) -> dict[str, int]:
-    """How many there are of each, by group, in their order."""
-    return {group: sum(row.group == group for row in found) for group in GROUPS}
+def _held(trainer: User, now: datetime) -> QuerySet[Appointment]:
+    mine = teams_for(trainer, "provision").order_by().values("pk")
+    return Appointment.objects.active(now).filter(role__in=AUTHORS, team__in=mine)
+
+
+def _group(ever: int, good: int, far: int) -> str:
+    """ever, good, far: how many parts were ever done, count today, and count for longer than DUE days."""
+    parts = len(Part)
+    if good < parts:
+        return "lapsed" if ever == parts else "begun"
+    return "due" if far < parts else "stands"

@@ -48,7 +48,10 @@ def bring_in(*, text: str, by: User, now: datetime) -> int:
 
 def read(text: str, *, today: date) -> list[Line]:
     """The lines of a file. Raises ValidationError, a sentence to each line that is wrong, at most twenty."""
-    rows = list(csv.DictReader(StringIO(text.lstrip("\ufeff"))))
+    try:
+        rows = list(csv.DictReader(StringIO(text.lstrip("\ufeff"), newline="")))
+    except csv.Error as broken:
+        raise ValidationError("This is no CSV file that can be read. Save it again as CSV in UTF-8.") from broken
     if not rows or not set(COLUMNS) <= set(rows[0]):
         raise ValidationError("The first line must be: person,part,on. At least one more must follow.")
     if len(rows) > MOST:

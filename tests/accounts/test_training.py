@@ -13,11 +13,13 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts import channels
 from accounts.errors import Conflict
 from accounts.models import Appointment, Completion, Notice, Part, Role, Seat, Sitting, Stage, User, Workshop
-from accounts.training import qualified, questions, record_file, records, reminding, scenarios, workshops
+from accounts.training import overview, qualified, questions, record_file, records, reminding, scenarios, workshops
 from policy import review
 from policy.models import Needs
 from tests.conftest import Cast
@@ -208,6 +210,27 @@ def test_a_file_comes_in_whole_or_says_what_is_wrong(cast: Cast, now: datetime) 
     assert Completion.objects.count() == 2, "a line that is there already stays as it is"
     with pytest.raises(PermissionDenied):
         record_file.bring_in(text=text, by=cast.rex, now=now)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.text(alphabet=st.sampled_from('ada,law\n\r"0129-/\x00é '), max_size=60), head=st.booleans())
+def test_whatever_the_file_holds_it_is_read_or_refused_in_words(
+    cast: Cast, now: datetime, body: str, head: bool
+) -> None:
+    try:
+        lines = record_file.read(("person,part,on\n" if head else "") + body, today=now.date())
+    except ValidationError as refused:
+        assert refused.messages
+    else:
+        assert all(line.on <= now.date() and line.part in Part.values for line in lines)
+
+
+def test_who_is_due_stands_in_its_group(cast: Cast, now: datetime) -> None:
+    for user, ago in ((cast.ada, 0), (cast.tess, 366), (cast.mel, 335)):
+        trained(user, now.date() - ago * DAY, now)
+    wanted = {"lapsed": [cast.tess.pk], "due": [cast.mel.pk], "begun": [cast.con.pk], "stands": [cast.ada.pk]}
+    assert overview.grouped(cast.sam, now=now) == wanted
+    assert qualified(cast.mel, now).due and not qualified(cast.mel, now - DAY).due
 
 
 # ---- pages -----------------------------------------------------------------------------------------

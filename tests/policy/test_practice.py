@@ -119,6 +119,7 @@ def test_on_the_page_it_is_handed_in_and_answered(cast: Cast, learner: User, cli
     ada.post(reverse("policy:hand_in", args=[post.pk]), {"kind": "appeal"})
     one = PracticeDraft.objects.get()
     assert Post.objects.get(pk=post.pk).state == Post.State.DRAFT and one.findings
+    assert ada.get(reverse("policy:submit", args=[post.pk])).url == reverse("policy:practice_draft", args=[one.pk])
     assert "1 practice update waits for an answer" in rex.get(reverse("policy:practice")).text
     where = reverse("policy:answer_practice", args=[one.pk])
     assert rex.post(where, {"answer": "no", "reason": "privacy"}).status_code == 422
