@@ -51,7 +51,7 @@ class Progress:
             found.append(f"{TEN - self.decided} more to hand in and hear of: ten in all.")
         if self.agreed < EIGHT:
             found.append(
-                f"Your mentor agrees with {self.agreed} of the last {self.decided}; eight of ten are asked for."
+                f"The mentor agrees with {self.agreed} of the last {self.decided}; eight of ten are asked for."
             )
         for kind, least in AT_LEAST.items():
             if self.kinds.get(kind, 0) < least:

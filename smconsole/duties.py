@@ -256,8 +256,8 @@ def _unsigned(now: datetime) -> list[Danger]:
 
 def _proposed(one: StageProposal) -> Danger:
     stage, whose = one.get_to_display().lower(), one.appointment
-    words = f"{whose.user}, {whose.team.full_name}: “{stage}” waits for a second person"
-    return Danger(words, f"{one.by} proposes it.", "care", "policy:stage", whose.pk, one.at)
+    words = f"{whose.user}: “{stage}” waits for a second person"
+    return Danger(words, f"{whose.team.full_name}. {one.by} proposes it.", "care", "policy:stage", whose.pk, one.at)
 
 
 def manager(user: User, now: datetime) -> Manager | None:

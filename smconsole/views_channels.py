@@ -19,10 +19,10 @@ from accounts.models import Application
 from accounts.provisioning import applying, identity, ownership, signing, steps
 from accounts.provisioning.forms import ReasonForm, SignForm
 from accounts.provisioning.gates import SEATS
-from policy import launching
+from policy import launching, practice_gate
 
 # What is known about the gates, by room.
-PARTS = (*ownership.PARTS, identity.PART, launching.PART)
+PARTS = (*ownership.PARTS, practice_gate.PART, identity.PART, launching.PART)
 
 
 @require_GET

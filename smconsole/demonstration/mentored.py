@@ -13,7 +13,7 @@ from posts import drafting
 
 DAY = timedelta(days=1)
 NOTE = "Your updates read as if you were talking to a neighbour. Next: begin with what residents asked for."
-WHY = "Calm under questions, asks before a picture, and her last updates needed no change."
+WHY = "Calm under questions, and asks before a picture. Fewer updates than asked for: please look at them with me."
 PRIVACY = "A lovely update. The house number and the blue car lead to her door, so leave both out and it is ready."
 # (kind, what was practised, the mentor's words where it is not yet)
 PRACTISED = [

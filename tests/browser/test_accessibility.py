@@ -577,6 +577,8 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
     report.make_due(now=now.replace(hour=12) if now.hour < 6 else now)
     asked_pk = _ask(cast, now)
     live_pk = live_cases.put_on(post=approved, why="Somebody is charged.", by=cast.dee, now=now).pk
+    returned_pk = _returned(cast, now)  # before there is a policy to confirm
+    practised = _mentored(cast, now)
     _policy(cast, now)
     # What the migrations approved is gone where another test has emptied the tables.
     RegisterEntry.objects.get_or_create(
@@ -590,9 +592,9 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         priority_pk=_priority(cast, now),
         applied_pk=_asked_for(cast, now),
         report_pk=_report(cast, now),
-        returned_pk=_returned(cast, now),
+        returned_pk=returned_pk,
         **_trained(cast, now),
-        **_mentored(cast, now),
+        **practised,
         incident_pk=incident.pk,
         draft=draft,
         empty=make_post(cast, text="", now=now),

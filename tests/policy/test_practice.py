@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from accounts.errors import Conflict
 from accounts.models import Notice, Stage, User
-from policy import appeals, practice, review
+from accounts.provisioning import applying
+from accounts.provisioning.applying import Answers
+from policy import appeals, practice, practice_gate, review
 from policy.models import Needs, PracticeDraft, Submission
 from posts import drafting
 from posts.fingerprint import fingerprint
@@ -126,3 +128,19 @@ def test_on_the_page_it_is_handed_in_and_answered(cast: Cast, learner: User, cli
     rex.post(where, {"answer": "no", "reason": "privacy", "note": "No numbers."})
     assert "No numbers." in ada.get(reverse("policy:practice_draft", args=[one.pk])).text
     assert client_for(cast.mel).get(reverse("policy:practice_draft", args=[one.pk])).status_code == 404
+
+
+def test_gate_4_stays_shut_while_practice_has_begun_and_is_not_enough(cast: Cast, learner: User, now: datetime) -> None:
+    said = Answers(
+        handle="MPSHackneyWick", name="Hackney Wick Police", audience="Residents", asked="News.", why_here="Few read.",
+        owner=learner, deputy=cast.con, mentor=cast.rex, cover=cast.con,
+    )  # fmt: skip
+    asked = applying.apply(team=cast.wick, network="x", answers=said, by=cast.sam, now=now)
+    shut = practice_gate.look(asked, now)
+    assert [fact.good for fact in shut] == [False] * 4 and all("Ada Okafor" in fact.words for fact in shut)
+    for number, kind in enumerate(["appeal", "appeal", "result", *["other"] * 7]):
+        answer(cast, now + timedelta(minutes=number), kind, agrees=number > 1)
+    assert [fact.good for fact in practice_gate.look(asked, now)] == [True]
+    learner.appointments.update(stage=Stage.PROBATION)
+    PracticeDraft.objects.all().delete()
+    assert [fact.good for fact in practice_gate.look(asked, now)] == [None], "nothing is claimed that is not kept"
