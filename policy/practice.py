@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts import audit, mentoring, notices, rights
@@ -163,15 +163,16 @@ def refuse(post: Post, people: Iterable[User], now: datetime) -> None:
 
 def readable(user: User) -> QuerySet[PracticeDraft]:
     """One's own, and those that one may answer."""
-    return PracticeDraft.objects.filter(author=user) | answerable(user)
+    return PracticeDraft.objects.filter(Q(author=user) | Q(pk__in=answerable(user).values("pk")))
 
 
 def answerable(user: User) -> QuerySet[PracticeDraft]:
     """Those whose every channel this person reviews, without their own."""
-    beyond = Target.objects.exclude(channel__in=channels_for(user, "review_for").values("pk"))
-    mine = Target.objects.filter(channel__in=channels_for(user, "review_for").values("pk"))
-    found = PracticeDraft.objects.filter(post__in=mine.values("post")).exclude(post__in=beyond.values("post"))
-    return found.exclude(author=user)
+    reviewed = channels_for(user, "review_for").order_by().values("pk")
+    # Asked of each draft: there are few of them, and a force has a million targets.
+    targets = Target.objects.order_by().filter(post=OuterRef("post"))
+    within, beyond = Exists(targets.filter(channel__in=reviewed)), Exists(targets.exclude(channel__in=reviewed))
+    return PracticeDraft.objects.filter(within, ~beyond).exclude(author=user)
 
 
 def require_mentor(draft: PracticeDraft, user: User) -> None:

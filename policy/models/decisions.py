@@ -146,6 +146,8 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        # What came back in a stretch of days, for the next workshop.
+        indexes = [models.Index(fields=["at"], condition=Q(decision="send_back"), name="review_returns")]
         constraints = [
             models.CheckConstraint(
                 name="saying_no_has_a_reason",
