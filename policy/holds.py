@@ -39,7 +39,11 @@ def in_force(team: Team, *, now: datetime) -> Hold | None:
 
 
 def reaching(channel: Channel, *, now: datetime) -> list[Hold]:
-    """Every hold that may stop a post of this channel, the strictest first. One query; topics are not read here."""
+    """Every hold that may stop a post of this channel, the strictest first; topics are not read here. Two queries, or
+    one small one at the usual moment, when there is no hold anywhere.
+    """
+    if not _open(now).exists():
+        return []
     ours = Q(channel__isnull=True) | Q(channel=channel)
     return list(_reaching(channel.team, now).filter(ours).order_by("-level", _WIDTH, "opened_at"))
 

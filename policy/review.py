@@ -260,7 +260,7 @@ def _verdict(
         version=version,
         moment=moment,
         outcome=standing.outcome or "",
-        needs=routes.needs(standing, stage=stage, declared=declarations.clears(version, version.fingerprint)),
+        needs=routes.needs(standing, stage=stage, declared=_declared(standing, version)),
         findings=kept,
         rules_version=judgement.rules_version,
         layer1=judgement.layer1.hit,
@@ -271,6 +271,11 @@ def _verdict(
 
 def _had_a_hand(post: Post, by: User) -> set[User]:
     return {post.author, by} | ({post.current.made_by} if post.current else set())
+
+
+def _declared(standing: check.Judgement, version: Version) -> bool:
+    """Whether the author’s three taps answer layer 1. They answer nothing else, so without it nobody looks."""
+    return standing.layer1.hit and declarations.clears(version, version.fingerprint)
 
 
 def lowest_stage(version: Version, now: datetime, *others: User) -> Stage:

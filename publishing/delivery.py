@@ -18,7 +18,6 @@ from platforms import errors
 from platforms.base import Network, Outgoing
 from publishing import fitness, limits, pausing, staging
 from publishing.models import Attempt, Delivery
-from publishing.models.commits import need_not_wait
 from publishing.settling import answer, confirm, doubt, load, lock_post, settle
 
 Clock = Callable[[], datetime]
@@ -80,8 +79,7 @@ def send(*, delivery: Delivery, attempt: Attempt, network: Network, outgoing: Ou
 def _published(delivery: Delivery, attempt: Attempt, remote_id: str, permalink: str, *, now: datetime) -> None:
     facts = {"remote_id": remote_id, "permalink": permalink, "now": now}
     with transaction.atomic():
-        need_not_wait()
-        answer(attempt, Attempt.Outcome.PUBLISHED, remote_id, now=now)
+        answer(attempt, Attempt.Outcome.PUBLISHED, remote_id, now=now, hurry=False)
         # A sweep may have taken a slow worker for dead: its answer still settles the doubt.
         if not (confirm(delivery, was=State.SENDING, **facts) or confirm(delivery, was=State.UNCONFIRMED, **facts)):
             audit.record(None, "delivery.answered_too_late", delivery, now=now, remote_id=remote_id)

@@ -14,6 +14,7 @@ from platforms.errors import PlatformError
 from posts.models import Post
 from publishing import money, telling
 from publishing.models import Attempt, Delivery
+from publishing.models.commits import in_no_hurry
 
 State = Delivery.State
 log = structlog.get_logger(__name__)
@@ -57,10 +58,11 @@ def settle(
         won = delivery.settle(state, was=was, reason=reason[:LONGEST], **facts)
         if won:
             remote = {"remote_id": delivery.remote_id} if delivery.remote_id else {}
-            audit.record(by, f"delivery.{state}", delivery, now=now, was=was, reason=delivery.reason, **remote)
+            moved = {"was": was, "reason": delivery.reason, **remote}
+            happened = [audit.Happened(by, f"delivery.{state}", delivery, moved), *_finish(delivery.target.post)]
+            audit.record_all(happened, now=now)
             telling.tell(delivery, was=was, now=now)
             log.info("delivery.moved", delivery=delivery.pk, was=was, state=str(state))
-            _finish(delivery.target.post, now=now)
             if state == State.PUBLISHED:
                 # Last: a busy borough's row stays locked only until the commit that follows.
                 money.spend_on_post(delivery.version, delivery.channel, now=now)
@@ -105,16 +107,22 @@ def lock_post(delivery: Delivery) -> None:
     delivery.target.post = Post.objects.select_for_update().get(pk=delivery.target.post_id)
 
 
-def answer(attempt: Attempt, outcome: str, detail: str, *, now: datetime) -> None:
+def answer(attempt: Attempt, outcome: str, detail: str, *, now: datetime, hurry: bool = True) -> None:
+    """How the request ended. hurry: whether the commit of it must have reached the disk before anything goes on."""
     attempt.outcome, attempt.detail, attempt.ended_at = outcome, detail[:LONGEST], now
-    attempt.save(update_fields=["outcome", "detail", "ended_at"])
+    mine = Attempt.objects.filter(pk=attempt.pk)
+    kept = mine if hurry else in_no_hurry(mine)
+    kept.update(outcome=outcome, detail=attempt.detail, ended_at=now)
 
 
-def _finish(post: Post, *, now: datetime) -> None:
-    """When every delivery is final: sent if any is public, else back to the author for a new time or new words."""
+def _finish(post: Post) -> list[audit.Happened]:
+    """When every delivery is final: sent if any is public, else back to the author for a new time or new words.
+
+    Gives back what is to be audited of it.
+    """
     # The post is locked, or the last two deliveries to settle would each take the other for unfinished.
-    states = set(Delivery.objects.filter(target__post=post, version=post.current_id).values_list("state", flat=True))
+    states = set(Delivery.objects.filter(version=post.current_id).order_by().values_list("state", flat=True))
     if post.state != Post.State.RELEASED or states - set(Delivery.FINAL):
-        return
+        return []
     post.enter(Post.State.SENT if states & set(Delivery.WAS_PUBLIC) else Post.State.DRAFT)
-    audit.record(None, f"post.{post.state}", post, now=now)
+    return [audit.Happened(None, f"post.{post.state}", post, {})]

@@ -25,14 +25,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def in_no_hurry(rows: QuerySet[Row]) -> QuerySet[Row]:
-    """The same rows; the UPDATE of them commits without waiting for the disk."""
+    """The same rows; the transaction of an UPDATE of them commits without waiting for the disk."""
     if connection.vendor != "postgresql":
         return rows
     return rows.alias(commit=_InNoHurry()).filter(commit="off")
-
-
-def need_not_wait() -> None:
-    """Say of the transaction that is open that its commit need not wait for the disk."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")

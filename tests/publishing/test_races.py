@@ -10,6 +10,7 @@ from threading import Barrier, Event, Thread
 import pytest
 from django.db import connections
 
+from accounts import audit
 from accounts.errors import Conflict
 from posts.models import Post
 from publishing import delivery as sending
@@ -71,10 +72,10 @@ def test_a_recall_and_a_miss_at_once_never_wait_for_each_other(desk: Desk, monke
     desk.wait(minutes=31)
     settled, real = Event(), settling._finish
 
-    def finish_slowly(post: Post, *, now: object) -> None:
+    def finish_slowly(post: Post) -> list[audit.Happened]:
         settled.set()
         time.sleep(0.5)
-        real(post, now=desk.moment)
+        return real(post)
 
     monkeypatch.setattr(settling, "_finish", finish_slowly)
 
