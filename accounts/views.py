@@ -141,6 +141,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Off to the network. Not a redirect: the browser's form-action rule would follow the form to another house."""
     walks = Connection.objects.open(timezone.now()).filter(by=request.user, pk__in=request.session.get(WALKS, []))
     walk = get_object_or_404(walks.select_related("channel"), pk=pk)
+    require(request.user, "connect", walk.channel)  # it may have ended since the walk began
     if walk.returned_at is not None:
         return redirect("accounts:channel", walk.channel_id)
     url = connecting.way_out(walk)
@@ -168,6 +169,7 @@ def connected(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     walks = Connection.objects.open(timezone.now()).filter(by=request.user, pk__in=request.session.get(WALKS, []))
     walk = get_object_or_404(walks.filter(returned_at__isnull=False).select_related("channel__team"), pk=pk)
+    require(request.user, "connect", walk.channel)
     form = PageForm(request.POST or None, pages=connecting.choices(walk))
     if request.method == "POST" and form.is_valid():
         page = form.cleaned_data["page"]

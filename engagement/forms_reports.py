@@ -11,12 +11,13 @@ from django import forms
 from django.db.models import Case, QuerySet, Value, When
 
 from accounts.models import Team
+from accounts.scoped import ScopedChoiceField
 
 KINDS = (Team.Kind.FORCE, Team.Kind.BOROUGH, Team.Kind.UNIT, Team.Kind.CORPORATE, Team.Kind.WARD)
 DAY = {"invalid": "Enter the day as a date, like 1 April 2026.", "required": "Choose a day."}
 
 
-class AreaField(forms.ModelChoiceField):
+class AreaField(ScopedChoiceField):
     def label_from_instance(self, team: Team) -> str:
         return "The whole force" if team.kind == Team.Kind.FORCE else team.full_name
 

@@ -12,6 +12,7 @@ from django import forms
 from accounts.channels import channels_for
 from accounts.models import User
 from accounts.models.people import LONDON
+from accounts.scoped import ScopedChoiceField
 from policy.content import Severity
 from policy.findings import WEIGHTS
 from policy.law import Setting
@@ -24,7 +25,7 @@ _DAY = {
 _WRONG_DAY = {"required": "Choose a day.", "invalid": "Write the day as 04/05/2026."}
 
 
-class ChannelField(forms.ModelChoiceField):
+class ChannelField(ScopedChoiceField):
     def label_from_instance(self, channel: Any) -> str:
         return f"{channel.team.full_name}, {channel.get_network_display()}"
 

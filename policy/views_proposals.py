@@ -21,7 +21,7 @@ from policy.rules import rule_by_id
 
 @require_http_methods(["GET", "POST"])
 def proposal_list(request: HttpRequest) -> HttpResponse:
-    keeping.require_inspector(request.user)
+    (keeping.require_inspector if request.method == "GET" else keeping.require_keeper)(request.user)
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = proposals.propose(**form.cleaned_data, by=request.user, now=timezone.now())
@@ -46,7 +46,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proposal_rule(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
     """One rule as the proposal would have it."""
-    found = _get(request, pk)
+    found = _to_change(request, pk)
     setting = proposals.would_be(found).setting(rule)
     if setting is None:
         raise Http404
@@ -63,7 +63,7 @@ def proposal_rule(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proposal_words(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Words to put on one list and to take off it."""
-    found = _get(request, pk)
+    found = _to_change(request, pk)
     if name not in WORD_LISTS:
         raise Http404
     standing = found.changes.get("words", {}).get(name, {})
@@ -79,7 +79,7 @@ def proposal_words(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @require_POST
 def start_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = _get(request, pk), StartForm(request.POST)
+    found, form = _to_change(request, pk), StartForm(request.POST)
     if form.is_valid():
         try:
             proposals.set_start(proposal=found, starts_at=form.starts_at(), by=request.user, now=timezone.now())
@@ -132,6 +132,13 @@ def _get(request: HttpRequest, pk: int) -> Proposal:
     keeping.require_inspector(request.user)
     found: Proposal = get_object_or_404(Proposal.objects.select_related("proposed_by", "edition"), pk=pk)
     return found
+
+
+def _to_change(request: HttpRequest, pk: int) -> Proposal:
+    """Who only reads it sends nothing."""
+    if request.method != "GET":
+        keeping.require_keeper(request.user)
+    return _get(request, pk)
 
 
 def _kept(form: Any, verb: Any, **facts: Any) -> bool:

@@ -41,7 +41,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest, kind: str) -> HttpResponse:
     """One register: search, lines, and for who keeps it the form that adds one."""
-    keeping.require_inspector(request.user)
+    (keeping.require_inspector if request.method == "GET" else keeping.require_keeper)(request.user)
     shown, now = _register(kind), timezone.now()
     form = RegisterForm(request.POST or None, register=shown)
     if request.method == "POST" and form.is_valid():

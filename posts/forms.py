@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 
 from accounts.models import Channel, Priority
@@ -41,6 +41,9 @@ class ChannelsField(forms.ModelMultipleChoiceField):
         """Any number that no row could have is not for the database to stumble over."""
         if any(key_in(one) is None for one in value or []):
             raise ValidationError("Choose channels from the list.", code="invalid_choice")
+        asked = Channel.objects.filter(pk__in=value or []).exclude(state=Channel.State.CLOSED)
+        if not {channel.pk for channel in asked} <= {channel.pk for channel in self.queryset}:
+            raise PermissionDenied("You may not write for one of these channels.")
         chosen: QuerySet[Channel] = super().clean(value)
         return chosen
 

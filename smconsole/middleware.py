@@ -7,12 +7,14 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.utils import timezone
 
+from accounts import refused
 from accounts.errors import Conflict
 
 
 class AnswerErrors:
-    """`Conflict` becomes 409 in words. Everything else is Django's.
+    """`Conflict` becomes 409 in words, and what is refused to somebody signed in is in the audit. The rest is Django's.
 
     A part of a page asked for by htmx gets its bad news in `#trouble`, above what the person was doing, which
     stays as it is.
@@ -23,6 +25,8 @@ class AnswerErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code in refused.STATUSES:
+            _keep(request, response.status_code)
         if _by_htmx(request) and _leads_to_sign_in(response):
             return _trouble(request, "_signed_out.html", {}, status=401)
         return response
@@ -34,6 +38,14 @@ class AnswerErrors:
         if _by_htmx(request):
             return _trouble(request, "_conflict.html", facts, status=409)
         return render(request, "409.html", facts, status=409)
+
+
+def _keep(request: HttpRequest, status: int) -> None:
+    """An address that is none of ours is nobody's attempt at anything."""
+    match = request.resolver_match
+    if match is not None and match.url_name and request.user.is_authenticated:
+        facts = {"address": match.view_name, "method": request.method or "", "keys": match.kwargs}
+        refused.keep(user=request.user, status=status, **facts, now=timezone.now())
 
 
 def _by_htmx(request: HttpRequest) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from http.cookies import SimpleCookie
 from tempfile import TemporaryDirectory
@@ -18,115 +17,106 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts import recent
-from accounts.models import User
+from accounts import handing, recent
+from accounts.views import WALKS
 from smconsole.proving import matrix_ground
-from smconsole.proving.matrix_ground import Ground, Keys
 from smconsole.proving.matrix_recipes import RECIPES, Recipe
+from smconsole.proving.matrix_sides import Ground, Keys, Row
+from smconsole.views_handover import PARTS
 
-ALWAYS = ("GET", "POST")
-SELDOM = ("PUT", "PATCH", "DELETE")  # a row only where an address answers otherwise than 405
-NOT_SERVED = 405
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-# What the ground does not name by side: a thing of the console itself, or nothing at all.
+# What the console itself brings.
 FIXED: Keys = {
-    "nothing": 1, "token": "x", "rule": "VRM", "part": "law", "words": "slurs", "kind": "venue", "edition": 1,
-    "template": "surgery", "passkey": 1, "measure": "informed", "upload": 1, "file": 1, "analysis": 1, "report": 1,
-    "seat": "need",
+    "seat": "need", "rule": "VRM", "part": "law", "taught": "DATE", "words": "slurs", "kind": "venue", "kind_of_cost": "create",
+    "edition": 1, "template": "surgery", "measure": "informed",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Row:
-    """roles: {role: {"own": status, "other": status}}, statuses of HTTP."""
-
-    url: str
-    method: str
-    roles: dict[str, dict[str, int]] = field(default_factory=dict)
-    anonymous: int = 0
 
 
 def names() -> list[str]:
     """Every named address, in the order of the URL table."""
-    return list(dict.fromkeys(_names(get_resolver().url_patterns)))
+    return list(dict.fromkeys(name for name, _ in arguments(get_resolver().url_patterns)))
 
 
-def build(*, now: datetime, only: frozenset[str] = frozenset()) -> Iterator[Row]:
+def build(*, now: datetime, only: frozenset[str] = frozenset(), methods: Sequence[str] = METHODS) -> Iterator[Row]:
     """Ask, and undo each answer. only: these addresses alone. Nothing is left in the database, on disk or in the
     cache, and no socket opens meanwhile. For a database that nobody else is using."""
-    with _alone(), transaction.atomic():
-        ground = matrix_ground.build(now=now)
-        clients = {role: _signed_in(user) for role, user in ground.roles.items()}
+    with alone(), transaction.atomic():
+        asking = Asking(matrix_ground.build(now=now), now=now)
         for name in names():
             if not only or name in only:
-                yield from _rows(name, ground, clients)
+                for method in methods:
+                    yield asking.row(name, method)
         transaction.set_rollback(True)
 
 
-def _rows(name: str, ground: Ground, clients: dict[str, tuple[Client, SimpleCookie]]) -> Iterator[Row]:
-    for method in (*ALWAYS, *SELDOM):
-        roles = {}
-        for role in clients:
-            sides = {"own": _keys(ground, role, own=True), "other": _keys(ground, role, own=False)}
-            roles[role] = {side: _ask(*clients[role], name, method, keys) for side, keys in sides.items()}
-            if method in SELDOM and set(roles[role].values()) == {NOT_SERVED}:
-                break
-        else:
-            keys = _keys(ground, next(iter(clients)), own=True)
-            yield Row(
-                name, method, roles, _ask(Client(raise_request_exception=False), SimpleCookie(), name, method, keys)
-            )
+class Asking:
+    """One console for everybody, and a browser for each role and for nobody."""
 
+    def __init__(self, ground: Ground, *, now: datetime) -> None:
+        self.ground = ground
+        for side in (ground.own, ground.other):
+            side.keys["plan"] = handing.plan(leaver=side.author, parts=PARTS, now=now).seal
+        self.nobody = Client(raise_request_exception=False)
+        self.handler = self.nobody.handler
+        self.browsers = {role: self._signed_in(role) for role in ground.roles}
 
-def _keys(ground: Ground, role: str, *, own: bool) -> Keys:
-    """A notice is a person's, so the other's is somebody else's."""
-    side = ground.own if own else ground.other
-    stranger = next(other for other in ground.own_notice if other != role)
-    return FIXED | side.keys | {"notice": ground.own_notice[role if own else stranger]}
+    def row(self, name: str, method: str) -> Row:
+        asked = {
+            role: {side: self.ask(role, name, method, own=side == "own") for side in ("own", "other")}
+            for role in self.browsers
+        }
+        return Row(name, method, asked, self.ask("", name, method, own=True))
 
+    def ask(self, role: str, name: str, method: str, *, own: bool) -> int:
+        """The status of one request, whose every effect is undone. role: empty for nobody signed in."""
+        client, cookies = self.browsers[role] if role else (self.nobody, SimpleCookie())
+        recipe, keys = RECIPES[name], self._keys(role, own=own)
+        client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
+        cache.clear()
+        with transaction.atomic():
+            address = _address(name, recipe, keys)
+            answer = client.post(address, _body(recipe, keys)) if method == "POST" else client.generic(method, address)
+            transaction.set_rollback(True)
+        return int(answer.status_code)
 
-def _ask(client: Client, cookies: SimpleCookie, name: str, method: str, keys: Keys) -> int:
-    """The status of one request, whose every effect is undone."""
-    recipe = RECIPES[name]
-    client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
-    cache.clear()
-    with transaction.atomic():
-        answer = (
-            client.generic(method, _address(name, recipe, keys))
-            if method != "POST"
-            else client.post(_address(name, recipe, keys), _body(recipe, keys))
-        )
-        status = int(answer.status_code)
-        transaction.set_rollback(True)
-    return status
+    def _keys(self, role: str, *, own: bool) -> Keys:
+        side = self.ground.own if own else self.ground.other
+        person = self.ground.persons[role] if own and role else self.ground.strangers
+        return FIXED | side.keys | person
+
+    def _signed_in(self, role: str) -> tuple[Client, SimpleCookie]:
+        """A browser and its cookies: they are put back before each request, since signing out is one of them."""
+        client = Client(raise_request_exception=False)
+        client.handler = self.handler  # each would read every static file's name anew
+        client.force_login(self.ground.roles[role], backend=BACKEND)
+        recent.prove(client, self.ground.roles[role])
+        session, own = client.session, self.ground.persons[role]
+        session[WALKS] = [own["walk"], own["returned_walk"]]
+        session.save()
+        return client, SimpleCookie(client.cookies.output(header="", sep=";"))
 
 
 def _address(name: str, recipe: Recipe, keys: Keys) -> str:
-    return reverse(name, kwargs={argument: keys[key] for argument, key in recipe.keys.items()})
+    path = reverse(name, kwargs={argument: keys[key] for argument, key in recipe.keys.items()})
+    return f"{path}?{recipe.query.format(**keys)}" if recipe.query else path
 
 
 def _body(recipe: Recipe, keys: Keys) -> dict[str, str]:
     return {name: value.format(**keys) for name, value in recipe.body.items()}
 
 
-def _signed_in(user: User) -> tuple[Client, SimpleCookie]:
-    """A browser and its cookies: they are put back before each request, since signing out is one of them."""
-    client = Client(raise_request_exception=False)
-    client.force_login(user, backend=BACKEND)
-    recent.prove(client, user)
-    return client, SimpleCookie(client.cookies.output(header="", sep=";"))
-
-
-def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+def arguments(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Every named address with the names of what it is asked with."""
     for entry in patterns:
         if isinstance(entry, URLResolver):
-            yield from _names(entry.url_patterns, f"{space}{entry.namespace}:" if entry.namespace else space)
+            yield from arguments(entry.url_patterns, f"{space}{entry.namespace}:" if entry.namespace else space)
         else:
-            yield f"{space}{entry.name}"
+            yield f"{space}{entry.name}", list(entry.pattern.converters)
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Pictures in a folder that goes, a cache of its own, and no way out to any network."""
     with TemporaryDirectory() as folder:
         settings: dict[str, Any] = {

@@ -129,7 +129,7 @@ def test_a_number_that_is_no_key_is_an_answer_and_not_a_breakdown(
 
 def test_another_teams_channel_cannot_be_slipped_in(cast: Cast, client_for: ClientFor) -> None:
     answer = client_for(cast.ada).post(reverse("posts:new"), fields(cast, channels=[cast.kilburn_x.pk]))
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert not Post.objects.exists()
 
 

@@ -6,48 +6,79 @@ import socket
 from datetime import datetime
 
 import pytest
+from django.db import transaction
+from django.urls import get_resolver
 
 from accounts.models import AuditEntry, Channel, Role, Team, User
 from policy.models import Submission
 from posts.models import Post
-from smconsole.proving import matrix
-from smconsole.proving.matrix import Row
-from smconsole.proving.matrix_recipes import RECIPES, WITHOUT_AN_OBJECT
+from smconsole.proving import judgement, matrix, matrix_ground
+from smconsole.proving.matrix_recipes import RECIPES
+from smconsole.proving.matrix_sides import Row
 
-OF_A_WARD = (Role.SERGEANT, Role.CONTRIBUTOR, Role.MENTOR, Role.MANAGER)
-# What is unpublished, or of the console behind it: another ward's does not exist for a ward's or a borough's people.
-UNPUBLISHED = {
-    "posts:post", "policy:submit", "policy:approve", "publishing:take_down",
-}  # fmt: skip
+# Of what the table judges, the few that are asked in the suite; `manage.py rights_matrix` asks and judges everything.
+_ASKED = (
+    "policy:submit policy:approve policy:second_override posts:post posts:save publishing:take_down "
+    "publishing:recall hand_over"
+)
+ASKED = frozenset(_ASKED.split())
 
 
 def test_no_address_is_missing_from_the_matrix() -> None:
     there = set(matrix.names())
     assert there - RECIPES.keys() == set(), "say in matrix_recipes.py which object these are asked about"
     assert RECIPES.keys() - there == set(), "these are no more: take them out"
-    assert there >= WITHOUT_AN_OBJECT
+    assert judgement.judged() <= there and there >= judgement.OPEN and there >= judgement.THEIR_OWN
 
 
-@pytest.fixture
-def rows(db: None, now: datetime) -> dict[tuple[str, str], Row]:
-    return {(row.url, row.method): row for row in matrix.build(now=now, only=frozenset(UNPUBLISHED))}
+def test_every_argument_of_an_address_has_a_thing_that_it_asks_for() -> None:
+    wanted = {name: set(arguments) for name, arguments in matrix.arguments(get_resolver().url_patterns)}
+    assert {name: set(recipe.keys) for name, recipe in RECIPES.items()} == wanted
 
 
 @pytest.mark.django_db
-def test_what_the_matrix_says_of_unpublished_work(rows: dict[tuple[str, str], Row]) -> None:
+def test_what_the_matrix_says_of_unpublished_work(now: datetime) -> None:
     """In one test: the ground takes longer to build than the questions to ask."""
-    assert {url for url, _ in rows} == UNPUBLISHED
-    for (url, method), row in rows.items():
-        assert row.anonymous == 302, (url, method)
-        assert set(row.roles) == set(Role.values)
-        for role in OF_A_WARD:
-            assert row.roles[role]["other"] in (404, 405), (url, method, role)
+    rows = {(row.url, row.method): row for row in matrix.build(now=now, only=ASKED | {"home"}, methods=("GET", "POST"))}
+    assert {url for url, _ in rows} == ASKED | {"home"}
+    assert judgement.offences(rows.values()) == []
+    assert set(rows["home", "GET"].roles) == set(Role.values)
     approve = rows["policy:approve", "POST"].roles
     assert (approve["sergeant"]["own"], approve["contributor"]["own"]) == (403, 403)  # the sergeant's own post
-    assert (approve["mentor"]["own"], approve["dmc_editor"]["own"]) == (302, 302)
-    assert {role for role, asked in rows["policy:submit", "POST"].roles.items() if asked["own"] < 400} == {"sergeant"}
+    assert (approve["mentor"]["own"], approve["mentor"]["other"], approve["dmc_editor"]["other"]) == (302, 404, 302)
+    assert rows["posts:save", "POST"].roles["contributor"] == {"own": 302, "other": 404}
     assert rows["posts:post", "GET"].roles["dmc_admin"] == {"own": 404, "other": 404}
     assert _nothing_is_left()
+
+
+@pytest.mark.django_db
+def test_whoever_decides_does_not_decide_on_their_own(now: datetime) -> None:
+    with matrix.alone(), transaction.atomic():
+        ground = matrix_ground.build(now=now)
+        asking = matrix.Asking(ground, now=now)
+        for role in (Role.MENTOR, Role.DMC_EDITOR, Role.HEAD):
+            Post.objects.filter(pk=ground.own.keys["waiting"]).update(author=ground.roles[role])
+            for verb in ("approve", "send_back", "refer"):
+                assert asking.ask(role, f"policy:{verb}", "POST", own=True) == 403, (role, verb)
+        transaction.set_rollback(True)
+
+
+def test_the_judgement_finds_what_must_not_be() -> None:
+    def row(url: str, method: str, role: str, own: int, other: int, anonymous: int = 302) -> Row:
+        return Row(url, method, {role: {"own": own, "other": other}}, anonymous)
+
+    wrong = [
+        row("posts:post", "GET", Role.SERGEANT, 200, 200),
+        row("policy:approve", "POST", Role.SERGEANT, 302, 404),
+        row("policy:submit", "POST", Role.CONTRIBUTOR, 302, 404),
+        row("policy:register", "POST", Role.COMPLIANCE, 302, 302),
+        row("home", "GET", Role.SERGEANT, 200, 200, anonymous=200),
+        row("policy:queue", "GET", Role.MENTOR, 500, 200),
+    ]
+    for one in wrong:
+        assert judgement.offences([one]), one
+    assert judgement.offences([row("posts:save", "POST", Role.SERGEANT, 404, 404)]) == ["posts:save: nobody may write"]
+    assert judgement.offences([row("posts:save", "POST", Role.SERGEANT, 302, 404)]) == []
 
 
 def _nothing_is_left() -> bool:

@@ -10,14 +10,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from smconsole.proving import matrix, throwaway
-from smconsole.proving.matrix import Row
+from smconsole.proving import judgement, matrix, throwaway
+from smconsole.proving.matrix_sides import Row
 
 
 class Command(BaseCommand):
     help = (
         "Requests every address by every method as every role, about things of the person's own team and of another's, "
-        "and prints the statuses. --json: one array. The console's own database is left alone and nothing is sent out."
+        "and prints the statuses. --json: one array. Ends with an error where a cell says what it must not. "
+        "The console's own database is left alone and nothing is sent out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([dataclasses.asdict(row) for row in rows], indent=1))
         else:
             self.stdout.write("\n".join(_lines(rows)))
+        if found := judgement.offences(rows):
+            raise CommandError("\n".join(["The matrix says what it must not:", *found]))
 
 
 def _lines(rows: Iterable[Row]) -> Iterable[str]:

@@ -1,0 +1,37 @@
+"""Guardian's rows, read: what a person holds, and who holds something. A role over a team is one group of theirs
+(docs/decisions/0035), so every row is a group's, and a person holds what their groups do."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import BigIntegerField, Model, QuerySet
+from django.db.models.functions import Cast
+from guardian.models import GroupObjectPermission
+
+from accounts.models import User
+
+M = TypeVar("M", bound=Model)
+Membership = User.groups.through
+
+
+def rows(model: type[Model], *perms: str) -> QuerySet[GroupObjectPermission]:
+    """The rows of these rights ("submit_for") on anything of this kind."""
+    return GroupObjectPermission.objects.filter(
+        permission__codename__in=perms,
+        permission__content_type__app_label=model._meta.app_label,
+        permission__content_type__model=model._meta.model_name,
+    )
+
+
+def objects(user: User, perm: str, model: type[M]) -> QuerySet[M]:
+    """Everything of this kind on which the person holds `perm`. The keys stand as text in guardian's rows."""
+    mine = rows(model, perm).filter(group__user=user)
+    keys = mine.order_by().annotate(key=Cast("object_pk", BigIntegerField())).values("key")
+    return model._default_manager.filter(pk__in=keys)
+
+
+def people(found: QuerySet[GroupObjectPermission]) -> QuerySet[User]:
+    """Who holds any of these rows and may sign in."""
+    members = Membership.objects.filter(group__in=found.order_by().values("group"))
+    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("pk")

@@ -1,0 +1,128 @@
+"""What no cell of the rights matrix may say, in one table: who may do what at the addresses that matter most.
+
+Whatever answers below 400 counts as let in. Whoever is not named beside an address is let in there by no method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from accounts.models import Role
+from smconsole.proving.matrix_recipes import RECIPES
+from smconsole.proving.matrix_sides import Row
+
+Cell = tuple[str, str]  # role, side
+REFUSED = 400
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+# Keys of the ground that stand for a post or for something of one: other wards' do not exist for a ward's people.
+_POSTS = (
+    "draft waiting approved live_post pictured picture submission override second_override live public "
+    "doubtful_delivery incident removal freeze comment returned"
+)
+OF_A_POST = frozenset(_POSTS.split())
+
+
+def _own(*roles: str) -> set[Cell]:
+    return {(role, "own") for role in roles}
+
+
+def _both(*roles: str) -> set[Cell]:
+    return {(role, side) for role in roles for side in ("own", "other")}
+
+
+AUTHORS = _own(Role.SERGEANT, Role.CONTRIBUTOR)
+DMC = _both(Role.DMC_EDITOR, Role.HEAD)
+ADMIN = _both(Role.DMC_ADMIN)
+WHO_SEES_POSTS = AUTHORS | _own(Role.MENTOR) | DMC | _both(Role.COMPLIANCE)
+
+
+class Only(NamedTuple):
+    """Who alone may do something, and at which addresses it is done."""
+
+    what: str
+    who: set[Cell]
+    addresses: str
+
+
+_AGREE = "policy:review policy:approve policy:send_back policy:refer policy:reject"
+TABLE = (
+    Only("send on its way", _own(Role.SERGEANT), "policy:submit publishing:move publishing:recall policy:reconfirm"),
+    Only("ask to be let through", _own(Role.SERGEANT), "policy:ask_override policy:ask_clearance policy:disagree"),
+    Only("write", AUTHORS, "posts:compose posts:save posts:copy posts:belong policy:withdraw policy:hints"),
+    Only("agree to", _own(Role.MENTOR) | DMC, _AGREE),
+    Only("let through", DMC, "policy:decide_override policy:second_override policy:give_clearance"),
+    Only("take down", _own(Role.SERGEANT, Role.MENTOR) | DMC, "publishing:take_down publishing:decide"),
+    Only("stop and let go", DMC, "policy:holds policy:ask_release policy:release publishing:lift"),
+    Only("appoint and hand over", ADMIN, "people hand_over"),
+    Only("open and connect channels", ADMIN, "accounts:open_channel accounts:connect accounts:check"),
+    Only("set prices and budgets", ADMIN, "publishing:price publishing:budget publishing:resume_network"),
+)  # fmt: skip
+# Read and nothing else: they change what is theirs, and ask for reports.
+READERS = (Role.MANAGER, Role.COMPLIANCE, Role.INFOSEC)
+_OWN = (
+    "account_login account_logout account_change_password account_reauthenticate second_factor_later "
+    "accounts:read_notices accounts:acknowledge policy:attest policy:attest_all policy:on_a_day "
+    "publishing:calendar_address engagement:reports engagement:ask_pairs"
+)
+THEIR_OWN = frozenset(_OWN.split())
+# To whoever asks: the way in, how the console is, and what its own secret word opens.
+OPEN = frozenset({"account_login", "healthz", "readyz", "metrics", "publishing:feed", "mfa_login_webauthn"})
+# There is no network here to speak to, and the console is not ready for people.
+UNREADY = frozenset({"readyz", "accounts:connect"})
+
+
+def of_a_post() -> frozenset[str]:
+    """The addresses that ask for a post or for something of one."""
+    return frozenset(name for name, recipe in RECIPES.items() if OF_A_POST & set(recipe.keys.values()))
+
+
+def judged() -> frozenset[str]:
+    return of_a_post() | {name for only in TABLE for name in only.addresses.split()}
+
+
+def offences(rows: Iterable[Row]) -> list[str]:
+    """Every cell that says what it must not, in words. Empty: the matrix is as it should be."""
+    kept = list(rows)
+    asked = {row.url for row in kept}
+    found = [said for row in kept for said in _of_a_row(row)]
+    for only in TABLE:
+        names = set(only.addresses.split()) & asked
+        found += _beyond(kept, names, only.who, only.what)
+        found += [f"{name}: nobody may {only.what}" for name in sorted(names) if not _anybody(kept, name)]
+    found += _beyond(kept, of_a_post() & asked, WHO_SEES_POSTS, "see another's unpublished work")
+    return found
+
+
+def _of_a_row(row: Row) -> Iterator[str]:
+    if row.url not in OPEN and row.anonymous < REFUSED and row.anonymous != 302:
+        yield f"{row.method} {row.url}: nobody signed in gets {row.anonymous}"
+    for role, cells in row.roles.items():
+        for side, status in cells.items():
+            where = f"{row.method} {row.url}: {role}/{side} gets {status}"
+            if status >= 500 and row.url not in UNREADY:
+                yield where
+            if role in READERS and row.method in CHANGING and status < REFUSED and not _theirs(row.url):
+                yield f"{where} and only reads"
+
+
+def _theirs(name: str) -> bool:
+    return name in THEIR_OWN or name.startswith("mfa_")
+
+
+def _beyond(rows: list[Row], names: set[str] | frozenset[str], who: set[Cell], what: str) -> list[str]:
+    return [
+        f"{row.method} {row.url}: {role}/{side} gets {status}; they may not {what}"
+        for row in rows
+        if row.url in names
+        for role, cells in row.roles.items()
+        for side, status in cells.items()
+        if status < REFUSED and (role, side) not in who
+    ]
+
+
+def _anybody(rows: list[Row], name: str) -> bool:
+    """Else the table says nothing: whoever asks, there is nothing to be had."""
+    mine = [row for row in rows if row.url == name]
+    let_in = any(status < REFUSED for row in mine for cells in row.roles.values() for status in cells.values())
+    return let_in or name in UNREADY

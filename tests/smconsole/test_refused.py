@@ -1,0 +1,85 @@
+"""Requests made by hand: refused, and in the audit without a word of what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts import refused
+from accounts.models import AuditEntry, Channel, User
+from posts.models import Post
+from tests.conftest import Cast
+from tests.factories import make_post, submission_of
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[User], Client]
+SENT = {"same_text": "on", "when": "asap", "send_within": 30}
+
+
+def lines(user: User) -> list[dict[str, object]]:
+    return [entry.facts for entry in AuditEntry.objects.filter(action=refused.REFUSED, by=user)]
+
+
+def test_a_guessed_number_is_no_page_and_one_line(cast: Cast, client_for: Browser) -> None:
+    post, browser = make_post(cast), client_for(cast.mel)
+    url = reverse("posts:post", args=[post.pk])
+    assert [browser.get(url).status_code for _ in range(3)] == [404, 404, 404]
+    assert lines(cast.mel) == [{"address": "posts:post", "method": "GET", "status": 404, "keys": {"pk": str(post.pk)}}]
+    assert AuditEntry.objects.get(action=refused.REFUSED).subject == f"accounts.user:{cast.mel.pk}"
+
+
+def test_a_changed_field_is_refused_and_nothing_is_kept_of_the_words(cast: Cast, client_for: Browser) -> None:
+    words = {
+        "channels": cast.kilburn_x.pk,
+        "text": "Secret words.",
+        "same_text": "on",
+        "when": "asap",
+        "send_within": 30,
+    }
+    assert client_for(cast.ada).post(reverse("posts:new"), words).status_code == 403
+    assert not Post.objects.exists()
+    (line,) = lines(cast.ada)
+    assert (line["address"], line["status"]) == ("posts:new", 403) and "Secret" not in str(line)
+    report = {"team": cast.brent.pk, "first": "2026-01-01", "last": "2026-01-31"}
+    assert client_for(cast.ada).post(reverse("engagement:reports"), report).status_code == 403
+
+
+def test_a_channel_that_was_closed_meanwhile_is_no_trick(cast: Cast, client_for: Browser) -> None:
+    Channel.objects.filter(pk=cast.x.pk).update(**{"state": Channel.State.CLOSED})
+    sent = SENT | {"channels": cast.x.pk, "text": "Good morning."}
+    assert client_for(cast.ada).post(reverse("posts:new"), sent).status_code == 422
+    assert lines(cast.ada) == []
+
+
+def test_an_answer_that_is_sent_again_changes_nothing_and_is_a_line(cast: Cast, client_for: Browser) -> None:
+    waiting = submission_of(make_post(cast, "in_review"))
+    url, seen = reverse("policy:approve", args=[waiting.pk]), {"fingerprint": waiting.fingerprint}
+    browser = client_for(cast.rex)
+    assert [browser.post(url, seen).status_code for _ in range(2)] == [302, 409]
+    assert [line["status"] for line in lines(cast.rex)] == [409]
+
+
+def test_ones_own_post_is_not_approved_by_hand_either(cast: Cast, client_for: Browser) -> None:
+    waiting = submission_of(make_post(cast, "in_review"))
+    Post.objects.filter(pk=waiting.post_id).update(author=cast.rex)
+    answer = client_for(cast.rex).post(
+        reverse("policy:approve", args=[waiting.pk]), {"fingerprint": waiting.fingerprint}
+    )
+    assert answer.status_code == 403 and len(lines(cast.rex)) == 1
+
+
+def test_nobody_floods_the_audit(cast: Cast, client_for: Browser) -> None:
+    browser = client_for(cast.mel)
+    for number in range(refused.MOST + 5):
+        browser.get(reverse("posts:post", args=[10_000 + number]))
+    assert len(lines(cast.mel)) == refused.MOST
+
+
+def test_the_secret_word_of_an_address_is_not_kept_and_strangers_leave_no_line(cast: Cast, client_for: Browser) -> None:
+    url = reverse("publishing:feed", args=["a-secret-word"])
+    assert client_for(cast.ada).get(url).status_code == 404 == Client().get(url).status_code
+    assert [line["keys"] for line in lines(cast.ada)] == [{}]
+    assert AuditEntry.objects.filter(action=refused.REFUSED).count() == 1
