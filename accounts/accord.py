@@ -1,15 +1,16 @@
 """Whether guardian's rows are what the appointments say, row for row, and how to make them so.
 
 `accounts.rights` writes them equal; this proves it over the whole force in a fixed number of queries, and finds what
-came about in any other way: by hand in the database, through a group, or in a restored backup.
+came about in any other way: by hand in the database, through another group, or in a restored backup.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 
 from django.contrib.auth.models import Group, Permission
@@ -19,8 +20,9 @@ from django.db.models import Model
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
 from accounts import audit, notices, rights
+from accounts.held import Membership
 from accounts.models import Appointment, Role, Team, User
-from accounts.rights import Right
+from accounts.rights import Ground, Place, Right
 
 DIFFER = "rights.differ"
 NAMED = 50  # rows that an audit entry names; the counts are always whole
@@ -30,7 +32,8 @@ NAMED = 50  # rows that an audit entry names; the counts are always whole
 class Difference:
     """One row that should be there or should not: who, on what ("accounts.channel:12"), which right ("submit_for").
 
-    A group's row reads "group: <name>": no appointment gives a right to a group.
+    A role over a team is a group: its own rows read "group: sergeant@E05009376"; and who is in it, or should be, is
+    "member" on that group.
     """
 
     who: str
@@ -54,14 +57,23 @@ class Accord:
         return self.fixed == len(self.missing) + len(self.extra)
 
 
+Rows = set[Difference]
+
+
 @dataclass(frozen=True)
 class _Look:
-    """people -> (missing, extra) for those who differ; group rows by their key."""
+    """missing, extra: every row that is apart. users, groups: whom they are about, for who mends them."""
 
     people: int
     rows: int
-    apart: dict[int, tuple[set[Right], set[Right]]]
-    groups: list[tuple[int, int, int, str]]
+    missing: Rows = field(default_factory=set)
+    extra: Rows = field(default_factory=set)
+    users: set[int] = field(default_factory=set)
+    groups: set[int] = field(default_factory=set)
+
+    @property
+    def holds(self) -> bool:
+        return not self.missing and not self.extra
 
 
 def check(*, now: datetime) -> Accord:
@@ -76,8 +88,12 @@ def fix(*, by: User | None, now: datetime) -> Accord:
     if found.holds:
         return found
     with transaction.atomic():
-        rights.sync_people(look.apart, now=now)
-        GroupObjectPermission.objects.all().delete()
+        rights.sync_people(look.users, now=now)
+        ours, over = rights.places(), rights.ground()
+        for group in look.groups & ours.keys():
+            rights.fill(group, ours[group], over)
+        foreign = look.groups - ours.keys()
+        GroupObjectPermission.objects.filter(group__in=foreign).delete()
         _record(found, by=by, now=now)
     left = check(now=now)
     return replace(found, fixed=len(found.missing) + len(found.extra) - len(left.missing) - len(left.extra))
@@ -109,78 +125,100 @@ def _administrators(now: datetime) -> Iterable[User]:
 
 
 def _examine(now: datetime) -> _Look:
-    """Who differs is looked at a second time, under the lock of `rights.sync_people`: whoever was being appointed
+    """What differs is looked at a second time, under the lock of `rights.sync_people`: whoever was being appointed
     just then does not count."""
-    look = _look(now, None)
-    if not look.apart:
+    look = _look(now)
+    if look.holds:
         return look
     with transaction.atomic():
-        suspects = User.objects.select_for_update(no_key=True).filter(pk__in=list(look.apart)).order_by("pk")
-        return replace(look, apart=_look(now, list(suspects.values_list("pk", flat=True))).apart)
+        list(User.objects.select_for_update(no_key=True).filter(pk__in=look.users).order_by("pk").values("pk"))
+        again = _look(now)
+    missing, extra = look.missing & again.missing, look.extra & again.extra
+    return replace(again, missing=missing, extra=extra)
 
 
 def _told(look: _Look) -> Accord:
-    missing = [right for lacks, _ in look.apart.values() for right in lacks]
-    extra = [right for _, has in look.apart.values() for right in has]
-    named = _named([*missing, *extra])
-    return Accord(
-        look.people,
-        look.rows + len(look.groups),
-        sorted((named[right] for right in missing), key=_order),
-        [*sorted((named[right] for right in extra), key=_order), *_named_groups(look.groups)],
+    missing, extra = (sorted(rows, key=_order) for rows in (look.missing, look.extra))
+    return Accord(look.people, look.rows, missing, extra)
+
+
+def _look(now: datetime) -> _Look:
+    names, ours, over = dict(Group.objects.values_list("pk", "name")), rights.places(), rights.ground()
+    count, present = _rows_of_groups(now, names, ours, over)
+    members, people = _members(now, names)
+    by_hand = _by_hand()
+    parts = (present, members, by_hand)
+    return _Look(
+        len(people),
+        count + len(Membership.objects.values_list("pk", flat=True)),
+        {row for part in parts for row in part.missing},
+        {row for part in parts for row in part.extra},
+        {pk for part in parts for pk in part.users},
+        {pk for part in parts for pk in part.groups},
     )
 
 
-def _look(now: datetime, people: list[int] | None) -> _Look:
-    active, kept = Appointment.objects.active(now), UserObjectPermission.objects.all()
-    if people is not None:
-        active, kept = active.filter(user__in=people), kept.filter(user__in=people)
-    over, said = rights.ground(), defaultdict(list)
-    for appointment in active.order_by("user").only("user", "role", "team"):
-        said[appointment.user_id].append(appointment)
-    apart: dict[int, tuple[set[Right], set[Right]]] = {}
-    count, seen = 0, set()
-    for person, has in _by_person(kept):
+def _rows_of_groups(now: datetime, names: dict[int, str], ours: dict[int, Place], over: Ground) -> tuple[int, _Look]:
+    """Each group of a role over a team against the table of roles, one group's rows in memory at a time. A group in
+    which nobody was ever put may have none."""
+    labels, found, count, seen = _Labels(), _Look(0, 0), 0, set()
+    kept = GroupObjectPermission.objects.order_by("group")
+    rows = kept.values_list("group", "content_type", "permission", "object_pk")
+    for group, theirs in groupby(rows.iterator(chunk_size=5000), key=lambda row: row[0]):
+        has = {Right(*row[1:]) for row in theirs}
         count += len(has)
-        seen.add(person)
-        _compare(person, rights.wanted(said.get(person, ()), over), has, apart)
-    for person in said.keys() - seen:
-        _compare(person, rights.wanted(said[person], over), set(), apart)
-    groups = GroupObjectPermission.objects.values_list("group", "content_type", "permission", "object_pk")
-    return _Look(len(seen | said.keys()), count, apart, list(groups))
+        seen.add(group)
+        said = rights.wanted(ours[group], over) if group in ours else set()
+        _apart(found, f"group: {names[group]}", said - has, has - said, labels)
+        if said != has:
+            found.groups.add(group)
+    for group in ours.keys() - seen:
+        if said := rights.wanted(ours[group], over):
+            _apart(found, f"group: {names[group]}", said, set(), labels)
+            found.groups.add(group)
+    return count, found
 
 
-def _by_person(kept: Iterable[UserObjectPermission]) -> Iterator[tuple[int, set[Right]]]:
-    """One person's rows at a time, so that a force's half a million are never in memory together."""
-    rows = kept.order_by("user").values_list("user", "content_type", "permission", "object_pk")
-    for person, theirs in groupby(rows.iterator(chunk_size=5000), key=lambda row: row[0]):
-        yield person, {Right(*row) for row in theirs}
+def _members(now: datetime, names: dict[int, str]) -> tuple[_Look, set[int]]:
+    """Who is in which group, against the appointments."""
+    active = Appointment.objects.active(now).values_list("user", "role", "team__code")
+    said = {(user, Place(role, code).group) for user, role, code in active}
+    has = {(user, names[group]) for user, group in Membership.objects.values_list("user", "group")}
+    who = dict(User.objects.filter(pk__in={user for user, _ in said ^ has}).values_list("pk", "username"))
+    rows = [
+        {Difference(who[user], f"group: {name}", "member") for user, name in part} for part in (said - has, has - said)
+    ]
+    return _Look(0, 0, *rows, users={user for user, _ in said ^ has}), {user for user, _ in said | has}
 
 
-def _compare(person: int, said: set[Right], has: set[Right], apart: dict[int, tuple[set[Right], set[Right]]]) -> None:
-    if said != has:
-        apart[person] = (said - has, has - said)
+def _by_hand() -> _Look:
+    """A right given to a person and not to a role is nobody's."""
+    labels, found = _Labels(), _Look(0, 0)
+    rows = UserObjectPermission.objects.values_list("user", "user__username", "content_type", "permission", "object_pk")
+    for user, name, *right in rows:
+        _apart(found, name, set(), {Right(*right)}, labels)
+        found.users.add(user)
+    return found
 
 
-def _named(found: Iterable[Right]) -> dict[Right, Difference]:
-    found = list(found)
-    users = {user.pk: user.username for user in User.objects.filter(pk__in={right.user for right in found})}
-    kinds, codes = _kinds_and_codes({right.permission for right in found})
-    return {
-        right: Difference(users[right.user], f"{kinds[right.content_type]}:{right.object}", codes[right.permission])
-        for right in found
-    }
+class _Labels:
+    """What the keys of content types and permissions are called. Two queries, once something is apart."""
+
+    @cached_property
+    def kinds(self) -> dict[int, str]:
+        return {kind.pk: f"{kind.app_label}.{kind.model}" for kind in ContentType.objects.all()}
+
+    @cached_property
+    def codes(self) -> dict[int, str]:
+        return dict(Permission.objects.values_list("pk", "codename"))
 
 
-def _named_groups(rows: list[tuple[int, int, int, str]]) -> list[Difference]:
-    groups = dict(Group.objects.filter(pk__in={row[0] for row in rows}).values_list("pk", "name"))
-    kinds, codes = _kinds_and_codes({row[2] for row in rows})
-    return [Difference(f"group: {groups[who]}", f"{kinds[kind]}:{pk}", codes[code]) for who, kind, code, pk in rows]
-
-
-def _kinds_and_codes(permissions: set[int]) -> tuple[dict[int, str], dict[int, str]]:
-    kinds = {kind.pk: f"{kind.app_label}.{kind.model}" for kind in ContentType.objects.all()}
-    return kinds, dict(Permission.objects.filter(pk__in=permissions).values_list("pk", "codename"))
+def _apart(found: _Look, who: str, missing: set[Right], extra: set[Right], labels: _Labels) -> None:
+    for rows, into in ((missing, found.missing), (extra, found.extra)):
+        into |= {
+            Difference(who, f"{labels.kinds[row.content_type]}:{row.object}", labels.codes[row.permission])
+            for row in rows
+        }
 
 
 def _order(one: Difference) -> tuple[str, str, str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Case, Count, Q, QuerySet, When
-from guardian.models import UserObjectPermission
-from guardian.shortcuts import get_objects_for_user
 
+from accounts import held
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
 from accounts.roles import ROLE_MAY
 from accounts.training.standing import with_training
@@ -22,47 +21,27 @@ def visible_to(user: User) -> QuerySet[Channel]:
 
 def channels_for(user: User, perm: str) -> QuerySet[Channel]:
     """The channels on which this person holds `perm` ("submit_for")."""
-    allowed = get_objects_for_user(user, f"accounts.{perm}", Channel, use_groups=False, accept_global_perms=False)
-    return allowed.select_related("team__parent")
+    return held.objects(user, perm, Channel).select_related("team__parent")
 
 
 def holders(perm: str, *channels: Channel) -> QuerySet[User]:
     """The people who hold `perm` ("review_dmc") on any of these channels and may sign in."""
-    held = UserObjectPermission.objects.filter(
-        permission__codename=perm,
-        permission__content_type__app_label="accounts",
-        permission__content_type__model="channel",
-        object_pk__in=[str(channel.pk) for channel in channels],
-    )
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+    return held.people(held.rows(Channel, perm).filter(object_pk__in=[str(channel.pk) for channel in channels]))
 
 
 def holders_over(perm: str, team: Team) -> QuerySet[User]:
     """The people who hold `perm` ("sign_dmc") over this team and may sign in."""
-    held = UserObjectPermission.objects.filter(
-        permission__codename=perm,
-        permission__content_type__app_label="accounts",
-        permission__content_type__model="team",
-        object_pk=str(team.pk),
-    )
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+    return held.people(held.rows(Team, perm).filter(object_pk=str(team.pk)))
 
 
-def holding_anywhere(*perms: str) -> QuerySet[UserObjectPermission, int]:
+def holding_anywhere(*perms: str) -> QuerySet[User, int]:
     """The keys of the people who hold any of these rights over at least one channel."""
-    held = UserObjectPermission.objects.filter(
-        permission__codename__in=perms,
-        permission__content_type__app_label="accounts",
-        permission__content_type__model="channel",
-        user__is_active=True,
-    )
-    return held.order_by().values_list("user", flat=True).distinct()
+    return held.people(held.rows(Channel, *perms)).order_by().values_list("pk", flat=True)
 
 
 def teams_for(user: User, perm: str) -> QuerySet[Team]:
     """The teams on which this person holds `perm` ("provision")."""
-    allowed = get_objects_for_user(user, f"accounts.{perm}", Team, use_groups=False, accept_global_perms=False)
-    return allowed.select_related("parent")
+    return held.objects(user, perm, Team).select_related("parent")
 
 
 def stage_of(user: User, team: Team, now: datetime) -> Stage:
@@ -70,8 +49,8 @@ def stage_of(user: User, team: Team, now: datetime) -> Stage:
     for a trusted author while their training does not stand.
     """
     covering = [above.pk for above in team.covering()]
-    held = Appointment.objects.active(now).filter(user=user, team__in=covering, role__in=AUTHORS)
-    stages = {Stage(stage) for stage in held.values_list("stage", flat=True)}
+    standing = Appointment.objects.active(now).filter(user=user, team__in=covering, role__in=AUTHORS)
+    stages = {Stage(stage) for stage in standing.values_list("stage", flat=True)}
     lowest = min(stages, key=lambda stage: stage.rank, default=Stage.PROBATION)
     return with_training(lowest, user, now)
 
@@ -107,9 +86,7 @@ def matching(channels: QuerySet[Channel], words: str) -> QuerySet[Channel]:
 
 def asking_for(user: User) -> QuerySet[Team]:
     """The teams for which this person may ask for a channel (`provisioning.applying.may_apply`)."""
-    asking = ["accounts.sign_borough", "accounts.provision", "accounts.sign_dmc"]
-    allowed = get_objects_for_user(user, asking, Team, use_groups=False, any_perm=True, accept_global_perms=False)
-    return allowed.select_related("parent")
+    return held.objects(user, ["sign_borough", "provision", "sign_dmc"], Team).select_related("parent")
 
 
 def find_teams(user: User, words: str) -> QuerySet[Team]:
@@ -125,9 +102,9 @@ def find_teams(user: User, words: str) -> QuerySet[Team]:
 def speakers(channel: Channel, *, now: datetime) -> dict[str, list[Appointment]]:
     """Who does what for the channel today, by right: "submit_for", "draft_for" (only), "review_for", "connect"."""
     covering = [above.pk for above in channel.team.covering()]
-    held = Appointment.objects.active(now).filter(team__in=covering, user__is_active=True)
+    standing = Appointment.objects.active(now).filter(team__in=covering, user__is_active=True)
     found: dict[str, list[Appointment]] = {perm: [] for perm in ("submit_for", "draft_for", "review_for", "connect")}
-    for appointment in held.select_related("user", "team").order_by("user__last_name", "user__first_name"):
+    for appointment in standing.select_related("user", "team").order_by("user__last_name", "user__first_name"):
         perm = next((perm for perm in found if perm in ROLE_MAY[appointment.role].channel), None)
         if perm is not None:
             found[perm].append(appointment)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from django.db.models import BigIntegerField, Model, QuerySet
@@ -24,9 +25,9 @@ def rows(model: type[Model], *perms: str) -> QuerySet[GroupObjectPermission]:
     )
 
 
-def objects(user: User, perm: str, model: type[M]) -> QuerySet[M]:
-    """Everything of this kind on which the person holds `perm`. The keys stand as text in guardian's rows."""
-    mine = rows(model, perm).filter(group__user=user)
+def objects(user: User, perms: str | Collection[str], model: type[M]) -> QuerySet[M]:
+    """Everything of this kind on which the person holds any of these. The keys stand as text in guardian's rows."""
+    mine = rows(model, *([perms] if isinstance(perms, str) else perms)).filter(group__user=user)
     keys = mine.order_by().annotate(key=Cast("object_pk", BigIntegerField())).values("key")
     return model._default_manager.filter(pk__in=keys)
 

@@ -1,37 +1,50 @@
 """Appointments say who may do what; here they become rights on channels and teams, and cease to be.
 
-Guardian's rows are made equal to what the active appointments say: nothing else grants a right, so nothing
-else is kept.
+A role over a team is one group of guardian's, whose rows say what the role may do on everything that the team covers;
+an active appointment puts its person into it (docs/decisions/0035). Nothing else grants a right, so nothing else is
+kept.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, Q
-from guardian.models import UserObjectPermission
+from django.db.models import Count, Model, Q
+from guardian.models import GroupObjectPermission, UserObjectPermission
 
-from accounts.models import Appointment, Channel, Team, User
-from accounts.roles import ROLE_MAY
+from accounts.held import Membership
+from accounts.models import Appointment, Channel, Role, Team, User
+from accounts.roles import ROLE_MAY, May
 
 CHUNK = 500
+BETWEEN = "@"
 
 
 class Right(NamedTuple):
-    """One person's permission on one channel or team, as guardian keeps it."""
+    """One group's permission on one channel or team, as guardian keeps it."""
 
-    user: int
     content_type: int
     permission: int
     object: str
+
+
+class Place(NamedTuple):
+    """A role over a team: whoever is appointed to it is in the group of this name."""
+
+    role: str
+    code: str
+
+    @property
+    def group(self) -> str:
+        return f"{self.role}{BETWEEN}{self.code}"
 
 
 def require(user: User, perm: str, obj: Model) -> None:
@@ -45,10 +58,19 @@ def sync(user: User, *, now: datetime) -> None:
     sync_people([user.pk], now=now)
 
 
+@transaction.atomic
 def sync_team(team: Team, *, now: datetime) -> None:
-    """The same for everyone whose appointment covers the team. Call it once a channel of the team exists."""
-    covering = [above.pk for above in team.covering()]
-    sync_people(Appointment.objects.filter(team__in=covering).values_list("user", flat=True), now=now)
+    """Give everyone whose appointment covers the team their rights on it and on its channels. Call it once a channel
+    of the team exists."""
+    above = {one.code for one in team.covering()}
+    names = [Place(role, code).group for role in Role.values for code in above]
+    groups = list(Group.objects.filter(name__in=names))
+    covered = list(team.covered().values_list("pk", flat=True))
+    voices = list(Channel.objects.filter(team__in=covered).values_list("pk", flat=True))
+    keys = _permissions()
+    _add(
+        (group.pk, right) for group in groups for right in _of(ROLE_MAY[_place(group.name).role], voices, covered, keys)
+    )
 
 
 def sync_due(*, now: datetime) -> int:
@@ -63,26 +85,43 @@ def sync_due(*, now: datetime) -> int:
 
 @transaction.atomic
 def sync_people(people: Iterable[int], *, now: datetime) -> None:
-    """Write the difference between wanted and present rights of these users, in a handful of queries."""
+    """Put these people into the groups of their appointments and out of every other, in a handful of queries."""
     # Locked in one order: two syncs of the same person follow one another, and the second sees what the first wrote.
     locked = User.objects.select_for_update(no_key=True).filter(pk__in=set(people)).order_by("pk")
     users = list(locked.values_list("pk", flat=True))
     if not users:
         return
-    active = list(Appointment.objects.active(now).filter(user__in=users).select_related("team"))
-    said, present = wanted(active, ground()), _present(users)
-    remove([row for right, row in present.items() if right not in said])
-    _add(said - present.keys())
-    _mark_applied(users, [appointment.pk for appointment in active])
+    active = list(
+        Appointment.objects.active(now).filter(user__in=users).values_list("pk", "user", "role", "team__code")
+    )
+    places = {Place(role, code) for _, _, role, code in active}
+    groups = keep(places)
+    said = {(user, groups[Place(role, code)]) for _, user, role, code in active}
+    inside = Membership.objects.filter(user__in=users)
+    present = {(user, group): pk for pk, user, group in inside.values_list("pk", "user", "group")}
+    _leave([pk for pair, pk in present.items() if pair not in said])
+    Membership.objects.bulk_create(
+        [Membership(user_id=user, group_id=group) for user, group in said - present.keys()], ignore_conflicts=True
+    )
+    UserObjectPermission.objects.filter(user__in=users).delete()
+    _mark_applied(users, [pk for pk, *_ in active])
+
+
+# ---- groups --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What appointments stretch over: each team with those above it, each team's channels, the permissions by name."""
+    """What appointments stretch over: each team with those above it by code, each team's channels, the permissions."""
 
-    teams: list[tuple[int, int | None, int | None]]
+    teams: list[tuple[int, str, str | None, str | None]]
     channels: Mapping[int, list[int]]
     permissions: Mapping[tuple[str | None, str], tuple[int, int]]
+
+    def below(self, code: str) -> tuple[list[int], list[int]]:
+        """The teams that a team covers, itself included, and their channels."""
+        covered = [row[0] for row in self.teams if code in row[1:]]
+        return covered, [channel for team in covered for channel in self.channels.get(team, ())]
 
 
 def ground() -> Ground:
@@ -90,58 +129,106 @@ def ground() -> Ground:
     channels: dict[int, list[int]] = defaultdict(list)
     for pk, team in Channel.objects.order_by().values_list("pk", "team"):
         channels[team].append(pk)
-    return Ground(list(Team.objects.values_list("pk", "parent", "parent__parent")), channels, _permissions())
+    teams = Team.objects.order_by().values_list("pk", "code", "parent__code", "parent__parent__code")
+    return Ground(list(teams), channels, _permissions())
 
 
-def wanted(appointments: Iterable[Appointment], over: Ground) -> set[Right]:
-    """What these appointments, taken as active, say."""
-    found: set[Right] = set()
-    for one in appointments:
-        covered = [row[0] for row in over.teams if one.team_id in row]
-        voices = [channel for team in covered for channel in over.channels.get(team, ())]
-        may = ROLE_MAY[one.role]
-        for model, names, objects in ((Channel, may.channel, voices), (Team, may.team, covered)):
-            keys = [over.permissions[model._meta.model_name, name] for name in names]
-            found |= {Right(one.user_id, kind, key, str(pk)) for kind, key in keys for pk in objects}
-    return found
+def places() -> dict[int, Place]:
+    """Every group that stands for a role over a team, by its key."""
+    codes = set(Team.objects.values_list("code", flat=True))
+    named = {pk: _place(name) for pk, name in Group.objects.values_list("pk", "name")}
+    return {pk: place for pk, place in named.items() if place.role in Role.values and place.code in codes}
 
 
-def _permissions() -> dict[tuple[str | None, str], tuple[int, int]]:
-    """(model, codename) -> (content type, permission)."""
-    rows = Permission.objects.filter(content_type__in=_kinds()).values_list("content_type", "pk", "codename")
-    names = {kind.pk: kind.model for kind in _kinds()}
-    return {(names[kind], codename): (kind, pk) for kind, pk, codename in rows}
+def wanted(place: Place, over: Ground) -> set[Right]:
+    """The rows of this group, as the table of roles says."""
+    covered, voices = over.below(place.code)
+    return set(_of(ROLE_MAY[place.role], voices, covered, over.permissions))
 
 
-def _kinds() -> list[ContentType]:
-    return list(ContentType.objects.get_for_models(Channel, Team).values())
+def keep(asked: Collection[Place]) -> dict[Place, int]:
+    """The groups of these places by key: made where they are missing, filled where their rows are too few or many.
+
+    Whether it is the right rows, `accord.check` knows: counting them is what an appointment can afford.
+    """
+    if not asked:
+        return {}
+    names = [place.group for place in asked]
+    known = dict(Group.objects.filter(name__in=names).values_list("name", "pk"))
+    if missing := [Group(name=name) for name in sorted(set(names) - known.keys())]:
+        Group.objects.bulk_create(missing, ignore_conflicts=True)
+        known = dict(Group.objects.filter(name__in=names).values_list("name", "pk"))
+    groups = {place: known[place.group] for place in asked}
+    rows = GroupObjectPermission.objects.filter(group__in=groups.values()).order_by().values_list("group")
+    counts, over = dict(rows.annotate(number=Count("pk"))), ground()
+    for place, pk in groups.items():
+        if counts.get(pk, 0) != _how_many(place, over):
+            fill(pk, place, over)
+    return groups
 
 
-def _present(users: list[int]) -> dict[Right, int]:
-    rows = UserObjectPermission.objects.filter(user__in=users)
-    fields = rows.values_list("user", "content_type", "permission", "object_pk", "pk")
-    return {Right(*right): pk for *right, pk in fields.iterator(chunk_size=2000)}
+def fill(group: int, place: Place, over: Ground) -> None:
+    """Make the rows of this group what they should be. Call it in a transaction."""
+    Group.objects.select_for_update(no_key=True).get(pk=group)
+    rows = GroupObjectPermission.objects.filter(group=group)
+    present = {Right(*right): pk for *right, pk in rows.values_list("content_type", "permission", "object_pk", "pk")}
+    said = wanted(place, over)
+    remove([pk for right, pk in present.items() if right not in said])
+    _add((group, right) for right in said - present.keys())
 
 
 def remove(rows: list[int]) -> None:
     """Take these rows of guardian's away, by their keys."""
     for start in range(0, len(rows), CHUNK):
-        UserObjectPermission.objects.filter(pk__in=rows[start : start + CHUNK]).delete()
+        GroupObjectPermission.objects.filter(pk__in=rows[start : start + CHUNK]).delete()
 
 
-def _add(rights: Iterable[Right]) -> None:
-    UserObjectPermission.objects.bulk_create(
+def _place(name: str) -> Place:
+    role, _, code = name.partition(BETWEEN)
+    return Place(role, code)
+
+
+def _how_many(place: Place, over: Ground) -> int:
+    covered, voices = over.below(place.code)
+    may = ROLE_MAY[place.role]
+    return len(may.channel) * len(voices) + len(may.team) * len(covered)
+
+
+def _of(
+    may: May, voices: Iterable[int], teams: Iterable[int], keys: Mapping[tuple[str | None, str], tuple[int, int]]
+) -> Iterable[Right]:
+    for model, names, objects in ((Channel, may.channel, voices), (Team, may.team, teams)):
+        for kind, key in (keys[model._meta.model_name, name] for name in names):
+            for pk in objects:
+                yield Right(kind, key, str(pk))
+
+
+def _permissions() -> dict[tuple[str | None, str], tuple[int, int]]:
+    """(model, codename) -> (content type, permission)."""
+    kinds = ContentType.objects.get_for_models(Channel, Team).values()
+    names = {kind.pk: kind.model for kind in kinds}
+    rows = Permission.objects.filter(content_type__in=names).values_list("content_type", "pk", "codename")
+    return {(names[kind], codename): (kind, pk) for kind, pk, codename in rows}
+
+
+def _add(rows: Iterable[tuple[int, Right]]) -> None:
+    GroupObjectPermission.objects.bulk_create(
         [
-            UserObjectPermission(
-                user_id=right.user,
+            GroupObjectPermission(
+                group_id=group,
                 content_type_id=right.content_type,
                 permission_id=right.permission,
                 object_pk=right.object,
             )
-            for right in rights
+            for group, right in rows
         ],
         ignore_conflicts=True,
     )
+
+
+def _leave(memberships: list[int]) -> None:
+    for start in range(0, len(memberships), CHUNK):
+        Membership.objects.filter(pk__in=memberships[start : start + CHUNK]).delete()
 
 
 def _mark_applied(users: list[int], active: list[int]) -> None:

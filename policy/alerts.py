@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from guardian.models import UserObjectPermission
 
-from accounts import notices
+from accounts import held, notices
 from accounts.models import Channel, Notice, User
 from policy import clearances, holds, reach
 from policy.clearances import RECONFIRM
@@ -84,6 +83,7 @@ def _remind(hold: Hold, now: datetime) -> None:
 def holding(perm: str, channels: QuerySet[Channel]) -> list[User]:
     """The people who hold `perm` on any of these channels. Keys are text in guardian's rows, so they are spelt out."""
     keys = {str(pk) for pk in channels.values_list("pk", flat=True)}
-    held = UserObjectPermission.objects.filter(permission__codename=perm, permission__content_type__model="channel")
-    users = {user for user, key in held.values_list("user", "object_pk") if key in keys}
-    return list(User.objects.filter(pk__in=users, is_active=True).order_by("pk"))
+    found = held.rows(Channel, perm).values_list("group", "object_pk")
+    groups = {group for group, key in found if key in keys}
+    members = held.Membership.objects.filter(group__in=groups)
+    return list(User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("pk"))

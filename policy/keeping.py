@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from guardian.models import UserObjectPermission
 
+from accounts import held
 from accounts.channels import teams_for
 from accounts.models import Team, User
 
@@ -23,13 +23,8 @@ def may_inspect(user: User) -> bool:
 def keepers() -> QuerySet[User]:
     """Everybody who keeps the policy and may sign in."""
     force = [str(pk) for pk in Team.objects.filter(kind=Team.Kind.FORCE).values_list("pk", flat=True)]
-    held = UserObjectPermission.objects.filter(
-        permission__codename="keep_policy",
-        permission__content_type__app_label="accounts",
-        permission__content_type__model="team",
-        object_pk__in=force,
-    )
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("last_name", "first_name", "pk")
+    found = held.rows(Team, "keep_policy").filter(object_pk__in=force)
+    return held.people(found).order_by("last_name", "first_name", "pk")
 
 
 def require_keeper(user: User) -> None:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
-from guardian.shortcuts import get_objects_for_user
 
+from accounts import held
 from accounts.errors import Conflict
 from accounts.models import Channel, Priority, Team, User
 
@@ -24,9 +24,7 @@ FEW = 80  # channels: a borough's. Whoever sees no more is led by them to their 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User) -> PostQuerySet:
         """Posts of channels whose posts this person may see, and their own drafts that have no channel yet."""
-        channels = get_objects_for_user(
-            user, "accounts.see_posts", Channel, use_groups=False, accept_global_perms=False
-        )
+        channels = held.objects(user, "see_posts", Channel)
         # Asked of each post, no joins: a join would give a post once per channel, and a list of the posts of a whole
         # force would have to be made before its first twenty could be shown.
         targets = Target.objects.order_by().filter(post=OuterRef("pk"))

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
-from guardian.models import UserObjectPermission
+from guardian.models import GroupObjectPermission
 
 from accounts.models import User
 
@@ -76,7 +76,7 @@ _ASKED = frozenset().union(*(place.opens for place in PLACES), _BESIDES)
 
 def rights_held(user: User) -> frozenset[str]:
     """The rights, without app label, that `user` holds over at least one channel or team. One query."""
-    held = UserObjectPermission.objects.filter(user=user, permission=OuterRef("pk"))
+    held = GroupObjectPermission.objects.filter(group__user=user, permission=OuterRef("pk"))
     asked = Permission.objects.filter(codename__in=_ASKED, content_type__app_label="accounts")
     return frozenset(asked.filter(Exists(held)).values_list("codename", flat=True))
 

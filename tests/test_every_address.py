@@ -21,6 +21,7 @@ SAMPLES = {
     "rule": "DATE",
     "name": "slurs",
     "seat": "need",
+    "part": "law",
 }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
-from guardian.models import UserObjectPermission
+from guardian.models import GroupObjectPermission
 
 from accounts.channels import channels_for, teams_for, visible_to
 from accounts.models import Appointment, Channel, Role, Stage, Team, User, Waiting
@@ -84,7 +84,7 @@ class Hands(NamedTuple):
 
 
 def hands(user: User) -> Hands:
-    found = UserObjectPermission.objects.filter(user=user).values_list("permission__codename", flat=True)
+    found = GroupObjectPermission.objects.filter(group__user=user).values_list("permission__codename", flat=True)
     return Hands(user, frozenset(found.order_by().distinct()))
 
 

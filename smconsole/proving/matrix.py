@@ -28,8 +28,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # What the console itself brings.
 FIXED: Keys = {
-    "seat": "need", "rule": "VRM", "part": "law", "taught": "DATE", "words": "slurs", "kind": "venue", "kind_of_cost": "create",
-    "edition": 1, "template": "surgery", "measure": "informed",
+    "seat": "need", "rule": "VRM", "part": "law", "taught": "DATE", "words": "slurs", "kind": "venue",
+    "kind_of_cost": "create", "edition": 1, "template": "surgery", "measure": "informed",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from guardian.models import UserObjectPermission
+from guardian.models import GroupObjectPermission
 
 from accounts import accord, appointing, rights
 from accounts.models import Appointment, Channel, Role, Team, User
@@ -49,7 +49,9 @@ def measure(*, channels: int, people: int, now: datetime) -> Timing:
     check_s, found = _timed(lambda: accord.check(now=now))
     if not found.holds:
         raise Broken(f"{len(found.missing)} missing and {len(found.extra)} too many from the start.")
-    spoilt = list(UserObjectPermission.objects.order_by("pk").values_list("pk", flat=True)[:: max(1, found.rows // 25)])
+    spoilt = list(
+        GroupObjectPermission.objects.order_by("pk").values_list("pk", flat=True)[:: max(1, found.rows // 25)]
+    )
     rights.remove(spoilt)
     check_apart_s, apart = _timed(lambda: accord.check(now=now))
     fix_s, mended = _timed(lambda: accord.fix(by=None, now=now))

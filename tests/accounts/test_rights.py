@@ -6,10 +6,11 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from guardian.models import UserObjectPermission
+from guardian.models import GroupObjectPermission
+from guardian.shortcuts import assign_perm
 from pytest_django import DjangoAssertNumQueries
 
-from accounts import appointing, channels, rights
+from accounts import appointing, channels, held, rights
 from accounts.errors import Conflict
 from accounts.models import Appointment, AuditEntry, Channel, Role, Stage, Team, User
 from accounts.roles import ROLE_MAY
@@ -125,13 +126,10 @@ def test_a_change_missed_for_days_is_still_applied(cast: Cast, now: datetime) ->
 
 
 def test_a_right_that_no_appointment_gives_is_taken_away(cast: Cast, now: datetime) -> None:
-    row = UserObjectPermission.objects.filter(user=cast.ada, permission__codename="submit_for").first()
-    assert row is not None
-    UserObjectPermission.objects.create(
-        user=cast.mel, permission=row.permission, content_type=row.content_type, object_pk=row.object_pk
-    )
+    assign_perm("accounts.submit_for", cast.mel, cast.x)
+    assert cast.mel.has_perm("accounts.submit_for", cast.x)
     rights.sync(cast.mel, now=now)
-    assert not cast.mel.has_perm("accounts.submit_for", cast.x)
+    assert not User.objects.get(pk=cast.mel.pk).has_perm("accounts.submit_for", cast.x)
 
 
 def test_someone_who_may_not_sign_in_holds_nothing(cast: Cast) -> None:
@@ -245,13 +243,24 @@ def test_a_force_wide_appointment_is_written_in_a_few_queries(
         rights.sync(cast.dee, now=now)
     assert channels.visible_to(cast.dee).count() == 3 + 676 * 2
     assert channels.teams_for(cast.dee, "view_team").count() == whole_force
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         rights.sync(cast.dee, now=now)
 
 
+def test_a_second_person_in_the_same_place_is_one_row(
+    cast: Cast, now: datetime, whole_force: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    rights.sync(cast.dee, now=now)
+    rows, eve = GroupObjectPermission.objects.count(), User.objects.create(username="eve")
+    with django_assert_max_num_queries(30):
+        appointing.appoint(user=eve, role=Role.DMC_EDITOR, team=cast.force, starts_on=now.date(), by=None, now=now)
+    assert GroupObjectPermission.objects.count() == rows
+    assert channels.channels_for(eve, "review_dmc").count() == 3 + 676 * 2
+
+
 def test_those_appointed_before_the_right_was_there_get_it_with_the_next_tick(cast: Cast, now: datetime) -> None:
-    audited = UserObjectPermission.objects.filter(permission__codename="read_audit")
+    audited = GroupObjectPermission.objects.filter(permission__codename="read_audit")
     audited.delete()
     import_module("accounts.migrations.0005_read_audit").write_again(apps, None)
     assert rights.sync_due(now=now) == 2
-    assert set(audited.values_list("user", flat=True)) == {cast.hana.pk, cast.cora.pk}
+    assert set(held.people(audited)) == {cast.hana, cast.cora}

@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
-from guardian.models import UserObjectPermission
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import accord, appointing, handing, notices
@@ -62,7 +61,7 @@ def test_everything_moves_and_nothing_is_left_with_the_old_owner(cast: Cast, now
         "Drafts", "Waiting for review", "Approved and planned", "Open live cases",
     }  # fmt: skip
     assert plan(cast.ada, now).is_empty
-    assert not UserObjectPermission.objects.filter(user=cast.ada).exists()
+    assert not cast.ada.groups.exists()
     assert Notice.objects.get(kind="post.expired").to == cast.mel
     assert LiveCase.objects.get().keeper == cast.mel
     assert fresh(cast.mel).has_perm("accounts.submit_for", cast.x)
