@@ -33,10 +33,28 @@ def appoint(
     stage to be come to, dates the wrong way round or an appointment the person already holds; PermissionDenied
     without `provision` over the team or for oneself.
     """
-    # Opening a channel takes the same lock, so that neither overlooks the other (`connecting.open_channel`).
-    team = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     if by is not None:
         _may_appoint(by, user, team)
+    return make(
+        user=user, role=role, team=team, starts_on=starts_on, ends_on=ends_on, stage=stage, by=by, now=now
+    )  # fmt: skip
+
+
+@transaction.atomic
+def make(
+    *,
+    user: User,
+    role: str,
+    team: Team,
+    starts_on: date,
+    ends_on: date | None = None,
+    stage: str = Stage.PROBATION,
+    by: User | None,
+    now: datetime,
+) -> Appointment:
+    """As `appoint`, for verbs that have asked already whether `by` may. Raises ValidationError."""
+    # Opening a channel takes the same lock, so that neither overlooks the other (`connecting.open_channel`).
+    team = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     _check(user, role, team, starts_on, ends_on)
     if by is not None:
         stage = _beginning(user, role, stage)

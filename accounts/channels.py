@@ -91,7 +91,11 @@ def asking_for(user: User) -> QuerySet[Team]:
 
 def find_teams(user: User, words: str) -> QuerySet[Team]:
     """Teams for which this person may ask for a channel, and that every word fits, by name, borough or code."""
-    teams = asking_for(user)
+    return narrowed(asking_for(user), words)
+
+
+def narrowed(teams: QuerySet[Team], words: str) -> QuerySet[Team]:
+    """Those that every word fits, by name, borough or code; the ones that begin with it first."""
     for word in words.split()[:8]:
         teams = teams.filter(Q(name__icontains=word) | Q(parent__name__icontains=word) | Q(code__iexact=word))
     first = words.split()[0] if words.split() else ""

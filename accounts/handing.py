@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import appointing, audit, rights
 from accounts.channels import AUTHORS
@@ -41,11 +41,23 @@ class Part:
     """What one room hands over.
 
     held(user): what is theirs, in a fixed number of queries. move(leaver=, to=, by=, now=): gives all of it over,
-    inside the transaction; may raise ValidationError when `to` cannot have it.
+    inside the transaction; may raise ValidationError when `to` cannot have it. freeze(leaver=, by=, now=): stops what
+    is theirs and would go on by itself, where they write no more; gives back the subjects. unowned(now=): what
+    is nobody's who may see to it.
     """
 
     held: Callable[[User], list[Thing]]
     move: Callable[..., None]
+    freeze: Callable[..., list[str]] = lambda **_: []
+    unowned: Callable[..., list[Thing]] = lambda **_: []
+
+
+def nothing_held(user: User) -> list[Thing]:
+    return []
+
+
+def nothing_moves(**_: object) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -80,7 +92,7 @@ class Plan:
 
 def plan(*, leaver: User, parts: Sequence[Part], now: datetime) -> Plan:
     """What this person holds as a writer, today and from a later day on. Reads only."""
-    held = list(_writing(leaver, now).select_related("team__parent").order_by("team__name", "pk"))
+    held = list(writing(leaver, now).select_related("team__parent").order_by("team__name", "pk"))
     teams = {team.pk for one in held for team in one.team.covered()}
     channels = (
         Channel.objects.filter(team__in=teams)
@@ -94,37 +106,79 @@ def plan(*, leaver: User, parts: Sequence[Part], now: datetime) -> Plan:
 
 @transaction.atomic
 def hand_over(
-    *, leaver: User, to: User, until: date | None, seen: str, parts: Sequence[Part], by: User, now: datetime
+    *,
+    leaver: User,
+    to: User,
+    until: date | None,
+    seen: str,
+    parts: Sequence[Part],
+    by: User,
+    planned: bool = False,
+    now: datetime,
 ) -> Plan:
     """Give everything of `leaver` the writer to `to`, and end their access this minute. Gives back what moved.
 
-    until: the last day of somebody who only covers. seen: the seal of what was confirmed. Raises PermissionDenied
+    until: the last day of somebody who only covers. seen: the seal of what was confirmed. planned: `by` was asked for
+    their rights when it was planned (accounts.planned). Raises PermissionDenied
     without `provision` over every team, or where `by` is one of the two; ValidationError for a successor who cannot
     be; Conflict when what moves is no longer what was seen.
     """
     # In one order, as everywhere: two handovers at once follow one another.
     list(User.objects.select_for_update(no_key=True).filter(pk__in=[leaver.pk, to.pk]).order_by("pk"))
-    _check(leaver, to, until, by, now)
+    check(leaver, to, until, by, now)
     moving = plan(leaver=leaver, parts=parts, now=now)
     for appointment in moving.appointments:
-        rights.require(by, "provision", appointment.team)
+        if not planned:
+            rights.require(by, "provision", appointment.team)
     if moving.is_empty:
         raise Conflict(f"{leaver} has nothing to hand over. Nothing was changed.")
     if moving.seal != seen:
         raise Conflict(f"What {leaver} holds has changed since you looked. Nothing was moved: look at it again.")
     for appointment in moving.appointments:
-        _succeed(appointment, to, until, by=by, now=now)
+        succeed(appointment, to, until, by=None if planned else by, now=now)
     # The highest room first, while what lies below is still the leaver's.
     for part in reversed(parts):
         part.move(leaver=leaver, to=to, by=by, now=now)
     for appointment in moving.appointments:
-        appointing.end(appointment=appointment, by=by, now=now)
+        appointing.end(appointment=appointment, by=None if planned else by, now=now)
     _pass_on(leaver, to, now)
     audit.record(by, "person.handed_over", leaver, now=now, to=to.pk, **_facts(moving, until))
     return moving
 
 
-def _writing(user: User, now: datetime) -> QuerySet[Appointment]:
+@transaction.atomic
+def end_at_once(*, appointment: Appointment, parts: Sequence[Part], by: User | None, now: datetime) -> list[str]:
+    """A sudden absence: the access ends this minute, and what of theirs would still go out is a draft again until
+    somebody takes it over. Gives back the subjects of what was frozen. Raises as `appointing.end` does."""
+    ended = appointing.end(appointment=appointment, by=by, now=now)
+    leaver = User.objects.get(pk=ended.user_id)
+    frozen = [subject for part in reversed(parts) for subject in part.freeze(leaver=leaver, by=by, now=now)]
+    audit.record(by, "person.ended_at_once", leaver, now=now, appointment=ended.pk, frozen=frozen)
+    return frozen
+
+
+def voiceless(*, now: datetime) -> list[Channel]:
+    """Channels that nobody may send for today. Two queries."""
+    teams = Appointment.objects.active(now).filter(role=Role.SERGEANT, user__is_active=True).values("team")
+    spoken = Q(team__in=teams) | Q(team__parent__in=teams) | Q(team__parent__parent__in=teams)
+    life = Channel.Life
+    ours = Channel.objects.exclude(life__in=[life.APPLIED, life.PREPARING, *Channel.OVER])
+    standing = ours.exclude(state=Channel.State.CLOSED).exclude(spoken)
+    return list(standing.select_related("team__parent").order_by("team__name", "-network"))
+
+
+def writes_for(team: str, *, now: datetime) -> Q:
+    """Of a row with an author: whether they write today for its team. team: the path to it ("post__team")."""
+    held = Appointment.objects.active(now).filter(role__in=AUTHORS, user=OuterRef(_author(team)), user__is_active=True)
+    over = Q(team=OuterRef(team)) | Q(team=OuterRef(f"{team}__parent")) | Q(team=OuterRef(f"{team}__parent__parent"))
+    return Q(Exists(held.filter(over)))
+
+
+def _author(team: str) -> str:
+    return f"{team.rpartition('team')[0]}author"
+
+
+def writing(user: User, now: datetime) -> QuerySet[Appointment]:
     today = now.astimezone(LONDON).date()
     standing = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     return Appointment.objects.filter(standing, user=user, role__in=AUTHORS, ended_at__isnull=True)
@@ -135,7 +189,7 @@ def _unanswered(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(to=user, closed_at__isnull=True, needs_answer=True, desk=False)
 
 
-def _check(leaver: User, to: User, until: date | None, by: User, now: datetime) -> None:
+def check(leaver: User, to: User, until: date | None, by: User, now: datetime) -> None:
     if by in (leaver, to):
         raise PermissionDenied("Somebody else must hand over what is yours, or what becomes yours.")
     if to == leaver:
@@ -146,7 +200,7 @@ def _check(leaver: User, to: User, until: date | None, by: User, now: datetime) 
         raise ValidationError({"until": "The last day of cover must not have passed."})
 
 
-def _succeed(appointment: Appointment, to: User, until: date | None, *, by: User, now: datetime) -> None:
+def succeed(appointment: Appointment, to: User, until: date | None, *, by: User | None, now: datetime) -> None:
     """The successor may send for the team, by an appointment of their own. One who may already gets no second."""
     today = now.astimezone(LONDON).date()
     above: list[Team] = appointment.team.covering()

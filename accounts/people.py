@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from accounts.channels import AUTHORS, teams_for
-from accounts.models import Appointment, User
+from accounts.models import Appointment, Team, User
 
 
 def looked_after(user: User, *, now: datetime) -> QuerySet[User]:
@@ -18,6 +18,27 @@ def looked_after(user: User, *, now: datetime) -> QuerySet[User]:
     return people.prefetch_related(Prefetch("appointments", queryset=held, to_attr="held")).order_by(
         "last_name", "first_name", "pk"
     )
+
+
+def everyone(user: User, *, now: datetime) -> QuerySet[User]:
+    """Past and ended people too, and those never appointed, for who provisions the force; else who was ever appointed
+    to a team of theirs."""
+    teams = teams_for(user, "provision")
+    mine = Appointment.objects.filter(team__in=teams.order_by().values("pk"))
+    people = User.objects.all()
+    if not teams.filter(kind=Team.Kind.FORCE).exists():
+        people = people.filter(Exists(mine.filter(user=OuterRef("pk"))))
+    held = _standing(now).select_related("team__parent").order_by("team__name", "pk")
+    return people.prefetch_related(Prefetch("appointments", queryset=held, to_attr="held")).order_by(
+        "last_name", "first_name", "pk"
+    )
+
+
+def appointments_of(person: User, *, by: User) -> QuerySet[Appointment]:
+    """All of them, the newest first, over the teams that `by` provisions."""
+    mine = teams_for(by, "provision").order_by().values("pk")
+    held = Appointment.objects.filter(user=person, team__in=mine)
+    return held.select_related("team__parent", "made_by", "urgent__confirmed_by").order_by("-starts_on", "-pk")
 
 
 def matching(people: QuerySet[User], words: str) -> QuerySet[User]:

@@ -32,6 +32,7 @@ ROLE_MAY: dict[str, May] = {
     Role.MANAGER:     _may("view_channel",                                           "view_team sign_borough"),
     Role.COMPLIANCE:  _may("view_channel see_posts",                                 "view_team read_audit sign_records"),  # noqa: E501
     Role.INFOSEC:     _may("view_channel",                                           "view_team keep_security"),
+    Role.CONTACT_CENTRE: _may("",                                                 ""),  # until there is an inbox
 }
 # fmt: on
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import accord, connecting, mailing, mentoring, notices, revoking, rights, sealing
+from accounts import accord, breakglass, connecting, mailing, mentoring, notices, revoking, rights, sealing
 from accounts.training import reminding, scenarios
 
 STALE = 10  # seconds after which the next tick has handed the row out again
@@ -19,6 +19,11 @@ def seal() -> None:
 @shared_task
 def apply_appointments() -> None:
     rights.sync_due(now=timezone.now())
+
+
+@shared_task
+def watch_urgent() -> None:
+    breakglass.watch(now=timezone.now())
 
 
 @shared_task

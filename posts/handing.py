@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts import audit
-from accounts.handing import Part, Thing
+from accounts.handing import Part, Thing, writes_for
 from accounts.models import User
 from posts.differences import time_in_words
 from posts.models import Post
@@ -38,6 +39,13 @@ def move(*, leaver: User, to: User, by: User, now: datetime) -> None:
         audit.record(by, "post.handed_over", post, now=now, was=leaver.pk, became=to.pk, state=post.state)
 
 
+def unowned(*, now: datetime) -> list[Thing]:
+    """What has not been sent and whose author writes for its team no more."""
+    posts = Post.objects.exclude(state=Post.State.SENT).exclude(writes_for("team", now=now))
+    found = posts.filter(targets__isnull=False).distinct().select_related("current", "team__parent", "author")
+    return [replace(_thing(post), detail=f"{post.team.full_name}, by {post.author}") for post in found.order_by("pk")]
+
+
 def _thing(post: Post) -> Thing:
     version = post.current
     words = version.opening if version else ""
@@ -51,4 +59,4 @@ def _thing(post: Post) -> Thing:
     )
 
 
-PART = Part(held, move)
+PART = Part(held, move, unowned=unowned)

@@ -19,11 +19,13 @@ from accounts.channels import (
     unwell,
 )
 from accounts.models import (
+    Appointment,
     AuditEntry,
     AuditSeal,
     Channel,
     CoachingNote,
     Credential,
+    Role,
     Seat,
     StageProposal,
     Team,
@@ -360,3 +362,8 @@ def _ending(credential: Credential) -> Danger:
     channel = credential.channel
     words = f"{channel.team.full_name}: the sign-in to {channel.get_network_display()} ends soon"
     return Danger(words, "Connect it again before then.", "care", "accounts:channel", channel.pk, credential.expires_at)
+
+
+def of_contact_centre(user: User, now: datetime) -> bool:
+    """Whether this person waits for the inbox: the role holds no right until there is one."""
+    return Appointment.objects.active(now).filter(user=user, role=Role.CONTACT_CENTRE).exists()

@@ -14,7 +14,8 @@ from accounts.models import User
 
 
 class SuccessorForm(forms.Form):
-    """to: a person's key; until: the last day of one who only covers, None for good."""
+    """to: a person's key; until: the last day of one who only covers, None for good;
+    last_day: of who leaves, None for at once."""
 
     to = forms.ChoiceField(
         label="Who takes over?", widget=forms.RadioSelect, error_messages={"required": "Choose who takes over."}
@@ -23,6 +24,14 @@ class SuccessorForm(forms.Form):
         label="Last day, if they only cover",
         required=False,
         help_text="Leave it empty when they take over for good. Their access ends at midnight after that day.",
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the day as 27/03/2027."},
+    )
+
+    last_day = forms.DateField(
+        label="The last day of who leaves, if it is still to come",
+        required=False,
+        help_text="Two weeks are usual. Both write until then; at 23:59 everything moves and their access ends.",
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Write the day as 27/03/2027."},
     )
@@ -37,7 +46,10 @@ class SuccessorForm(forms.Form):
         self.helper.form_method = "get"
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
-            Field.radios("to", legend_size=Size.MEDIUM), "until", Submit("", "Show what moves", formnovalidate=True)
+            Field.radios("to", legend_size=Size.MEDIUM),
+            "last_day",
+            "until",
+            Submit("", "Show what moves", formnovalidate=True),
         )
 
     @property

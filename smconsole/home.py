@@ -34,6 +34,7 @@ class Today:
     administrator: Administrator | None = None
     manager: Manager | None = None
     compliance: Compliance | None = None
+    contact_centre: bool = False
     answers: list[str] = field(default_factory=list)
 
 
@@ -81,7 +82,8 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     ]
     quiet = [*_of_manager(manager), *_of_compliance(compliance, now, alone=not pressing)]
     answers = [words for _, words in sorted([*pressing, *quiet], key=lambda answer: not answer[0])]
-    return Today(adrift, author, learner, reviewer, coach, administrator, manager, compliance, answers)
+    contact_centre = not rights and duties.of_contact_centre(user, now)
+    return Today(adrift, author, learner, reviewer, coach, administrator, manager, compliance, contact_centre, answers)
 
 
 Answers = list[tuple[bool, str]]  # (is it pressing?, in words)

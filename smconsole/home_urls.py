@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from smconsole import home, views_channels, views_handover
+from smconsole import home, views_channels, views_handover, views_people
 
 urlpatterns = [
     path("", home.today, name="home"),
     path("find/", home.find, name="find"),
     path("people/", views_handover.everybody, name="people"),
+    path("people/urgent/", views_people.urgent_list, name="urgent_list"),
+    path("people/urgent/<int:pk>/", views_people.urgent, name="urgent"),
+    path("people/urgent/<int:pk>/confirm/", views_people.confirm_urgent, name="confirm_urgent"),
+    path("people/urgent/<int:pk>/review/", views_people.review_urgent, name="review_urgent"),
+    path("people/unowned/", views_people.unowned, name="unowned"),
+    path("people/appointments/<int:pk>/end/", views_people.end_appointment, name="end_appointment"),
+    path("people/<int:pk>/", views_people.appointments, name="appointments"),
+    path("people/<int:pk>/appoint/", views_people.appoint, name="appoint"),
+    path("people/<int:pk>/appoint-urgently/", views_people.appoint_urgently, name="appoint_urgently"),
+    path("people/handovers/<int:pk>/call-off/", views_handover.call_off_handover, name="call_off_handover"),
     path("people/<int:pk>/hand-over/", views_handover.hand_over, name="hand_over"),
     path("channels/<int:pk>/application/", views_channels.application, name="application"),
     path("channels/<int:pk>/application/sign/<str:seat>/", views_channels.sign_gate, name="sign_gate"),

@@ -46,7 +46,8 @@ PLACES = (
     _place("publishing:calendar", "Calendar", "calendar", "see_posts", "publishing:move publishing:calendar_address"),
     _place("accounts:channels", "Channels", "channels", "view_channel",
            "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose accounts:board "
-           "accounts:amend_application application people hand_over"),
+           "accounts:amend_application application people hand_over "
+           "appointments appoint appoint_urgently urgent_list urgent end_appointment unowned"),
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
            "engagement:ward engagement:borough engagement:force engagement:post_numbers engagement:priorities "
            "engagement:channel_numbers "
@@ -70,7 +71,7 @@ PLACES = (
            "policy:sign_proposal policy:cases policy:decide_case"),
 )
 # fmt: on
-_BESIDES = {"connect", "take_down", "submit_for", "read_audit", "keep_policy"}
+_BESIDES = {"provision", "sign_dmc", "connect", "take_down", "submit_for", "read_audit", "keep_policy"}
 _ASKED = frozenset().union(*(place.opens for place in PLACES), _BESIDES)
 
 

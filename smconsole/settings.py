@@ -346,6 +346,8 @@ CELERY_BEAT_SCHEDULE = {
         ("forget raw answers", "engagement.tasks.forget_answers", 3600.0),
         ("find posts that nobody watches", "engagement.tasks.sweep", 21_600.0),
         ("seal the audit", "accounts.tasks.seal", 5.0),
+        ("hand over what is due", "smconsole.tasks.hand_over_due", 10.0),
+        ("end urgent appointments", "accounts.tasks.watch_urgent", 10.0),
         ("apply appointments", "accounts.tasks.apply_appointments", 20.0),
         ("compare rights with appointments", "accounts.tasks.watch_rights", 21_600.0),
         ("take down what must go", "publishing.tasks.take_down_due", 1.0),

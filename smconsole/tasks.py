@@ -8,8 +8,10 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from accounts import planned
 from smconsole import pulse
 from smconsole.celery import Steady
+from smconsole.moving import PARTS
 
 
 class Stamped(Steady):
@@ -25,3 +27,9 @@ def tick(self: Stamped) -> None:
     now = timezone.now()
     sent = (self.request.headers or {}).get("stamped_at")
     pulse.leave(sent_at=datetime.fromisoformat(sent) if sent else now, now=now)
+
+
+@shared_task
+def hand_over_due() -> None:
+    for handover_id in planned.due(now=timezone.now()):
+        planned.carry_out(handover_id=handover_id, parts=PARTS, now=timezone.now())

@@ -2,6 +2,7 @@
 
 from accounts.models.audit import AuditEntry, AuditSeal
 from accounts.models.channels import Channel, Connection, Credential
+from accounts.models.handovers import Handover
 from accounts.models.mentoring import CheckIn, CoachingNote, Pairing, ShadowReview, StageChange, StageProposal
 from accounts.models.notices import Notice
 from accounts.models.people import Appointment, Role, Stage, User
@@ -17,6 +18,7 @@ from accounts.models.provisioning import (
 from accounts.models.shapes import AreaShape
 from accounts.models.teams import Team
 from accounts.models.training import Completion, Part, Seat, Sitting, TrainingReminder, Workshop
+from accounts.models.urgent import Urgent
 
 __all__ = [
     "Application",
@@ -30,6 +32,7 @@ __all__ = [
     "Completion",
     "Connection",
     "Credential",
+    "Handover",
     "Impersonation",
     "ImpersonationStep",
     "Notice",
@@ -49,6 +52,7 @@ __all__ = [
     "StageProposal",
     "Team",
     "TrainingReminder",
+    "Urgent",
     "User",
     "Waiting",
     "Workshop",

@@ -39,6 +39,7 @@ class Role(models.TextChoices):
     MANAGER = "manager", "Borough manager"
     COMPLIANCE = "compliance", "Compliance officer"
     INFOSEC = "infosec", "Information security"
+    CONTACT_CENTRE = "contact_centre", "Contact centre"
 
 
 class Stage(models.TextChoices):

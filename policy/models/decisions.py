@@ -75,6 +75,7 @@ class Submission(models.Model):
         MISSED = "missed", "Its time passed before it went out"
         LAPSED = "lapsed", "Its approval ran out before its time"
         JUDGED_AGAIN = "judged_again", "The rules changed and it was judged again"
+        AUTHOR_LEFT = "author_left", "The access of its author ended"
         REFUSED = "refused", "The DMC did not let it through"
         REJECTED = "rejected", "Rejected by the DMC"
 

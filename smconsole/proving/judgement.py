@@ -54,12 +54,13 @@ TABLE = (
     Only("let through", DMC, "policy:decide_override policy:second_override policy:give_clearance"),
     Only("take down", _own(Role.SERGEANT, Role.MENTOR) | DMC, "publishing:take_down publishing:decide"),
     Only("stop and let go", DMC, "policy:holds policy:ask_release policy:release publishing:lift"),
-    Only("appoint and hand over", ADMIN, "people hand_over"),
+    Only("appoint and hand over", ADMIN, "people hand_over call_off_handover appointments appoint end_appointment"),
+    Only("appoint in a hurry", DMC | ADMIN, "appoint_urgently urgent_list urgent confirm_urgent review_urgent"),
     Only("open and connect channels", ADMIN, "accounts:open_channel accounts:connect accounts:check"),
     Only("set prices and budgets", ADMIN, "publishing:price publishing:budget publishing:resume_network"),
 )  # fmt: skip
 # Read and nothing else: they change what is theirs, and ask for reports.
-READERS = (Role.MANAGER, Role.COMPLIANCE, Role.INFOSEC)
+READERS = (Role.MANAGER, Role.COMPLIANCE, Role.INFOSEC, Role.CONTACT_CENTRE)
 _OWN = (
     "account_login account_logout account_change_password account_reauthenticate second_factor_later "
     "accounts:read_notices accounts:acknowledge policy:attest policy:attest_all policy:on_a_day "

@@ -19,10 +19,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts import handing, recent
 from accounts.views import WALKS
+from smconsole.moving import PARTS
 from smconsole.proving import matrix_ground
 from smconsole.proving.matrix_recipes import RECIPES, Recipe
 from smconsole.proving.matrix_sides import Ground, Keys, Row
-from smconsole.views_handover import PARTS
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

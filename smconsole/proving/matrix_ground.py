@@ -11,7 +11,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from accounts import appointing, boroughs, mentoring, priorities, stages
+from accounts import appointing, boroughs, breakglass, mentoring, planned, priorities, stages
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
 from accounts.provisioning import applying
 from accounts.provisioning.applying import Answers
@@ -83,6 +83,8 @@ def _fill(side: Side, roles: dict[str, User], first: User, *, now: datetime) -> 
     _write(side, [x, page], now)
     side.keys |= _learn(side.author, now) | _mentor(side, roles, x, now)
     _asked_for(side, roles[Role.DMC_ADMIN], now)
+    _hurry(side, first, now)
+    _leave(side, roles[Role.DMC_ADMIN], now)
     _ask(side, x, first, now)
     _stop(side, x, now)
     post = Post.objects.get(pk=side.keys["live_post"])
@@ -144,6 +146,22 @@ def _mentor(side: Side, roles: dict[str, User], channel: Channel, now: datetime)
         "mentor": mentor.pk, "backup": backup.pk, "appointment": held.pk, "stage_proposal": proposal.pk,
         "practice": handed.pk,
     }  # fmt: skip
+
+
+def _leave(side: Side, first: User, now: datetime) -> None:
+    """A colleague who leaves in two weeks, to the author."""
+    leaver = _person(f"leaver-{side.ward.code}", Role.CONTRIBUTOR, side.ward, now)
+    last = london_day(now) + planned.USUAL
+    told = {"leaver": leaver, "to": side.author, "last_day": last, "until": None}
+    side.keys["handover"] = planned.plan_handover(**told, by=first, now=now).pk
+
+
+def _hurry(side: Side, first: User, now: datetime) -> None:
+    """An urgent appointment that a second person must confirm, and one that is over."""
+    for name, at in (("past_urgent", now - timedelta(hours=3)), ("urgent", now)):
+        told = {"role": Role.MENTOR, "team": side.ward, "hours": 1, "reason": "Nobody is there.", "by": first}
+        side.keys[name] = breakglass.open_urgent(user=side.author, **told, now=at).pk
+        breakglass.watch(now=now)
 
 
 def _learn(author: User, now: datetime) -> Keys:

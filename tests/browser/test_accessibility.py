@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, Response
 
-from accounts import mentoring, notices, priorities, stages
+from accounts import breakglass, mentoring, notices, priorities, stages
 from accounts.models import AreaShape, Channel, Team, User
 from accounts.provisioning import applying, signing
 from accounts.provisioning.applying import Answers
@@ -88,6 +88,7 @@ class Story:
     sat_pk: int
     workshop_pk: int
     appointment_pk: int
+    urgent_pk: int
     practice_pk: int
 
 
@@ -106,6 +107,16 @@ PAGES: dict[str, list[Visit]] = {
     "mfa_add_webauthn": [("ada", NOTHING, "")],
     "mfa_generate_recovery_codes": [("ada", NOTHING, "")],
     "people": [("sam", NOTHING, "")],
+    "appointments": [("sam", lambda story: {"pk": story.cast.ada.pk}, "")],
+    "appoint": [
+        ("sam", lambda story: {"pk": story.cast.ada.pk}, "?q=hack"),
+        ("sam", lambda story: {"pk": story.cast.ada.pk}, "?team={story.cast.wick.pk}"),
+    ],
+    "appoint_urgently": [("dee", lambda story: {"pk": story.cast.ada.pk}, "?team={story.cast.wick.pk}")],
+    "end_appointment": [("sam", lambda story: {"pk": story.appointment_pk}, "")],
+    "unowned": [("sam", NOTHING, "")],
+    "urgent_list": [("dee", NOTHING, "?q=okafor")],
+    "urgent": [(who, lambda story: {"pk": story.urgent_pk}, "") for who in ("dee", "sam")],
     "hand_over": [
         ("sam", lambda story: {"pk": story.cast.ada.pk}, ""),
         ("sam", lambda story: {"pk": story.cast.ada.pk}, "?to={story.cast.tess.pk}"),
@@ -258,6 +269,9 @@ EXCUSED = {
     "return_gate": "POST only",
     "refuse_application": "POST only",
     "take_back_application": "POST only",
+    "confirm_urgent": "POST only",
+    "review_urgent": "POST only",
+    "call_off_handover": "POST only",
     "mfa_login_webauthn": "what a script asks",
     "mfa_authenticate": "the second step of a sign-in; walked through in test_passkeys",
     "mfa_reauthenticate": "needs an app; the same page as account_reauthenticate",
@@ -505,7 +519,9 @@ def _mentored(cast: Cast, now: datetime) -> dict[str, int]:
     post = make_post(cast, author=cast.tess, now=now)
     cast.tess.appointments.update(stage="practice")
     handed = practice.hand_in(post=post, kind="appeal", by=cast.tess, now=now)
-    return {"appointment_pk": held.pk, "practice_pk": handed.pk}
+    told = {"role": "mentor", "team": cast.wick, "hours": 1, "reason": LONG_TEXT[:300], "by": cast.dee}
+    urgent = breakglass.open_urgent(user=cast.con, **told, now=now)
+    return {"appointment_pk": held.pk, "practice_pk": handed.pk, "urgent_pk": urgent.pk}
 
 
 def _priority(cast: Cast, now: datetime) -> int:

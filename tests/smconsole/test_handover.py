@@ -18,7 +18,7 @@ from accounts.models import Appointment, AuditEntry, Notice, Role, User
 from policy import approvals, live_cases, rejudging
 from policy.models import LiveCase, Review
 from posts.models import Post
-from smconsole.views_handover import PARTS
+from smconsole.moving import PARTS
 from tests.conftest import Cast
 from tests.factories import make_post
 
