@@ -24,4 +24,5 @@ if not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
 
 # A busy machine is no failure: how long an example takes says nothing about whether it is right.
 settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+settings.register_profile("thousand", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))

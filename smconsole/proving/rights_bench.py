@@ -1,4 +1,4 @@
-"""How long it takes to prove the rights of a whole force, and to apply one appointment in it."""
+"""How long it takes to prove the rights of a whole force, to apply one appointment in it, and to open its lists."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from guardian.models import GroupObjectPermission
 from accounts import accord, appointing, rights
 from accounts.models import Appointment, Channel, Role, Team, User
 from engagement.scale import force
+from smconsole.proving import rights_pages
 from smconsole.proving.ground import Broken
 
 # Beside a sergeant for each ward: who else, and over what. Contributors take whatever is left.
@@ -29,7 +30,8 @@ APPLIED = 20
 
 @dataclass(frozen=True)
 class Timing:
-    """check_s: nothing differs. check_apart_s: one person in a hundred does. *_ms: one appointment, the median."""
+    """check_s: nothing differs. check_apart_s: one row in thousands is away. *_ms: one appointment, the median.
+    pages: what `rights_pages.measure` found."""
 
     wards: int
     channels: int
@@ -40,6 +42,7 @@ class Timing:
     fix_s: float
     ward_ms: float
     force_ms: float
+    pages: rights_pages.Found
 
 
 def measure(*, channels: int, people: int, now: datetime) -> Timing:
@@ -62,6 +65,7 @@ def measure(*, channels: int, people: int, now: datetime) -> Timing:
         round(check_s, 2), round(check_apart_s, 2), round(fix_s, 2),
         ward_ms=_applying(Role.CONTRIBUTOR, list(wards[:APPLIED]), now),
         force_ms=_applying(Role.DMC_EDITOR, [Team.objects.get(kind=Team.Kind.FORCE)] * APPLIED, now),
+        pages=rights_pages.measure(now=now),
     )  # fmt: skip
 
 
