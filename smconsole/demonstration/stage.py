@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from accounts import appointing, connecting, logins, rights
 from accounts.models import Channel, Role, Stage, Team, User
 from policy import registers
-from smconsole.demonstration import cast, policies, trained
+from smconsole.demonstration import cast, departing, policies, trained
 from smconsole.demonstration.simulation import Simulation
 
 
@@ -26,6 +26,7 @@ def build(simulation: Simulation, *, now: datetime) -> None:
     policies.publish(people, now=now)
     trained.train(people, teams, now=now)
     policies.mark_times(people, teams, now=now)
+    departing.prepare(people, teams, now=now)
 
 
 def logins_to_print() -> list[dict[str, str]]:
