@@ -10,7 +10,7 @@ def write_anew(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0018_changes_of_stage_stay"),
+        ('accounts', '0018_changes_of_stage_stay'),
         ("guardian", "0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policy', '0022_practice'),
+        ('policy', '0023_returns_by_time'),
     ]
 
     operations = [
