@@ -60,6 +60,18 @@ def only_models_write_state(source: Source) -> Iterator[str]:
             yield f"{call.lineno}: {name.attr}s state"
 
 
+def one_writer_of_stage(source: Source) -> Iterator[str]:
+    """How far an author has come is decided by people, through one module (docs/decisions/0036)."""
+    if source.path == "accounts/stages.py" or MODELS.search(source.path):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "stage" and isinstance(node.ctx, ast.Store):
+            yield f"{node.lineno}: writes .stage"
+    for call, name in source.calls():
+        if name.attr == "update" and "stage" in {keyword.arg for keyword in call.keywords}:
+            yield f"{call.lineno}: updates stage"
+
+
 def no_imports_inside_functions(source: Source) -> Iterator[str]:
     for function in source.functions():
         for node in ast.walk(function):

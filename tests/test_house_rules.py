@@ -11,6 +11,7 @@ from tests.house_rules import ROOMS, Rule, Source
 
 FOR_THE_HOUSE: list[Rule] = [
     rules.only_models_write_state,
+    rules.one_writer_of_stage,
     rules.the_moment_is_an_argument,
     rules.only_doors_send_tasks,
     rules.no_signals,
@@ -29,6 +30,8 @@ OFFENCES: list[tuple[Rule, str, str]] = [
     (rules.only_models_write_state, "policy/review.py", "Post.objects.filter(pk=1).update(state='sent')"),
     (rules.only_models_write_state, "policy/review.py", "Post.objects.bulk_update(posts, ['state'])"),
     (rules.only_models_write_state, "policy/review.py", "post.state += 'x'"),
+    (rules.one_writer_of_stage, "policy/progress.py", "appointment.stage = 'trusted'"),
+    (rules.one_writer_of_stage, "accounts/views.py", "Appointment.objects.filter(pk=1).update(stage='trusted')"),
     (rules.no_imports_inside_functions, "posts/views.py", "def f():\n    import os"),
     (rules.no_imports_inside_functions, "posts/views.py", "def f():\n    if x:\n        from a import b"),
     (rules.the_moment_is_an_argument, "posts/views.py", "datetime.now(tz)"),

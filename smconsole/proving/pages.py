@@ -93,6 +93,8 @@ def _pages_of(role: str, user: User, team: Team) -> Iterator[Page]:
         yield Page("review queue", reverse("policy:queue"), user)
     if role == Role.DMC_ADMIN:
         yield Page("channels", reverse("accounts:channels"), user)
+        yield Page("training of authors", reverse("accounts:trained_people"), user)
+        yield Page("mentors and authors", reverse("accounts:pairs"), user)
     if role == Role.MANAGER:
         yield Page("borough dashboard, 30 days", reverse("engagement:borough", args=[team.code]), user)
         yield Page("borough dashboard, 12 months", reverse("engagement:borough", args=[team.code]) + "?days=365", user)
