@@ -19,8 +19,6 @@ from posts.models import Post, Target
 from publishing import money
 from publishing.models import Delivery, Kind
 
-# Every reading on a UTC day after the first is free, so what counts is on how many days a post is read.
-READ_AFTER = [timedelta(hours=hours) for hours in settings.METRIC_AGES_HOURS]
 PAST = 28  # complete days that the projection looks at
 LEAST = 7  # fewer than these say nothing about how much days differ
 EIGHTY = 1.2816  # of 100 sums of normal days 80 lie within so many standard deviations
@@ -75,10 +73,19 @@ def look(*, now: datetime, places: Collection[int] | None = None) -> Forecast:
     return Forecast(spent, len(planned), cost, reading, max(straight, committed), low, high, len(typical))
 
 
+def read_after() -> list[timedelta]:
+    """The ages at which a post on X is read, for its public numbers and for those that X tells its author alone.
+
+    Every reading on a UTC day after the first is free, so what counts is on how many days a post is read.
+    """
+    private = [timedelta(days=days) for days in settings.INSIGHT_DAYS["x"]]
+    return [timedelta(hours=hours) for hours in settings.METRIC_AGES_HOURS] + private
+
+
 def read_days(published: date, last: date) -> set[date]:
     """The UTC days up to `last` on which a post that went out on a day is read: for its proof, and for its numbers."""
     noon = datetime.combine(published, time(12), UTC)
-    return {day for after in READ_AFTER if (day := (noon + after).date()) <= last} | {published}
+    return {day for after in read_after() if (day := (noon + after).date()) <= last} | {published}
 
 
 def _length(first: date, last: date) -> int:
@@ -122,7 +129,7 @@ def _planned(
 
 def _reads_of_the_published(today: date, last: date, places: Collection[int] | None) -> int:
     """How often posts that are out already are read on days still to come this month."""
-    since = datetime.combine(today, time(), UTC) - max(READ_AFTER, default=timedelta(0)) - timedelta(days=1)
+    since = datetime.combine(today, time(), UTC) - max(read_after(), default=timedelta(0)) - timedelta(days=1)
     rows = Delivery.objects.filter(
         state=Delivery.State.PUBLISHED, published_at__gte=since, channel__network__in=money.CHARGES
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -166,6 +167,12 @@ def test_the_forecast_counts_what_is_planned_and_how_often_it_will_be_read(
     assert (seen.scheduled, seen.planned) == (1, 15_000)
     assert seen.reading == 5_000 * len(forecast.read_days(date(2026, 3, 4), date(2026, 3, 31)))
     assert forecast.read_days(last_day.date(), date(2026, 3, 31)) == {date(2026, 3, 30), date(2026, 3, 31)}
+
+
+def test_the_private_numbers_of_x_are_read_on_days_of_their_own(settings: Any) -> None:
+    settings.METRIC_AGES_HOURS, settings.INSIGHT_DAYS = [1, 24], {"facebook": [3], "x": [1, 9]}
+    found = forecast.read_days(date(2026, 3, 4), date(2026, 3, 31))
+    assert sorted(day.day for day in found) == [4, 5, 13]
 
 
 def test_a_steady_month_is_projected_straight_with_a_narrow_range(prices: None, cast: Cast, now: datetime) -> None:
