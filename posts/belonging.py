@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts import audit, rights
-from accounts.models import Priority, User
+from accounts.models import Priority, Team, User
 from posts.models import Post
 
 
@@ -43,3 +43,10 @@ def belong(*, post: Post, priority: Priority | None, by: User, now: datetime) ->
         audit.record(by, "post.priority_chosen", row, now=now, was=row.priority_id, became=chosen)
     post.priority = priority
     return post
+
+
+def move(*, post: Post, team: Team, by: User, now: datetime) -> None:
+    """A post that speaks for `team` from now on belongs to no other team's priority any more."""
+    if post.priority is not None and post.priority.team_id != team.pk:
+        Post.objects.filter(pk=post.pk).update(priority=None)
+        audit.record(by, "post.priority_chosen", post, now=now, was=post.priority_id, became=None, team=team.pk)

@@ -14,7 +14,7 @@ from django.db.models import F
 from accounts import audit, rights
 from accounts.errors import Conflict
 from accounts.models import Channel, Team, User
-from posts import versions, wording
+from posts import belonging, versions, wording
 from posts.declarations import Answers
 from posts.models import Post, Target, Version
 from posts.wording import Placed, Wording
@@ -190,7 +190,9 @@ def _settle(
         return versions.keep_aside(post, said, by=by, now=now)
     _refuse_past(said.publish_at, versions.current_of(post).publish_at, now)
     version = versions.open_copy(post=post, by=by, now=now)
-    Post.objects.filter(pk=post.pk).update(team=_one_team(channels))
+    team = _one_team(channels)
+    Post.objects.filter(pk=post.pk).update(team=team)
+    belonging.move(post=post, team=team, by=by, now=now)
     _retarget(post, channels)
     versions.write(version, said, now=now)
     return None

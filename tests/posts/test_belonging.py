@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from accounts import priorities
-from accounts.models import AuditEntry, Priority, User
+from accounts import priorities, rights
+from accounts.models import Appointment, AuditEntry, Priority, User
 from posts import belonging, drafting
 from posts.fingerprint import fingerprint
 from posts.models import Post
@@ -57,6 +57,30 @@ def test_the_same_choice_again_is_not_recorded_and_none_takes_it_back(
 def test_only_a_priority_of_the_same_team_is_taken(cast: Cast, now: datetime) -> None:
     with pytest.raises(ValidationError):
         belonging.belong(post=make_post(cast), priority=make(cast, now, kilburn=True), by=cast.ada, now=now)
+
+
+def test_a_post_moved_to_another_ward_leaves_its_old_wards_priority(
+    cast: Cast, priority: Priority, now: datetime
+) -> None:
+    teams = {"user": cast.ada, "role": "sergeant", "stage": "trusted", "starts_on": now.date()}
+    Appointment.objects.create(team=cast.kilburn, made_at=now, **teams)
+    rights.sync(cast.ada, now=now)
+    post = belonging.belong(post=make_post(cast), priority=priority, by=User.objects.get(pk=cast.ada.pk), now=now)
+    kept = {"publish_at": None, "send_within": 30, "alts": {}, "now": now}
+    for channel in (cast.x, cast.kilburn_x):
+        post.refresh_from_db()
+        drafting.revise(
+            post=post,
+            revision=post.revision,
+            channels=[channel],
+            texts={channel.pk: f"For {channel.pk}"},
+            by=User.objects.get(pk=cast.ada.pk),
+            **kept,
+        )
+    moved = Post.objects.get(pk=post.pk)
+    assert (moved.team, moved.priority) == (cast.kilburn, None)
+    facts = AuditEntry.objects.filter(action="post.priority_chosen").order_by("-pk")[0].facts
+    assert facts == {"was": priority.pk, "became": None, "team": cast.kilburn.pk}
 
 
 @pytest.mark.parametrize("who", ["rex", "olu", "mel", "cora"])
