@@ -1,6 +1,7 @@
 """A survey file that is text: its alphabet, what parts its columns, and its lines.
 
-Each line is read for itself: a quote mark that is opened and never closed spoils its own line and swallows no other.
+Each line is read for itself: a quote mark that is opened and never closed spoils its own line and swallows no other. A
+cell that goes on over a few lines between its quote marks is put together again.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engagement.survey.columns import NEEDED, headings
@@ -23,6 +24,7 @@ MARKS = [
 PREFACE = 5  # so many lines may stand above the headings: a title, "sep=;"
 MOST_LINES = 100_000
 LONGEST_LINE = 20_000
+CELL_OVER = 4  # so many lines may one quoted cell go over
 _ENDS = re.compile(r"\r\n|\n|\r")
 _APOSTROPHES = re.compile(r"\s*'[^']*'\s*([;,\t|]\s*'[^']*'\s*)+$")
 
@@ -53,9 +55,25 @@ def tables(content: bytes) -> tuple[Dialect, list[Table]]:
     if long:
         raise Unreadable(f"This is not a survey file: line {long:,} is longer than any line of it.", long)
     place, hand, header = _header(lines, escape="\\" if '\\"' in text else None)
-    body = [(number, hand.cells(line)) for number, line in enumerate(lines[place + 1 :], place + 2) if line.strip()]
+    body = [(number, hand.cells(line)) for number, line in _records(lines, place + 1, hand, len(header))]
     dialect = Dialect("text", encoding, DELIMITERS[hand.delimiter], _quotes(hand, text))
     return dialect, [Table("", header, [(number, cells) for number, cells in body if any(cells)])]
+
+
+def _records(lines: Sequence[str], begin: int, hand: _Hand, width: int) -> Iterator[tuple[int, str]]:
+    """Each line that is not empty, with its number from 1; those that one quoted cell goes over as one, in one line."""
+    place = begin
+    while place < len(lines):
+        record, taken = lines[place], 1
+        if record.count(hand.quote) % 2:
+            for more in range(2, CELL_OVER + 1):
+                whole = " ".join(lines[place : place + more])
+                if whole.count(hand.quote) % 2 == 0:
+                    record, taken = (whole, more) if len(hand.cells(whole)) <= width else (record, 1)
+                    break
+        if record.strip():
+            yield place + 1, record
+        place += taken
 
 
 def _decode(content: bytes) -> tuple[str, str]:

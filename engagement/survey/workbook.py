@@ -80,10 +80,11 @@ def _table(sheet: Any) -> Table | None:
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+    sheet.reset_dimensions()  # what the sheet says of its size; without it, rows come as long as they are
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         if number > MOST_ROWS:
             raise Unreadable(f"The sheet {sheet.title} has more than {MOST_ROWS:,} rows.", number)
-        written = _written(cells)
+        written = _written(cells[:MOST_COLUMNS])
         if any(written):
             yield number, written
 

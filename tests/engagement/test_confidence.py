@@ -187,9 +187,11 @@ def test_another_kind_of_file_is_refused_in_words(content: bytes, tmp_path: Path
 
 @pytest.mark.parametrize(("name", "why"), [("absent.csv", "No such file or directory"), (".", "Is a directory")])
 def test_what_cannot_be_read_is_said_in_a_sentence(name: str, why: str, tmp_path: Path) -> None:
+    out = io.StringIO()
     with pytest.raises(CommandError) as refusal:
-        call_command("import_confidence", str(tmp_path / name))
+        call_command("import_confidence", str(tmp_path / name), "--json", stdout=out)
     assert str(refusal.value) == f"The file cannot be read: {why}. Nothing was imported."
+    assert json.loads(out.getvalue())["rejected_rows"] == [{"line": 0, "reason": f"The file cannot be read: {why}."}]
 
 
 def test_a_file_with_a_header_alone_is_refused(tmp_path: Path) -> None:

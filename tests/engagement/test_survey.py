@@ -106,6 +106,15 @@ def test_an_open_quote_mark_spoils_its_own_line_alone() -> None:
     assert [(row.line, isinstance(row, Row)) for row in found] == [(2, True), (3, False), (4, True)]
 
 
+def test_a_cell_that_goes_on_between_its_quote_marks_is_one_cell() -> None:
+    line = "31/12/2014;PAS;Brent;Trust MPS;0,5;0,6"
+    found = rows(f"{HEADER}\n" + line.replace("Brent", '"City of\nWestminster"') + f"\n{line}\n")
+    assert [(row.line, row.borough) for row in found if isinstance(row, Row)] == [
+        (2, "City of Westminster"),
+        (4, "Brent"),
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [

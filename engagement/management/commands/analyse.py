@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,15 @@ METHODS = ("association", "panel", "launch")
 SETTINGS = ("errors", "seed", "lag", "scale", "draws", "placebos")
 
 
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def number(written: str) -> int:
+        if not written.strip().isdecimal() or not least <= int(written) <= most:
+            raise ArgumentTypeError(f"{written} is not a whole number from {least:,} to {most:,}.")
+        return int(written)
+
+    return number
+
+
 class Command(BaseCommand):
     help = "Hold a survey measure beside what teams did. From the console's own figures, or from a plain table (--csv)."
 
@@ -28,12 +38,12 @@ class Command(BaseCommand):
         parser.add_argument("--method", choices=METHODS, default="panel")
         parser.add_argument("--csv", type=Path, help="a table with the columns borough, year, outcome, exposure")
         parser.add_argument("--rerun", type=int, metavar="ID", help="work out a kept analysis again, to the digit")
-        parser.add_argument("--seed", type=int, help="of every draw by chance")
-        parser.add_argument("--lag", type=int, help="years by which the exposure comes before (1)")
+        parser.add_argument("--seed", type=_between(0, 2**32 - 1), help="of every draw by chance")
+        parser.add_argument("--lag", type=_between(0, 5), help="years by which the exposure comes before (1)")
         parser.add_argument("--scale", choices=["log1p", "raw"], help="how the exposure enters the panel model (log1p)")
         parser.add_argument("--errors", choices=["CR2", "CR2 G-1", "CR1", "CR0"], help="of the panel model (CR2)")
-        parser.add_argument("--draws", type=int, help="of the bootstrap")
-        parser.add_argument("--placebos", type=int, help="shuffles of who began when (1000)")
+        parser.add_argument("--draws", type=_between(50, 100_000), help="of the bootstrap")
+        parser.add_argument("--placebos", type=_between(20, 20_000), help="shuffles of who began when (1000)")
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
 
     def handle(self, **options: Any) -> None:
@@ -52,7 +62,9 @@ class Command(BaseCommand):
             rows = table.read(path.read_text(encoding="utf-8-sig")).rows()
         except OSError as trouble:
             raise CommandError(f"The table cannot be read: {trouble.strerror}.") from None
-        except (table.Unusable, UnicodeDecodeError) as problem:
+        except UnicodeDecodeError:
+            raise CommandError(f"{path.name}: This is not a text file.") from None
+        except table.Unusable as problem:
             raise CommandError(f"{path.name}: {problem}") from None
         return analyses.work_out(method, {"seed": analyses.SEED, **settings}, {"table": rows})
 

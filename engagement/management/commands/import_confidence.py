@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -31,13 +32,21 @@ class Command(BaseCommand):
                 name=file.name, content=content, by=None, now=timezone.now(), dry_run=options["dry_run"]
             )
         except OSError as trouble:
-            raise CommandError(f"The file cannot be read: {trouble.strerror}. Nothing was imported.") from None
+            self._refuse(f"The file cannot be read: {trouble.strerror}.", 0, as_json=options["json"])
         except Unreadable as problem:
-            if options["json"]:
-                self._counts(Outcome(rejected=[Rejected(problem.line, str(problem))]), as_json=True)
-            raise CommandError(f"{file.name}: {problem} Nothing was imported.") from None
+            self._refuse(f"{file.name}: {problem}", problem.line, as_json=options["json"], why=str(problem))
+        else:
+            self._answer(outcome, options)
+
+    def _answer(self, outcome: Outcome, options: dict[str, bool]) -> None:
         self._counts(outcome, as_json=options["json"])
         self._tell(outcome, dry_run=options["dry_run"])
+
+    def _refuse(self, words: str, line: int, *, as_json: bool, why: str = "") -> NoReturn:
+        """line 0: of no line."""
+        if as_json:
+            self._counts(Outcome(rejected=[Rejected(line, why or words)]), as_json=True)
+        raise CommandError(f"{words} Nothing was imported.")
 
     def _counts(self, outcome: Outcome, *, as_json: bool) -> None:
         counts = {
