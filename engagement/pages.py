@@ -162,10 +162,9 @@ def answers(named: str, every: Sequence[Day], period: Period, force: Sequence[Da
     first, last = period.before
     now = [one for one in every if one.day >= period.first]
     before = [one for one in every if first <= one.day <= last]
-    fresh = sums.waiting(now, today=period.last)
-    unknown = sum(one.counts["posts"] for one in now) - fresh - sums.spread(now).total()
-    facts = beside.networks(now, before, force), beside.forms(now), beside.subjects(now)
-    return Answers(*facts, named, fresh, unknown)
+    fresh, forms = sums.waiting(now, today=period.last), beside.forms(now)
+    unknown = sum(one.counts["posts"] for one in now) - fresh - sum(kind.posts for kind in forms)
+    return Answers(beside.networks(now, before, force), forms, beside.subjects(now), named, fresh, unknown)
 
 
 def posts_of(team: Team, period: Period) -> QuerySet[Delivery]:

@@ -1,14 +1,17 @@
-"""Accounts by kind and state, who writes, and who has confirmed the policies."""
+"""Accounts by kind and state, who writes, whose training stands, and who has confirmed the policies."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from accounts.channels import AUTHORS
-from accounts.models import Appointment, Channel, Completion, Part, Role, Stage, Team
-from accounts.models.people import LONDON
+from accounts.models import Appointment, Channel, Part, Role, Seat, Stage, Team
+from accounts.training import standing
 from engagement.oversight.figures import Answer, Book, Row, Scope, chapter, of_all
 from policy import attesting
 
@@ -84,10 +87,47 @@ def confirmed(scope: Scope) -> Answer:
 )
 def courses(scope: Scope) -> Answer:
     held = Appointment.objects.active(scope.end).filter(team__in=scope.teams, role__in=AUTHORS, user__is_active=True)
-    people, day = set(held.values_list("user", flat=True)), scope.end.astimezone(LONDON).date()
-    counted = Completion.objects.filter(user__in=people, on__lte=day, until__gte=day, struck_at__isnull=True)
-    done = Counter(user for user, _ in counted.order_by().values_list("user", "part").distinct())
-    return of_all(sum(done[user] == len(Part) for user in people), len(people))
+    people = set(held.values_list("user", "role"))
+    lasts = _training({user for user, _ in people}, scope.last)
+    valid = {user for user, parts in lasts.items() if len(parts) == len(Part) and min(parts.values()) >= scope.last}
+    lapsed = {user for user, parts in lasts.items() if len(parts) == len(Part) and user not in valid}
+    rows: list[Row] = [
+        (label, f"{sum(user in valid for user in theirs):,} of {len(theirs):,}")
+        for role, label in Role.choices
+        if (theirs := {user for user, held_role in people if held_role == role})
+    ]
+    everybody = {user for user, _ in people}
+    answer = of_all(len(valid), len(everybody))
+    never = len(everybody) - len(valid) - len(lapsed)
+    return replace(answer, rows=[*rows, ("lapsed", len(lapsed)), ("never whole so far", never)] if everybody else [])
+
+
+@training(
+    "training.workshops",
+    "Workshops held",
+    "Workshops of the period to which somebody came who writes for these teams on its last day.",
+)
+def workshops(scope: Scope) -> Answer:
+    held = Appointment.objects.active(scope.end).filter(team__in=scope.teams, role__in=AUTHORS)
+    came = Seat.objects.filter(
+        came=True,
+        user__in=held.values("user"),
+        workshop__taken_at__isnull=False,
+        workshop__cancelled_at__isnull=True,
+        workshop__starts_at__gte=scope.since,
+        workshop__starts_at__lt=scope.until,
+    )
+    total = came.values("workshop").distinct().count()
+    return Answer(total, f"{total:,}", [("people of these teams who came", came.values("user").distinct().count())])
+
+
+def _training(people: Collection[int], day: date) -> dict[int, dict[str, date]]:
+    """Person -> part -> the last day on which it counts, of what was done by that day. One query."""
+    found: dict[int, dict[str, date]] = defaultdict(dict)
+    done = standing.counting().filter(user__in=people, on__lte=day).order_by()
+    for user, part, until in done.values_list("user", "part").annotate(last=Max("until")):
+        found[user][part] = until
+    return found
 
 
 def _channels(scope: Scope) -> QuerySet[Channel]:

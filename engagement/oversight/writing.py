@@ -42,7 +42,7 @@ def _months(paper: Paper, document: Document) -> None:
 def _figure(paper: Paper, document: Document, figure: Kept) -> None:
     paper.heading(3, figure["title"], keep=12)
     if figure["why"]:
-        paper.paragraph(f"not measured. {figure['why']}")
+        paper.paragraph(f"Not measured. {figure['why']}")
     elif figure["words"]:
         paper.paragraph(figure["words"], bold=True)
     if beside := reading.beside(figure):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 
 import pytest
@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts import priorities
-from accounts.models import Team
+from accounts.models import Completion, Part, Seat, Team, Workshop
 from engagement import wording
 from engagement.oversight import drawing, making
 from engagement.oversight.figures import Answer, of_all
@@ -94,6 +94,31 @@ def test_what_the_console_does_not_hold_is_not_measured(cast: Cast) -> None:
     found = figures(cast.force)
     for key in ("replies.answered", "replies.counted", "agreeing.time"):
         assert found[key]["value"] is None and found[key]["why"], key
+
+
+def test_training_is_counted_by_role_and_what_has_lapsed_is_said(cast: Cast, now: datetime) -> None:
+    last, before = date(2026, 3, 2), date(2025, 2, 1)
+    facts = {"origin": "file", "at": now}
+    for part in Part:
+        Completion.objects.create(user=cast.ada, part=part, on=date(2026, 2, 1), until=date(2027, 1, 31), **facts)
+        Completion.objects.create(user=cast.mel, part=part, on=before, until=date(2026, 1, 31), **facts)
+        Completion.objects.create(user=cast.mel, part=part, on=date(2026, 3, 3), until=date(2027, 3, 2), **facts)
+    held = {"title": "Writing", "team": cast.force, "place": "NSY", "capacity": 9, "made_by": cast.dee, "made_at": now}
+    shop = Workshop.objects.create(
+        starts_at=datetime(2026, 2, 3, 9, tzinfo=UTC), taken_at=now, taken_by=cast.dee, **held
+    )
+    Workshop.objects.create(starts_at=datetime(2026, 2, 4, 9, tzinfo=UTC), **held)
+    Seat.objects.create(workshop=shop, user=cast.ada, booked_at=now, came=True)
+    found = figures(cast.force, date(2026, 2, 1), last)
+    rows = dict(found["training.courses"]["rows"])  # type: ignore[call-overload]
+    everybody = int(str(found["training.courses"]["words"]).split(" of ")[1])
+    assert str(found["training.courses"]["words"]).startswith("1 of ")
+    assert rows["Sergeant"].startswith("1 of ")
+    assert (rows["lapsed"], rows["never whole so far"]) == (1, everybody - 2)
+    assert (found["training.workshops"]["words"], found["training.workshops"]["rows"]) == (
+        "1",
+        [["people of these teams who came", 1]],
+    )
 
 
 def test_accounts_and_people_are_counted_by_kind_and_stage(cast: Cast) -> None:

@@ -64,7 +64,7 @@ def test_every_figure_of_the_page_stands_on_the_paper(report: Report, pdf: PdfRe
             assert squeezed(figure["title"]) in paper
             for said in re.findall(r"<(?:p|td|th)[^>]*>([^<]+)</", page):
                 assert squeezed(said) in paper, said
-    assert "notmeasured" in paper and "Updatesamonth" in paper
+    assert "Notmeasured" in paper and "Updatesamonth" in paper
 
 
 def test_it_can_be_read_aloud(pdf: PdfReader) -> None:
