@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-
 from accounts.models import Team
 from engagement import charts, cover, events, pages, periods, process, sums, survey_view, wording
 from engagement.charts import Bars, Column
@@ -94,19 +92,11 @@ def borough(
 
 
 def force(team: Team, asked: Asked, period: Period, *, network: str = "") -> ForcePage:
-    teams = _with_parents(team.covered())
+    # Not select_related: a join would build each borough once for every ward.
+    teams = list(team.covered().prefetch_related("parent__parent"))
     places = _places(teams, period, None)
     area = _area(team, period, network, places, None)
     return ForcePage(**area, **_survey(asked, team), parts=_parts(teams, places, period, network))
-
-
-def _with_parents(covered: QuerySet[Team]) -> list[Team]:
-    """Everything below a force holds each one's parent too: a join would build each borough once for every ward."""
-    by_key = {team.pk: team for team in covered}
-    for team in by_key.values():
-        if team.parent_id in by_key:
-            team.parent = by_key[team.parent_id]
-    return list(by_key.values())
 
 
 def _survey(asked: Asked, team: Team) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Choice(NamedTuple):
 @require_GET
 def patch(request: HttpRequest) -> HttpResponse:
     """Who looks after one team alone goes straight to it."""
-    teams = list(teams_for(request.user, "view_team").select_related("parent__parent"))
+    teams = list(teams_for(request.user, "view_team").prefetch_related("parent__parent"))
     if len(teams) == 1:
         return redirect(page_of(teams[0]), teams[0].code)
     whole = any(team.kind in (Team.Kind.BOROUGH, Team.Kind.FORCE) for team in teams)
