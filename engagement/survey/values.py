@@ -1,5 +1,7 @@
 """Dates and shares as files write them. A date's order and a share's scale are decided from the whole file.
 
+The same few hundred days and shares stand in thousands of lines, so that what was read once is kept.
+
 A quarter ends on the 30th or 31st, so that no date of the survey can be read both ways round: where day-first and
 month-first dates stand in one file, somebody has mixed two, and the fewer are refused.
 """
@@ -12,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 DECIMALS = Decimal("0.0001")  # as many as are kept: a spreadsheet may turn 0.56 into 0.56000000000000005
 FIRST_YEAR, LAST_YEAR = 1983, 2200  # the survey began in 1983
@@ -27,6 +30,7 @@ _CLOCK = re.compile(r"[ T]00:00(:00(\.0+)?)?(Z|\+00:00)?$")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{0,30})?|[.,][0-9]{1,30}")
 
 
+@lru_cache(maxsize=2048)
 def day(written: str) -> tuple[str, date]:
     """The order that a date is written in, and the date: a quarter's last day. Raises ValueError."""
     bare = _CLOCK.sub("", written.strip())
@@ -55,6 +59,7 @@ def scale(written: str) -> str:
     return PERCENT if written.strip().endswith("%") else PROPORTION
 
 
+@lru_cache(maxsize=2048)
 def share(written: str) -> Decimal:
     """A proportion, or a percentage with its sign. Raises ValueError.
 

@@ -1,7 +1,7 @@
 """A survey file that is a workbook: the sheets with the boroughs and with London, and nothing it could do to us.
 
 A workbook is a zip of XML. It is measured before it is opened (a small file can unpack to gigabytes), read row by row,
-and its XML by defusedxml, which refuses entities.
+and entities are refused.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from engagement.survey.columns import NEEDED, headings
 from engagement.survey.content import Dialect, Table, Unreadable
@@ -28,6 +30,7 @@ _BROKEN = (
     zlib.error,
     struct.error,
     SyntaxError,  # XML that is not well formed
+    ExpatError,
     LookupError,
     ValueError,
     TypeError,
@@ -44,8 +47,9 @@ def tables(content: bytes) -> tuple[Dialect, list[Table]]:
     """Every sheet that has the survey's columns; the others are named as left out. Raises Unreadable."""
     _measure(content)
     try:
-        book = import_module("openpyxl").load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        read = [(name, _table(book[name])) for name in book.sheetnames[:MOST_SHEETS]]
+        # Loaded when the first workbook comes: openpyxl is large, and few processes ever see one.
+        book = import_module("engagement.survey.sheets").Book(content)
+        read = [(name, _table(book, name)) for name in book.names[:MOST_SHEETS]]
     except Unreadable:
         raise
     except _BROKEN as problem:
@@ -53,7 +57,7 @@ def tables(content: bytes) -> tuple[Dialect, list[Table]]:
     found = [table for _, table in read if table is not None]
     if not found:
         raise Unreadable(f"No sheet of this workbook has the columns {', '.join(NEEDED)}.")
-    left_out = [name for name, table in read if table is None] + book.sheetnames[MOST_SHEETS:]
+    left_out = [name for name, table in read if table is None] + book.names[MOST_SHEETS:]
     return Dialect("workbook", sheets=[table.sheet for table in found], left_out=left_out), found
 
 
@@ -68,32 +72,28 @@ def _measure(content: bytes) -> None:
         raise Unreadable("This workbook is far larger inside than the survey's. Save its sheet as CSV.")
 
 
-def _table(sheet: Any) -> Table | None:
+def _table(book: Any, name: str) -> Table | None:
     """The sheet's table; None when its first lines hold no headings that we know."""
-    lines = _lines(sheet)
+    lines = _lines(book, name)
     for _ in range(PREFACE + 1):
         _, cells = next(lines, (0, []))
         header = headings(cells)
-        if all(name in header for name in NEEDED):
-            return Table(sheet.title, header, list(lines))
+        if all(needed in header for needed in NEEDED):
+            return Table(name, header, list(lines))
     return None
 
 
-def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    sheet.reset_dimensions()  # what the sheet says of its size; without it, rows come as long as they are
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        if number > MOST_ROWS:
-            raise Unreadable(f"The sheet {sheet.title} has more than {MOST_ROWS:,} rows.", number)
-        written = _written(cells[:MOST_COLUMNS])
+def _lines(book: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines with anything in them, every cell as a text file would write it."""
+    for count, (number, cells) in enumerate(book.rows(name, MOST_COLUMNS), 1):
+        if max(count, number) > MOST_ROWS:
+            raise Unreadable(f"The sheet {name} has more than {MOST_ROWS:,} rows.", number)
+        written = [_cell(cell) for cell in cells]
         if any(written):
             yield number, written
 
 
-def _written(cells: Sequence[object]) -> list[str]:
-    """Every cell as a text file would write it."""
-    return [_cell(cell) for cell in cells]
-
-
+@lru_cache(maxsize=2048, typed=True)  # the same names, days and shares stand in thousands of cells
 def _cell(value: object) -> str:
     if value is None:
         return ""

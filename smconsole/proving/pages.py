@@ -102,6 +102,7 @@ def _pages_of(role: str, user: User, team: Team) -> Iterator[Page]:
     if role == Role.HEAD:
         yield Page("force dashboard, 30 days", reverse("engagement:force"), user)
         yield Page("force dashboard, 90 days", reverse("engagement:force") + "?days=90", user)
+        yield Page("force dashboard, 12 months", reverse("engagement:force") + "?days=365", user)
         yield Page("patch dashboard, the force", reverse("engagement:patch"), user)
         yield Page("calendar, the force", reverse("publishing:calendar"), user)
         yield Page("calendar of a month, the force", reverse("publishing:calendar") + "?view=month", user)

@@ -77,17 +77,39 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_entities_are_not_unfolded() -> None:
     laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    with pytest.raises(Unreadable, match="broken"):
+        survey.read(
+            changed((b"<worksheet", laughs.encode() + b"<worksheet"), (b"</worksheet>", b"&b;</worksheet>")),
+        )
+
+
+def test_a_document_type_is_refused_even_where_nothing_comes_of_it() -> None:
+    with pytest.raises(Unreadable, match="broken"):
+        survey.read(changed((b"<worksheet", b"<!DOCTYPE worksheet><worksheet")))
+
+
+def test_a_sheet_that_is_not_well_formed_is_refused() -> None:
+    with pytest.raises(Unreadable, match="broken"):
+        survey.read(changed((b"</row>", b"</rov>")))
+
+
+def test_a_sheet_that_leaves_rows_and_cells_out_keeps_its_numbers_and_columns() -> None:
+    found = survey.read(book(Borough=[[], [], BOROUGH, [], [None, None, "Brent"], LINE]))
+    assert [row.line for row in found] == [5, 6]
+    assert isinstance(found.rows[0], Rejected) and isinstance(found.rows[1], Row)
+
+
+def changed(*changes: tuple[bytes, bytes]) -> bytes:
+    """The sound workbook with something else in its third sheet, each once."""
     kept = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(SOUND)) as sound, zipfile.ZipFile(kept, "w") as spoilt:
         for part in sound.namelist():
             text = sound.read(part)
             if part.endswith("sheet3.xml"):
-                text = text.replace(b"<worksheet", laughs.encode() + b"<worksheet", 1).replace(
-                    b"</worksheet>", b"&b;</worksheet>"
-                )
+                for was, becomes in changes:
+                    text = text.replace(was, becomes, 1)
             spoilt.writestr(part, text)
-    with pytest.raises(Unreadable, match="broken"):
-        survey.read(kept.getvalue())
+    return kept.getvalue()
 
 
 @settings(max_examples=80, deadline=None)
