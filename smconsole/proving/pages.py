@@ -86,6 +86,7 @@ def _pages_of(role: str, user: User, team: Team) -> Iterator[Page]:
         yield Page("ward dashboard, 12 months", reverse("engagement:ward", args=[team.code]) + "?days=365", user)
         yield Page("posts of a ward", reverse("posts:index"), user)
         yield Page("calendar, a ward", reverse("publishing:calendar"), user)
+        yield Page("own page", reverse("engagement:mine"), user)
         if (post := Post.objects.filter(team=team, state=Post.State.SENT).order_by("-pk").first()) is not None:
             yield Page("history of a post", reverse("posts:post", args=[post.pk]), user)
             yield Page("history of a post, its numbers", reverse("engagement:post_numbers", args=[post.pk]), user)
@@ -104,6 +105,7 @@ def _pages_of(role: str, user: User, team: Team) -> Iterator[Page]:
         yield Page("force dashboard, 90 days", reverse("engagement:force") + "?days=90", user)
         yield Page("force dashboard, 12 months", reverse("engagement:force") + "?days=365", user)
         yield Page("patch dashboard, the force", reverse("engagement:patch"), user)
+        yield Page("map dashboard, the force", reverse("engagement:area_map"), user)
         yield Page("calendar, the force", reverse("publishing:calendar"), user)
         yield Page("calendar of a month, the force", reverse("publishing:calendar") + "?view=month", user)
         yield Page("posts of the force", reverse("posts:index"), user)
