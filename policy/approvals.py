@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from accounts.statements import Objects, Value
 from policy.models import Needs, Review, Submission, Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Version
@@ -41,9 +42,14 @@ def weight(needs: str) -> int:
     return _WEIGHT[Needs(needs)]
 
 
+_ASKED = Objects(
+    lambda: Verdict.objects.filter(version=Value("version", Version), moment__in=Verdict.ASKED).order_by("-pk")
+)
+
+
 def _heaviest(version: Version) -> Verdict | None:
     """The answer at the last sending or override, or a heavier one given since while it waited."""
-    verdicts = list(Verdict.objects.filter(version=version, moment__in=Verdict.ASKED).order_by("-pk"))
+    verdicts = _ASKED.ask(version=version.pk)
     at_sending = next((at for at, verdict in enumerate(verdicts) if verdict.moment in Verdict.ASKED_AFRESH), None)
     if at_sending is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
+from accounts.statements import Rows, Value
 from policy import law
 from policy.law import DELIVERED, Law
 from policy.models import RuleSet
@@ -12,8 +13,17 @@ from policy.models import RuleSet
 
 def in_force(now: datetime) -> Law:
     """The law at `now`; a moment in the past is answered as it was then. One small query."""
-    row = RuleSet.objects.filter(starts_at__lte=now).order_by("-number").values_list("number", "digest").first()
-    return _law(*row) if row else before_any()
+    rows = _IN_FORCE.ask(now=now)
+    return _law(*rows[0]) if rows else before_any()
+
+
+_IN_FORCE = Rows(
+    lambda: (
+        RuleSet.objects.filter(starts_at__lte=Value("now", RuleSet, "starts_at"))
+        .order_by("-number")
+        .values_list("number", "digest")[:1]
+    )
+)
 
 
 def before_any() -> Law:

@@ -18,6 +18,7 @@ from accounts import audit, notices, revoking
 from accounts.channels import channels_for, teams_for
 from accounts.errors import Conflict
 from accounts.models import Appointment, Channel, Team, User
+from accounts.statements import Exists, Value
 from policy.keeping import may_keep
 from policy.models import Hold
 
@@ -42,7 +43,7 @@ def reaching(channel: Channel, *, now: datetime) -> list[Hold]:
     """Every hold that may stop a post of this channel, the strictest first; topics are not read here. Two queries, or
     one small one at the usual moment, when there is no hold anywhere.
     """
-    if not _open(now).exists():
+    if not _ANY.ask(now=now):
         return []
     ours = Q(channel__isnull=True) | Q(channel=channel)
     return list(_reaching(channel.team, now).filter(ours).order_by("-level", _WIDTH, "opened_at"))
@@ -226,9 +227,12 @@ def channels_in(team: Team | None, channel: Channel | None = None) -> QuerySet[C
 _SHOWN = ("team__parent", "channel", "owner", "opened_by", "confirmed_by", "release_asked_by")
 
 
-def _open(now: datetime) -> QuerySet[Hold]:
+def _open(now: datetime | Value) -> QuerySet[Hold]:
     # Not "opened by now": two machines' clocks differ, and a hold counts from its commit.
     return Hold.objects.filter(Q(released_at__isnull=True) | Q(released_at__gt=now))
+
+
+_ANY = Exists(lambda: _open(Value("now", Hold, "opened_at")))
 
 
 def _reaching(team: Team, now: datetime) -> QuerySet[Hold]:

@@ -17,6 +17,7 @@ from accounts import audit
 from accounts.errors import Conflict
 from accounts.models import Team, User
 from accounts.models.people import LONDON
+from accounts.statements import Rows, Value
 from policy import rejudging
 from policy.keeping import require_keeper
 from policy.models import Period
@@ -31,8 +32,16 @@ def kinds_over(team: Team, *, at: datetime, now: datetime) -> set[str]:
     post at its minute, and on most days nothing is on anywhere.
     """
     covering = {None, *(above.pk for above in team.covering())}
-    on = Period.objects.on(london_day(at), now).order_by().values_list("kind", "team")
-    return {kind for kind, place in on if place in covering}
+    return {kind for kind, place in _ON.ask(day=london_day(at), now=now) if place in covering}
+
+
+_ON = Rows(
+    lambda: (
+        Period.objects.on(Value("day", Period, "starts_on"), Value("now", Period, "entered_at"))
+        .order_by()
+        .values_list("kind", "team")
+    )
+)
 
 
 def over(team: Team, *, at: datetime, now: datetime) -> list[Period]:

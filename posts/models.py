@@ -12,6 +12,7 @@ from django.db.models.lookups import IsNull
 from accounts import held
 from accounts.errors import Conflict
 from accounts.models import Channel, Priority, Team, User
+from accounts.statements import Objects, Update, Value
 
 
 def _picture_path(media: Media, filename: str) -> str:
@@ -87,7 +88,7 @@ class Post(models.Model):
     def enter(self, state: str) -> None:
         """Move to `state` if the row allows it where it really is. Raises Conflict when somebody was first."""
         allowed = [known for known, moves in self.MOVES.items() if state in moves and known == self.state]
-        moved = Post.objects.filter(pk=self.pk, state__in=allowed).update(state=state)
+        moved = any(_ENTER.run_on(pk=self.pk, was=was, state=state) for was in allowed)
         if not moved:
             actual = Post.objects.get(pk=self.pk).get_state_display().lower()
             raise Conflict(f"This post is now “{actual}”, so that cannot be done. Nothing was changed.")
@@ -135,7 +136,9 @@ class Version(models.Model):
     def shown(self) -> list[VersionPicture]:
         """Its pictures in order, asked for once: a sealed version never changes, and an open one is loaded afresh."""
         if self._shown is None or self.sealed_at is None:
-            self._shown = list(self.pictures.select_related("media").order_by("position"))
+            self._shown = _SHOWN.ask(version=self.pk)
+            for picture in self._shown:
+                picture.version = self
         return self._shown
 
     def text_for(self, channel: Channel) -> str:
@@ -213,3 +216,15 @@ class VersionPicture(models.Model):
 
     def __str__(self) -> str:
         return f"picture {self.position} of {self.version}"
+
+
+# Asked of every post in its minute.
+_ENTER = Update(
+    lambda: Post.objects.filter(pk=Value("pk", Post), state=Value("was", Post, "state")),
+    state=Value("state", Post, "state"),
+)
+_SHOWN = Objects(
+    lambda: (
+        VersionPicture.objects.filter(version=Value("version", Version)).select_related("media").order_by("position")
+    )
+)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Channel
+from accounts.statements import Rows, Value
 from policy import approvals, clearances, review
 from policy.models import Hold, Verdict
 from posts.fingerprint import fingerprint
@@ -45,9 +46,16 @@ def unfit(delivery: Delivery, *, now: datetime) -> Unfit | None:
 
 def _channel_now(delivery: Delivery) -> tuple[str, bool]:
     """Its channel's stage of life, and whether an incident holds it, as they are committed now. One query."""
+    ((life, held),) = _CHANNEL_NOW.ask(pk=delivery.channel_id)
+    return life, bool(held)
+
+
+def _life_and_freeze() -> QuerySet[Channel, tuple[str, bool]]:
     frozen = Exists(Freeze.objects.filter(channel=OuterRef("pk"), lifted_at__isnull=True))
-    life, held = Channel.objects.filter(pk=delivery.channel_id).values_list("life", frozen).get()
-    return life, held
+    return Channel.objects.filter(pk=Value("pk", Channel)).order_by().values_list("life", frozen)
+
+
+_CHANNEL_NOW = Rows(_life_and_freeze)
 
 
 def disallowed(version: Version, *, moment: str, now: datetime) -> Unfit | None:

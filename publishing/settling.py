@@ -10,8 +10,9 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
+from accounts.statements import Objects, Rows, Value
 from platforms.errors import PlatformError
-from posts.models import Post
+from posts.models import Post, Version
 from publishing import money, telling
 from publishing.models import Attempt, Delivery
 from publishing.models.commits import in_no_hurry
@@ -21,18 +22,27 @@ log = structlog.get_logger(__name__)
 LONGEST = 300  # of a reason, in characters
 
 
+_RELATED = (
+    "target__channel__team__parent__parent",
+    "target__channel__credential",
+    "target__post",
+    "version__made_by",
+)
+_LOADED = Objects(lambda: Delivery.objects.filter(pk=Value("pk", Delivery)).order_by().select_related(*_RELATED))
+_LOCKED = Objects(lambda: Post.objects.select_for_update().filter(pk=Value("pk", Post)).order_by())
+_STATES = Rows(
+    lambda: Delivery.objects.filter(version=Value("version", Version)).order_by().values_list("state", flat=True)
+)
+
+
 def load(delivery_id: int) -> Delivery:
     """A delivery with everything a step needs, in one query: what is sent is what these very objects were checked for.
 
     A channel, a post or a person that several of them name is one object.
     """
-    related = (
-        "target__channel__team__parent__parent",
-        "target__channel__credential",
-        "target__post",
-        "version__made_by",
-    )
-    delivery = Delivery.objects.select_related(*related).get(pk=delivery_id)
+    delivery = next(iter(_LOADED.ask(pk=delivery_id)), None)
+    if delivery is None:
+        raise Delivery.DoesNotExist
     channel, post, version = delivery.target.channel, delivery.target.post, delivery.version
     delivery.channel, version.post = channel, post
     if post.team_id == channel.team_id:
@@ -104,7 +114,7 @@ def doubt(
 
 def lock_post(delivery: Delivery) -> None:
     """The post first, then its deliveries: everybody locks in this order, so nobody waits in a circle."""
-    delivery.target.post = Post.objects.select_for_update().get(pk=delivery.target.post_id)
+    (delivery.target.post,) = _LOCKED.ask(pk=delivery.target.post_id)
 
 
 def answer(attempt: Attempt, outcome: str, detail: str, *, now: datetime, hurry: bool = True) -> None:
@@ -121,7 +131,7 @@ def _finish(post: Post) -> list[audit.Happened]:
     Gives back what is to be audited of it.
     """
     # The post is locked, or the last two deliveries to settle would each take the other for unfinished.
-    states = set(Delivery.objects.filter(version=post.current_id).order_by().values_list("state", flat=True))
+    states = {state for (state,) in _STATES.ask(version=post.current_id)}
     if post.state != Post.State.RELEASED or states - set(Delivery.FINAL):
         return []
     post.enter(Post.State.SENT if states & set(Delivery.WAS_PUBLIC) else Post.State.DRAFT)

@@ -9,17 +9,18 @@ from django.db.models import F, Q
 
 from accounts.models import Team, User
 from accounts.models.people import LONDON
+from accounts.statements import Value
 from posts.models import Post
 
 
 class PeriodQuerySet(models.QuerySet["Period"]):
-    def on(self, day: date, now: datetime) -> PeriodQuerySet:
+    def on(self, day: date | Value, now: datetime | Value) -> PeriodQuerySet:
         """Those that are in force on that London day, as far as is known at `now`."""
         return self.standing(now).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=day), agreed_at__lte=now, starts_on__lte=day
         )
 
-    def standing(self, now: datetime) -> PeriodQuerySet:
+    def standing(self, now: datetime | Value) -> PeriodQuerySet:
         """Neither closed nor dropped."""
         return self.filter(Q(closed_at__isnull=True) | Q(closed_at__gt=now))
 

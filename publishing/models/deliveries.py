@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import Channel
+from accounts.statements import Update, Value
 from posts.models import Media, Target, Version
 from publishing.models.commits import in_no_hurry
 
@@ -114,13 +115,14 @@ class Delivery(models.Model):
 
     def claim(self, *, worker: str, now: datetime) -> bool:
         """Take it, if it still waits, is due and in time, and its channel's lane is free. True when this caller won."""
-        waiting = {"pk": self.pk, "state": self.State.WAITING, "tries": self.tries}
-        mine = Delivery.objects.filter(~Exists(self._in_the_lane(now)), **waiting, due_at__lte=now, send_by__gte=now)
+        apart = timedelta(seconds=settings.LANE_SPACING_SECONDS[self.channel.network])
+        mine = {"pk": self.pk, "channel": self.channel_id, "tries": self.tries}
         taken = {"state": self.State.SENDING, "worker": worker, "claimed_at": now, "tries": self.tries + 1}
         taken |= {"offered_until": None}
         try:
             with _undoable():
-                won = bool(in_no_hurry(mine).update(**taken))
+                lately = {"since": now - apart, "until": now + apart}
+                won = bool(_CLAIM.run_on(**mine, **lately, now=now, worker=worker, next=self.tries + 1))
         except IntegrityError:
             return False  # at this very moment another post of the channel set out
         self._know(taken if won else {})
@@ -135,17 +137,9 @@ class Delivery(models.Model):
         """Not now (its lane was taken): the next tick may offer it again."""
         Delivery.objects.filter(pk=self.pk, state=self.State.WAITING).update(offered_until=None)
 
-    def _in_the_lane(self, now: datetime) -> QuerySet[Delivery]:
-        """What of this channel is in flight, or set out so lately that the next must keep its distance."""
-        apart = timedelta(seconds=settings.LANE_SPACING_SECONDS[self.channel.network])
-        lately = Q(claimed_at__gt=now - apart, claimed_at__lt=now + apart)  # bounded: a clock may be set back
-        others = Delivery.objects.filter(channel=self.channel_id).exclude(pk=self.pk)
-        return others.filter(Q(state=self.State.SENDING) | lately)
-
     def arm(self, *, now: datetime) -> bool:
         """Say that the socket is about to open. False when the claim was lost meanwhile (a sweep, another worker)."""
-        mine = {"pk": self.pk, "state": self.State.SENDING, "worker": self.worker, "tries": self.tries}
-        won = bool(Delivery.objects.filter(**mine, send_by__gte=now).update(claimed_at=now))
+        won = bool(_ARM.run_on(pk=self.pk, worker=self.worker, tries=self.tries, now=now))
         self.claimed_at = now if won else self.claimed_at
         return won
 
@@ -174,6 +168,33 @@ class Delivery(models.Model):
     def lateness(self) -> timedelta | None:
         """How long after the promise it became public."""
         return self.published_at - self.publish_at if self.published_at else None
+
+
+_PK, _NOW = Value("pk", Delivery), Value("now", Delivery, "claimed_at")
+_WORKER, _TRIES = Value("worker", Delivery, "worker"), Value("tries", Delivery, "tries")
+
+
+def _claimable() -> QuerySet[Delivery]:
+    """Still waiting, due and in time; and nothing of its channel is in flight, or set out so lately that the next must
+    keep its distance.
+    """
+    channel, since, until = Value("channel", Channel), *(Value(name, Delivery, "due_at") for name in ("since", "until"))
+    lately = Q(claimed_at__gt=since, claimed_at__lt=until)  # bounded: a clock may be set back
+    lane = Delivery.objects.filter(Q(state=Delivery.State.SENDING) | lately, channel=channel).exclude(pk=_PK)
+    mine = Delivery.objects.filter(pk=_PK, state=Delivery.State.WAITING, tries=_TRIES)
+    return in_no_hurry(mine.filter(~Exists(lane), due_at__lte=_NOW, send_by__gte=_NOW))
+
+
+_CLAIM = Update(
+    _claimable, state=Delivery.State.SENDING, worker=_WORKER, claimed_at=_NOW, tries=Value("next", Delivery, "tries"),
+    offered_until=None,
+)  # fmt: skip
+_ARM = Update(
+    lambda: Delivery.objects.filter(
+        pk=_PK, state=Delivery.State.SENDING, worker=_WORKER, tries=_TRIES, send_by__gte=_NOW
+    ),
+    claimed_at=_NOW,
+)
 
 
 class Attempt(models.Model):

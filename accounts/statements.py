@@ -1,0 +1,146 @@
+"""Statements that are written once: for the few questions that are asked of every post in its minute (decision 0039).
+
+Django writes the SQL of a queryset anew each time, which costs more than running it. Here it writes it the first time;
+afterwards only the values are put in. The queryset stays the one place where the statement can be read:
+
+    FROZEN = Exists(lambda: Freeze.objects.filter(channel=Value("channel", Freeze), lifted_at__isnull=True))
+    FROZEN.ask(channel=7)
+
+A statement must have the same shape whatever the values: no list of varying length, no value that may be None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection, models
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
+
+DEFAULT = "default"
+
+
+class _Slot(NamedTuple):
+    """Stands among the parameters of a written statement where a value goes in."""
+
+    name: str
+    field: Field[Any, Any]
+
+
+class Value(Expression):
+    """A place for a value in a queryset, of a kind of field or of a model's column: Value("now", Hold, "opened_at").
+
+    What goes in is made ready for the database as that kind of column makes it.
+    """
+
+    def __init__(self, name: str, kind: Field[Any, Any] | type[models.Model], column: str = "id") -> None:
+        field = kind if isinstance(kind, Field) else kind._meta.get_field(column)
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [_Slot(self.name, self.output_field)]
+
+
+class _Statement:
+    """Written at its first use, for the database of this process."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any]]) -> None:
+        self.build = build
+        self.sql = ""
+        self.slots: Sequence[Any] = ()
+
+    def write(self) -> None:
+        compiler = self.compiler()
+        self.sql, self.slots = compiler.as_sql()
+
+    def compiler(self) -> Any:
+        return self.build().query.get_compiler(DEFAULT)
+
+    def run(self, values: dict[str, Any]) -> Any:
+        """The cursor, after it has run with these values."""
+        if not self.sql:
+            self.write()
+        cursor = connection.cursor()
+        cursor.execute(self.sql, [_ready(slot, values) for slot in self.slots])
+        return cursor
+
+
+def _ready(slot: Any, values: dict[str, Any]) -> Any:
+    if not isinstance(slot, _Slot):
+        return slot
+    return slot.field.get_db_prep_value(values[slot.name], connection)
+
+
+class Exists(_Statement):
+    """Whether there is such a row."""
+
+    def compiler(self) -> Any:
+        return self.build().query.exists().get_compiler(DEFAULT)
+
+    def ask(self, **values: Any) -> bool:
+        with self.run(values) as cursor:
+            return cursor.fetchone() is not None
+
+
+class Rows(_Statement):
+    """Tuples of a queryset with values_list, as the columns make them."""
+
+    converters: Any = None
+    written: Any = None
+
+    def write(self) -> None:
+        compiler = self.compiler()
+        self.sql, self.slots = compiler.as_sql()
+        self.converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        self.written = compiler
+
+    def ask(self, **values: Any) -> list[Any]:
+        with self.run(values) as cursor:
+            found: Iterable[Any] = cursor.fetchall()
+        return list(self.written.apply_converters(found, self.converters) if self.converters else found)
+
+
+class Objects(Rows):
+    """Instances of a queryset's model, with what select_related brings."""
+
+    def write(self) -> None:
+        super().write()
+        info, select = self.written.klass_info, self.written.select
+        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+        self.model, self.span = info["model"], slice(start, end)
+        self.names = [column[0].target.attname for column in select[start:end]]
+        self.populators = get_related_populators(info, select, DEFAULT)
+
+    def ask(self, **values: Any) -> list[Any]:
+        return [self._made(row) for row in super().ask(**values)]
+
+    def first(self, **values: Any) -> Any | None:
+        return next(iter(self.ask(**values)), None)
+
+    def _made(self, row: Sequence[Any]) -> Any:
+        made = self.model.from_db(DEFAULT, self.names, row[self.span])
+        for populator in self.populators:
+            populator.populate(row, made)
+        return made
+
+
+class Update(_Statement):
+    """An UPDATE of the rows of a queryset; columns: what they become, a Value or the value itself."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any]], **columns: Any) -> None:
+        super().__init__(build)
+        self.columns = columns
+
+    def compiler(self) -> Any:
+        query = self.build().query.chain(UpdateQuery)
+        query.clear_ordering(force=True)
+        query.add_update_values(self.columns)
+        return query.get_compiler(DEFAULT)
+
+    def run_on(self, **values: Any) -> int:
+        """How many rows it moved."""
+        with self.run(values) as cursor:
+            return int(cursor.rowcount)
