@@ -1,4 +1,4 @@
-"""Who must have a second factor and has none does nothing else before (where the setting says so)."""
+"""At every request: who must have a second factor comes to it first, and when somebody was last seen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from accounts import second_factor
+from accounts import recent, second_factor, sessions
 
 KEPT = "second_factor_kept"  # in the session: has one, so it need not be asked at every request
 # What leads to a second factor, out of the console, or says how the console is.
@@ -18,6 +18,25 @@ _OPEN = (
     "account_change_password healthz readyz metrics publishing:feed"
 )
 OPEN = frozenset(_OPEN.split())
+
+
+SEEN = "seen"  # in the session: seconds since 1970
+
+
+class LastSeen:
+    """Notes once in five minutes that a session was used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = timezone.now()
+            last = request.session.get(SEEN) or recent.proved_at(request)
+            if now.timestamp() - last > sessions.TOUCH_AFTER.total_seconds():
+                request.session[SEEN] = now.timestamp()
+                sessions.touch(request.session.session_key or "", now=now)
+        return self.get_response(request)
 
 
 class SecondFactorFirst:

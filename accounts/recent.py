@@ -15,9 +15,13 @@ from accounts.models import User
 
 def is_recent(request: HttpRequest, *, now: datetime) -> bool:
     """Within `ACCOUNT_REAUTHENTICATION_TIMEOUT` seconds, in this session. A sign-in counts: it asked the same."""
+    return bool(now.timestamp() - proved_at(request) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+
+def proved_at(request: HttpRequest) -> float:
+    """When, in seconds since 1970; 0 for never."""
     records = get_authentication_records(request, request.user)
-    at = max((record["at"] for record in records), default=0.0)
-    return bool(now.timestamp() - at < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+    return max((float(record["at"]) for record in records), default=0.0)
 
 
 def prove(browser: Any, user: User) -> None:

@@ -20,6 +20,7 @@ from django.db import transaction
 from django.db.models import Count, Model, Q
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
+from accounts import sessions
 from accounts.held import Membership
 from accounts.models import Appointment, Channel, Role, Team, User
 from accounts.roles import ROLE_MAY, May
@@ -111,7 +112,8 @@ def sync_people(people: Iterable[int], *, now: datetime) -> None:
         [Membership(user_id=user, group_id=group) for user, group in said - present.keys()], ignore_conflicts=True
     )
     UserObjectPermission.objects.filter(user__in=users).delete()
-    _mark_applied(users, [pk for pk, *_ in active])
+    ended = _mark_applied(users, [pk for pk, *_ in active])
+    sessions.end_of_all(ended - {user for _, user, *_ in active}, now=now)
 
 
 # ---- groups --------------------------------------------------------------------------------------------------------
@@ -238,7 +240,12 @@ def _leave(memberships: list[int]) -> None:
         Membership.objects.filter(pk__in=memberships[start : start + CHUNK]).delete()
 
 
-def _mark_applied(users: list[int], active: list[int]) -> None:
+def _mark_applied(users: list[int], active: list[int]) -> set[int]:
+    """Returns whose appointments have ended since the last time."""
     of_these = Appointment.objects.filter(user__in=users)
     of_these.filter(pk__in=active, applied=False).update(applied=True)
-    of_these.filter(applied=True).exclude(pk__in=active).update(applied=False)
+    over = of_these.filter(applied=True).exclude(pk__in=active)
+    ended = set(over.values_list("user", flat=True))
+    if ended:
+        over.update(applied=False)
+    return ended

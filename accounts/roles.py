@@ -27,11 +27,11 @@ ROLE_MAY: dict[str, May] = {
     Role.CONTRIBUTOR: _may("view_channel see_posts draft_for",                       "view_team"),
     Role.MENTOR:      _may("view_channel see_posts review_for take_down",            "view_team"),
     Role.DMC_EDITOR:  _may("view_channel see_posts review_for review_dmc take_down", "view_team keep_policy sign_dmc"),
-    Role.DMC_ADMIN:   _may("view_channel connect",                                   "view_team provision keep_policy sign_dmc"),  # noqa: E501
+    Role.DMC_ADMIN:   _may("view_channel connect",                                   "view_team provision keep_policy sign_dmc end_sessions"),  # noqa: E501
     Role.HEAD:        _may("view_channel see_posts review_for review_dmc take_down", "view_team read_audit keep_policy stop_all sign_dmc"),  # noqa: E501
     Role.MANAGER:     _may("view_channel",                                           "view_team sign_borough"),
-    Role.COMPLIANCE:  _may("view_channel see_posts",                                 "view_team read_audit sign_records"),  # noqa: E501
-    Role.INFOSEC:     _may("view_channel",                                           "view_team keep_security"),
+    Role.COMPLIANCE:  _may("view_channel see_posts",                                 "view_team read_audit sign_records export_audit"),  # noqa: E501
+    Role.INFOSEC:     _may("view_channel",                                           "view_team keep_security end_sessions"),  # noqa: E501
     Role.CONTACT_CENTRE: _may("",                                                 ""),  # until there is an inbox
 }
 # fmt: on

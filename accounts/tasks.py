@@ -5,7 +5,18 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import accord, breakglass, connecting, mailing, mentoring, notices, revoking, rights, sealing
+from accounts import (
+    accord,
+    breakglass,
+    connecting,
+    mailing,
+    mentoring,
+    notices,
+    revoking,
+    rights,
+    sealing,
+    sessions,
+)
 from accounts.training import reminding, scenarios
 
 STALE = 10  # seconds after which the next tick has handed the row out again
@@ -34,6 +45,11 @@ def watch_rights() -> None:
 @shared_task
 def forget_abandoned() -> None:
     connecting.forget_abandoned(now=timezone.now())
+
+
+@shared_task
+def forget_sessions() -> None:
+    sessions.forget(now=timezone.now())
 
 
 @shared_task

@@ -63,6 +63,7 @@ PLACES = (
            "accounts:trained_people accounts:person_training accounts:training_file accounts:mentored accounts:pairs "
            "accounts:pair accounts:coaching policy:practice policy:practice_draft policy:stage policy:stage_proposals "
            "policy:agenda"),
+    _place("accounts:signed_in", "Sign-ins", "key", "end_sessions", "accounts:sessions_of"),
     _place("policy:documents",  "Policy",   "shield",   "",
            "policy:document policy:document_version policy:new_document policy:write_document "
            "policy:unconfirmed policy:lesson policy:times policy:new_time policy:live_cases policy:close_live_case "

@@ -35,6 +35,8 @@ class Team(models.Model):
             ("sign_dmc", "Sign for the DMC on the way to a channel"),
             ("sign_records", "Sign that a channel's records are in order"),
             ("keep_security", "Sign that a channel is secure, and stop one that is not"),
+            ("end_sessions", "See where people are signed in, end it, and take a lost second factor away"),
+            ("export_audit", "Export the record of a post or a channel"),
         ]
         constraints = [
             models.CheckConstraint(

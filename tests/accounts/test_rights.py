@@ -55,7 +55,7 @@ def test_information_security_sees_which_channels_there_are_and_no_word_of_their
     appointing.appoint(user=ines, role=Role.INFOSEC, team=cast.force, starts_on=now.date(), by=cast.sam, now=now)
     assert {perm for perm in PERMS if ines.has_perm(f"accounts.{perm}", cast.x)} == {"view_channel"}
     held = {perm for perm in TEAM_PERMS if ines.has_perm(f"accounts.{perm}", cast.homerton)}
-    assert held == {"view_team", "keep_security"}
+    assert held == {"view_team", "keep_security", "end_sessions"}
 
 
 @pytest.mark.parametrize("perm", PERMS)

@@ -106,6 +106,9 @@ PAGES: dict[str, list[Visit]] = {
     "mfa_activate_totp": [("ada", NOTHING, "")],
     "mfa_add_webauthn": [("ada", NOTHING, "")],
     "mfa_generate_recovery_codes": [("ada", NOTHING, "")],
+    "accounts:sessions": [("ada", NOTHING, "")],
+    "accounts:signed_in": [("sam", NOTHING, ""), ("sam", NOTHING, "?q=nobody-like-this")],
+    "accounts:sessions_of": [("sam", lambda story: {"pk": story.cast.ada.pk}, "")],
     "people": [("sam", NOTHING, "")],
     "appointments": [("sam", lambda story: {"pk": story.cast.ada.pk}, "")],
     "appoint": [
@@ -272,6 +275,8 @@ EXCUSED = {
     "confirm_urgent": "POST only",
     "review_urgent": "POST only",
     "call_off_handover": "POST only",
+    "accounts:end_session": "POST only",
+    "accounts:take_factor": "POST only",
     "mfa_login_webauthn": "what a script asks",
     "mfa_authenticate": "the second step of a sign-in; walked through in test_passkeys",
     "mfa_reauthenticate": "needs an app; the same page as account_reauthenticate",
