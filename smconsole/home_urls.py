@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from smconsole import home, views_channels, views_handover, views_people
+from smconsole import home, views_channels, views_handover, views_people, views_record
 
 urlpatterns = [
     path("", home.today, name="home"),
     path("find/", home.find, name="find"),
+    path("record/", views_record.start, name="record"),
+    path("record/key/", views_record.key, name="record_key"),
+    path("record/posts/<int:pk>/", views_record.of_post, name="record_of_post"),
+    path("record/posts/<int:pk>/export/", views_record.export_post, name="export_post"),
+    path("record/channels/<int:pk>/", views_record.of_channel, name="record_of_channel"),
+    path("record/channels/<int:pk>/export/", views_record.export_channel, name="export_channel"),
     path("people/", views_handover.everybody, name="people"),
     path("people/urgent/", views_people.urgent_list, name="urgent_list"),
     path("people/urgent/<int:pk>/", views_people.urgent, name="urgent"),

@@ -63,6 +63,8 @@ PLACES = (
            "accounts:trained_people accounts:person_training accounts:training_file accounts:mentored accounts:pairs "
            "accounts:pair accounts:coaching policy:practice policy:practice_draft policy:stage policy:stage_proposals "
            "policy:agenda"),
+    _place("record",            "Record",   "search",   "read_audit",
+           "record_key record_of_post record_of_channel export_post export_channel"),
     _place("accounts:signed_in", "Sign-ins", "key", "end_sessions", "accounts:sessions_of"),
     _place("policy:documents",  "Policy",   "shield",   "",
            "policy:document policy:document_version policy:new_document policy:write_document "

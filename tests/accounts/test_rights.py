@@ -29,6 +29,8 @@ TEAM_PERMS = [
     "sign_dmc",
     "sign_records",
     "keep_security",
+    "end_sessions",
+    "export_audit",
 ]
 HOMERTON = ["ada", "tess", "con", "rex", "dee", "sam", "hana", "olu", "cora"]
 
