@@ -6,14 +6,14 @@ hold a draft's text, a resident's name or a secret: they also leave the console 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Case, F, Model, Q, QuerySet, When
 
-from accounts import audit
+from accounts import audit, choosing
 from accounts.errors import Conflict
 from accounts.models import Notice, User
 
@@ -42,18 +42,19 @@ def give(
 
     to: those who answer for themselves; desk: those of whom one answers for all. kind: "delivery.missed". What is
     open already stays as it is; again: its words are made new and it is said once more. quiet_for: how long the
-    bell alone tells. QUIET is never mailed.
+    bell alone tells. QUIET is never mailed; the rest as its reader chose (`choosing`).
     """
     own = {user.pk: user for user in to}
     people = {user.pk: user for user in desk} | own
     subject, words = audit.subject_of(about), words[:LONGEST]
+    mail_at = choosing.mail_times(people, kind=kind, urgency=urgency, at=now + quiet_for)
     if again:
-        _repeat(people, kind, subject, words, now)
+        # What is said once more is no longer quiet: it is mailed from now on, as each of them chose.
+        _repeat(choosing.mail_times(people, kind=kind, urgency=urgency, at=now), kind, subject, words, now)
     said = {"kind": kind, "subject": subject, "urgency": urgency, "words": words, "link": link, "at": now}
-    mail_at = now + quiet_for if urgency != Urgency.QUIET else None
     Notice.objects.bulk_create(
         (
-            Notice(to=user, desk=pk not in own, needs_answer=needs_answer, told_at=now, mail_at=mail_at, **said)
+            Notice(to=user, desk=pk not in own, needs_answer=needs_answer, told_at=now, mail_at=mail_at[pk], **said)
             for pk, user in people.items()
         ),
         ignore_conflicts=True,
@@ -104,7 +105,9 @@ def answered_for(user: User, *, since: datetime) -> QuerySet[Notice]:
     return Notice.objects.filter(to=user, closed_at__gte=since).select_related("acknowledged_by").order_by("-closed_at")
 
 
-def _repeat(people: Collection[int], kind: str, subject: str, words: str, now: datetime) -> None:
-    standing = Notice.objects.filter(to__in=people, kind=kind, subject=subject, closed_at__isnull=True)
-    standing.exclude(urgency=Urgency.QUIET).update(mail_at=now)
+def _repeat(mail_at: Mapping[int, datetime | None], kind: str, subject: str, words: str, now: datetime) -> None:
+    standing = Notice.objects.filter(to__in=mail_at, kind=kind, subject=subject, closed_at__isnull=True)
+    for moment in {moment for moment in mail_at.values() if moment is not None}:
+        theirs = [pk for pk, at in mail_at.items() if at == moment]
+        standing.filter(to__in=theirs).exclude(urgency=Urgency.QUIET).update(mail_at=moment)
     standing.update(words=words, told_at=now, times=F("times") + 1)

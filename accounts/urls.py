@@ -59,6 +59,7 @@ urlpatterns = [
     path("sessions/people/<int:pk>/", views_sessions.of_person, name="sessions_of"),
     path("sessions/people/<int:pk>/second-factor/", views_sessions.take_factor, name="take_factor"),
     path("notices/", views_notices.notice_list, name="notices"),
+    path("notices/choices/", views_notices.choose, name="choose_notices"),
     path("notices/bell/", views_notices.bell, name="bell"),
     path("notices/read/", views_notices.read_all, name="read_notices"),
     path("notices/<int:pk>/acknowledge/", views_notices.acknowledge, name="acknowledge"),

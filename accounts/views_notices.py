@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import notices
+from accounts import choosing, notices
+from accounts.forms_notices import NoticePlanForm
 from accounts.models import Notice
 
 KEPT_IN_VIEW = timedelta(days=7)
@@ -28,6 +29,18 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "accounts/notices.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest) -> HttpResponse:
+    """How one hears of what happens."""
+    form = NoticePlanForm(request.POST or None, plan=choosing.plan_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        hour = int(form.cleaned_data["digest_hour"])
+        choosing.choose(by=request.user, how=form.how, digest_hour=hour, now=timezone.now())
+        messages.success(request, "Kept. It counts from the next notice on.")
+        return redirect("accounts:notices")
+    return render(request, "accounts/choose_notices.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_GET

@@ -4,7 +4,7 @@ from accounts.models.audit import AuditEntry, AuditSeal
 from accounts.models.channels import Channel, Connection, Credential
 from accounts.models.handovers import Handover
 from accounts.models.mentoring import CheckIn, CoachingNote, Pairing, ShadowReview, StageChange, StageProposal
-from accounts.models.notices import Notice
+from accounts.models.notices import Notice, NoticePlan
 from accounts.models.people import Appointment, Role, Stage, User
 from accounts.models.priorities import Priority, PriorityChange, PriorityStep
 from accounts.models.provisioning import (
@@ -36,6 +36,7 @@ __all__ = [
     "Impersonation",
     "ImpersonationStep",
     "Notice",
+    "NoticePlan",
     "Pairing",
     "Part",
     "Priority",

@@ -62,3 +62,22 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk} of {self.kind}"
+
+
+class NoticePlan(models.Model):
+    """How one person hears of what happens. Written by `accounts.choosing` alone.
+
+    how: {group: how} by the groups of `accounts.choosing`; what is not there is told at once. digest_hour: of London.
+    """
+
+    class How(models.TextChoices):
+        AT_ONCE = "at_once", "At once, by e-mail"
+        DIGEST = "digest", "In one e-mail a day"
+        CONSOLE = "console", "In the console only"
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="notice_plan")
+    how = models.JSONField(default=dict)
+    digest_hour = models.PositiveSmallIntegerField(default=8)
+
+    def __str__(self) -> str:
+        return f"notice plan of {self.user}"

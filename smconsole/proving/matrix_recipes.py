@@ -120,6 +120,7 @@ RECIPES: dict[str, Recipe] = {
     "accounts:take_factor": _at("pk=person", reason="A lost phone."),
     "accounts:notices": _at(),
     "accounts:bell": _at(),
+    "accounts:choose_notices": _at(),
     "accounts:read_notices": _at(),
     "accounts:acknowledge": _at("pk=notice"),
     "accounts:training": _at(),

@@ -140,6 +140,7 @@ PAGES: dict[str, list[Visit]] = {
     "accounts:board": [("sam", NOTHING, ""), ("olu", NOTHING, "?mine=1"), ("ada", NOTHING, "?stage=closed")],
     "application": [(who, lambda story: {"pk": story.applied_pk}, "") for who in ("olu", "sam", "rex")],
     "accounts:amend_application": [("sam", lambda story: {"pk": story.applied_pk}, "")],
+    "accounts:choose_notices": [("ada", NOTHING, "")],
     "accounts:notices": [("ada", NOTHING, ""), ("mel", NOTHING, "")],
     "accounts:priority": [(who, lambda story: {"pk": story.priority_pk}, "") for who in ("ada", "olu")],
     "accounts:new_priority": [("ada", lambda story: {"code": story.cast.homerton.code}, "")],
