@@ -6,6 +6,7 @@ from allauth.account import views
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
+from accounts import views_oidc
 from accounts import views_second_factor as own
 from accounts.views_again import PasswordAgain
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("password/", views.password_change, name="account_change_password"),
     path("again/", PasswordAgain.as_view(), name="account_reauthenticate"),
     path("passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("with/<slug:provider_id>/", views_oidc.leave, name="openid_connect_login"),
+    path("with/<slug:provider_id>/back/", views_oidc.back, name="openid_connect_callback"),
     path("second-factor/", own.Index.as_view(), name="mfa_index"),
     path("second-factor/code/", own.Authenticate.as_view(), name="mfa_authenticate"),
     path("second-factor/again/", own.Reauthenticate.as_view(), name="mfa_reauthenticate"),

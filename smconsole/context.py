@@ -29,6 +29,7 @@ def console(request: HttpRequest) -> dict[str, Any]:
     return {
         "force_name": settings.FORCE_NAME,
         "simulated": settings.PLATFORMS.sandboxed,
+        "oidc": {"id": settings.OIDC_ID, "name": settings.OIDC_NAME} if settings.OIDC_SERVER_URL else None,
         "csp_nonce": str(getattr(request, "csp_nonce", "")),
         "rights": rights,
         "places": SimpleLazyObject(lambda: places.places_for(request, rights)),

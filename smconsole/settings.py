@@ -15,7 +15,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 
 from platforms.config import Config
-from smconsole import logs, secrets
+from smconsole import identity, logs, secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -91,6 +91,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_forms_gds",
     "csp",
@@ -181,6 +183,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 # Before a channel is connected, a rule signed or a hold released: how long ago the person showed who they are, at most.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("PROVE_AGAIN_AFTER_SECONDS", default=15 * 60)
+vars().update(identity.settings(env))
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0 if EMBEDDED else 1)
 # Failed sign-ins are counted here, once for all web processes. Nothing else lives in it: it may be emptied at any time.
 CACHES = {"default": env.cache_url_config(env.str("CACHE_URL", default=REDIS_URL))}

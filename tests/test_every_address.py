@@ -9,7 +9,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # The last two to who shows a token, or has a private address.
-PUBLIC = {"account_login", "mfa_login_webauthn", "healthz", "readyz", "metrics", "publishing:feed"}
+PUBLIC = {
+    "account_login",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "healthz",
+    "readyz",
+    "metrics",
+    "publishing:feed",
+}
 SAMPLES = {
     "pk": 1,
     "post": 1,
@@ -18,10 +27,11 @@ SAMPLES = {
     "key": "surgery",
     "number": 1,
     "token": "x",
+    "part": "law",
+    "provider_id": "force",
     "rule": "DATE",
     "name": "slurs",
     "seat": "need",
-    "part": "law",
 }
 
 

@@ -80,6 +80,8 @@ RECIPES: dict[str, Recipe] = {
     "account_login": _at(),
     "account_logout": _at(),
     "account_change_password": _at(),
+    "openid_connect_login": _at("provider_id=nothing"),
+    "openid_connect_callback": _at("provider_id=nothing"),
     "account_reauthenticate": _at(),
     "second_factor_later": _at(),
     "mfa_remove_webauthn": _at("pk=passkey"),

@@ -284,6 +284,8 @@ EXCUSED = {
     "call_off_handover": "POST only",
     "accounts:end_session": "POST only",
     "accounts:take_factor": "POST only",
+    "openid_connect_login": "only leads to the identity service",
+    "openid_connect_callback": "only leads back from it",
     "mfa_login_webauthn": "what a script asks",
     "mfa_authenticate": "the second step of a sign-in; walked through in test_passkeys",
     "mfa_reauthenticate": "needs an app; the same page as account_reauthenticate",
