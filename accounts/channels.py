@@ -8,7 +8,9 @@ from django.db.models import Case, Count, Q, QuerySet, When
 
 from accounts import held
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
+from accounts.models.people import LONDON
 from accounts.roles import ROLE_MAY
+from accounts.statements import Rows, Value
 from accounts.training.standing import with_training
 
 AUTHORS = (Role.SERGEANT, Role.CONTRIBUTOR)
@@ -44,13 +46,23 @@ def teams_for(user: User, perm: str) -> QuerySet[Team]:
     return held.objects(user, perm, Team).select_related("parent")
 
 
+_STANDING = Rows(
+    lambda: (
+        Appointment.objects.counting(Value("now", Appointment, "ended_at"), Value("today", Appointment, "starts_on"))
+        .filter(user=Value("user", User), role__in=AUTHORS)
+        .order_by()
+        .values_list("stage", "team")
+    )
+)
+
+
 def stage_of(user: User, team: Team, now: datetime) -> Stage:
     """The lowest stage among this author's active appointments that cover the team; probation when there is none, and
     for a trusted author while their training does not stand.
     """
-    covering = [above.pk for above in team.covering()]
-    standing = Appointment.objects.active(now).filter(user=user, team__in=covering, role__in=AUTHORS)
-    stages = {Stage(stage) for stage in standing.values_list("stage", flat=True)}
+    covering = {above.pk for above in team.covering()}
+    standing = _STANDING.ask(user=user.pk, now=now, today=now.astimezone(LONDON).date())
+    stages = {Stage(stage) for stage, place in standing if place in covering}
     lowest = min(stages, key=lambda stage: stage.rank, default=Stage.PROBATION)
     return with_training(lowest, user, now)
 

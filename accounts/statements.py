@@ -6,7 +6,8 @@ afterwards only the values are put in. The queryset stays the one place where th
     FROZEN = Exists(lambda: Freeze.objects.filter(channel=Value("channel", Freeze), lifted_at__isnull=True))
     FROZEN.ask(channel=7)
 
-A statement must have the same shape whatever the values: no list of varying length, no value that may be None.
+A statement must have the same shape whatever the values: no list of varying length, and None only as what a column
+becomes.
 """
 
 from __future__ import annotations

@@ -85,6 +85,14 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"post {self.pk}"
 
+    def know_targets(self) -> None:
+        """Its targets as they stand now, asked for once: `targets.all()` gives these from here on."""
+        known = self.targets.all()
+        known._result_cache = _TARGETS.ask(post=self.pk)
+        for target in known._result_cache:
+            target.post = self
+        self._prefetched_objects_cache = {"targets": known}
+
     def enter(self, state: str) -> None:
         """Move to `state` if the row allows it where it really is. Raises Conflict when somebody was first."""
         allowed = [known for known, moves in self.MOVES.items() if state in moves and known == self.state]
@@ -223,6 +231,7 @@ _ENTER = Update(
     lambda: Post.objects.filter(pk=Value("pk", Post), state=Value("was", Post, "state")),
     state=Value("state", Post, "state"),
 )
+_TARGETS = Objects(lambda: Target.objects.filter(post=Value("post", Post)))
 _SHOWN = Objects(
     lambda: (
         VersionPicture.objects.filter(version=Value("version", Version)).select_related("media").order_by("position")

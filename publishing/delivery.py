@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from accounts import audit, logins
 from platforms import errors
@@ -50,7 +49,7 @@ def arm(*, delivery: Delivery, now: datetime) -> Attempt | None:
     lock_post(delivery)
     if not delivery.arm(now=now):
         return None
-    prefetch_related_objects([delivery.version.post], "targets")  # once for all who ask, under the lock
+    delivery.version.post.know_targets()  # once for all who ask, under the lock
     refusal = fitness.unfit(delivery, now=now)
     if refusal is not None:
         settle(delivery, refusal.state, was=State.SENDING, now=now, reason=refusal.reason)

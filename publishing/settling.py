@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import audit
 from accounts.models import User
-from accounts.statements import Objects, Rows, Value
+from accounts.statements import Objects, Rows, Update, Value
 from platforms.errors import PlatformError
 from posts.models import Post, Version
 from publishing import money, telling
@@ -117,12 +118,23 @@ def lock_post(delivery: Delivery) -> None:
     (delivery.target.post,) = _LOCKED.ask(pk=delivery.target.post_id)
 
 
+def _attempt() -> QuerySet[Attempt]:
+    return Attempt.objects.filter(pk=Value("pk", Attempt))
+
+
+_ANSWERED = {
+    "outcome": Value("outcome", Attempt, "outcome"),
+    "detail": Value("detail", Attempt, "detail"),
+    "ended_at": Value("at", Attempt, "ended_at"),
+}
+_ANSWER = Update(_attempt, **_ANSWERED)
+_ANSWER_IN_NO_HURRY = Update(lambda: in_no_hurry(_attempt()), **_ANSWERED)
+
+
 def answer(attempt: Attempt, outcome: str, detail: str, *, now: datetime, hurry: bool = True) -> None:
     """How the request ended. hurry: whether the commit of it must have reached the disk before anything goes on."""
     attempt.outcome, attempt.detail, attempt.ended_at = outcome, detail[:LONGEST], now
-    mine = Attempt.objects.filter(pk=attempt.pk)
-    kept = mine if hurry else in_no_hurry(mine)
-    kept.update(outcome=outcome, detail=attempt.detail, ended_at=now)
+    (_ANSWER if hurry else _ANSWER_IN_NO_HURRY).run_on(pk=attempt.pk, outcome=outcome, detail=attempt.detail, at=now)
 
 
 def _finish(post: Post) -> list[audit.Happened]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 
 from accounts.models.teams import Team
 
@@ -63,7 +63,10 @@ class Stage(models.TextChoices):
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def active(self, now: datetime) -> AppointmentQuerySet:
         """Those that count at `now`. Dates are London days, both ends included."""
-        today = now.astimezone(LONDON).date()
+        return self.counting(now, now.astimezone(LONDON).date())
+
+    def counting(self, now: datetime | Expression, today: date | Expression) -> AppointmentQuerySet:
+        """The same, told which London day it is."""
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
             Q(ended_at__isnull=True) | Q(ended_at__gt=now),

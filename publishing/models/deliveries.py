@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
@@ -152,7 +153,8 @@ class Delivery(models.Model):
             raise ValueError(f"a delivery never moves from {was} to {state}")
         fence = {"tries": self.tries} | ({"claimed_at": self.claimed_at} if was == self.State.SENDING else {})
         moved = {"state": state, **facts}
-        won = bool(Delivery.objects.filter(pk=self.pk, state=was, **fence).update(**moved))
+        into = {f"to_{name}": value for name, value in moved.items()}
+        won = bool(_settling(tuple(moved), was == self.State.SENDING).run_on(pk=self.pk, was=was, **fence, **into))
         self._know(moved if won else {})
         return won
 
@@ -195,6 +197,15 @@ _ARM = Update(
     ),
     claimed_at=_NOW,
 )
+
+
+@cache
+def _settling(columns: tuple[str, ...], claimed: bool) -> Update:
+    """From "was" to what these columns become. claimed: fenced by the claim too."""
+    fence = {"claimed_at": Value("claimed_at", Delivery, "claimed_at")} if claimed else {}
+    mine = {"pk": _PK, "state": Value("was", Delivery, "state"), "tries": _TRIES, **fence}
+    into = {name: Value(f"to_{name}", Delivery, name) for name in columns}
+    return Update(lambda: Delivery.objects.filter(**mine), **into)
 
 
 class Attempt(models.Model):
