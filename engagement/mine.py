@@ -32,12 +32,6 @@ class Update:
     priority: Priority | None
 
     @property
-    def came_back(self) -> str:
-        """ "On X: 14 replies, 3 reactions, 0 shares." for each network."""
-        lines = (f"{line.channel.get_network_display()}: {wording.line(line)}" for line in self.told.lines)
-        return "; ".join(lines)
-
-    @property
     def undescribed(self) -> int:
         """Pictures without words for people who cannot see them."""
         return sum(not picture.alt.strip() for picture in self.told.version.pictures.all())

@@ -110,7 +110,8 @@ def detectable(reading: Reading) -> str:
     if last is None:
         return ""
     least = change_half_width(last.borough.share, last.borough.share, n=reading.people)
-    return f"We could only have detected a change of about {_number(least)} points."
+    number = _number(least)
+    return f"We could only have detected a change of about {number} {'point' if number == '1' else 'points'}."
 
 
 def _change(reading: Reading) -> str:

@@ -99,7 +99,9 @@ def courses(scope: Scope) -> Answer:
     everybody = {user for user, _ in people}
     answer = of_all(len(valid), len(everybody))
     never = len(everybody) - len(valid) - len(lapsed)
-    return replace(answer, rows=[*rows, ("lapsed", len(lapsed)), ("never whole so far", never)] if everybody else [])
+    return replace(
+        answer, rows=[*rows, ("Lapsed", len(lapsed)), ("Never completed so far", never)] if everybody else []
+    )
 
 
 @training(
@@ -118,7 +120,7 @@ def workshops(scope: Scope) -> Answer:
         workshop__starts_at__lt=scope.until,
     )
     total = came.values("workshop").distinct().count()
-    return Answer(total, f"{total:,}", [("people of these teams who came", came.values("user").distinct().count())])
+    return Answer(total, f"{total:,}", [("People of these teams who came", came.values("user").distinct().count())])
 
 
 def _training(people: Collection[int], day: date) -> dict[int, dict[str, date]]:

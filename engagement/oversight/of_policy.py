@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 
 from engagement import wording
 from engagement.oversight.figures import Answer, Book, Scope, chapter, of_all
+from policy import editions, findings
+from policy.content import Severity
 from policy.models import Hold, Override, Verdict
 
 BOOK: Book = []
@@ -24,7 +26,7 @@ SHOWN = 10
 def clear(scope: Scope) -> Answer:
     outcomes = Counter(_verdicts(scope).values_list("outcome", flat=True))
     answer = of_all(outcomes[""], sum(outcomes.values()))
-    rows = [(outcome or "nothing found", number) for outcome, number in sorted(outcomes.items())]
+    rows = [(_weighed(outcome), number) for outcome, number in sorted(outcomes.items())]
     return Answer(answer.value, answer.words, rows, answer.why)
 
 
@@ -35,9 +37,11 @@ def clear(scope: Scope) -> Answer:
 )
 def rules(scope: Scope) -> Answer:
     count: Counter[str] = Counter()
-    for findings in _verdicts(scope).values_list("findings", flat=True).iterator():
-        count.update({finding["rule"] for finding in findings})
-    return Answer(sum(count.values()), f"{sum(count.values()):,}", count.most_common(SHOWN))
+    for found in _verdicts(scope).values_list("findings", flat=True).iterator():
+        count.update({finding["rule"] for finding in found})
+    law = editions.in_force(scope.end)
+    rows = [(f"{rule.title} ({key})" if (rule := law.setting(key)) else key, n) for key, n in count.most_common(SHOWN)]
+    return Answer(sum(count.values()), f"{sum(count.values()):,}", rows)
 
 
 @policy(
@@ -80,6 +84,11 @@ def time_held(scope: Scope) -> Answer:
             held, reached = held + (end - start), end
     hours = held.total_seconds() / 3600
     return Answer(hours, wording.minutes(hours * 60) if hours else "none")
+
+
+def _weighed(outcome: str) -> str:
+    """What the worst finding meant for its author, in their words."""
+    return findings.WEIGHTS[Severity(outcome)].words if outcome else "Nothing found"
 
 
 def _verdicts(scope: Scope) -> QuerySet[Verdict]:

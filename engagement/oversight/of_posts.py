@@ -37,7 +37,7 @@ def sent(scope: Scope) -> Answer:
     public = _sent(scope)
     total = public.values("target__post").distinct().count()
     rows = [
-        (f"on {label}", public.filter(channel__network=network).values("target__post").distinct().count())
+        (f"On {label}", public.filter(channel__network=network).values("target__post").distinct().count())
         for network, label in Channel.Network.choices
     ]
     return Answer(total, f"{total:,}", rows)
@@ -108,7 +108,7 @@ def agreed(scope: Scope) -> Answer:
     if not minutes:
         return Answer(why="Nobody was asked in this period.")
     middle = median(minutes)
-    return Answer(middle, wording.minutes(middle), [("reviews counted", len(minutes))])
+    return Answer(middle, wording.minutes(middle), [("Reviews counted", len(minutes))])
 
 
 @agreeing("agreeing.sent_back", "Sent back", "Times a reviewer asked for a change, with the reason that was chosen.")
@@ -129,7 +129,7 @@ def counted(scope: Scope) -> Answer:
     known = [number for number in numbers if number is not None]
     if not known:
         return Answer(why="No network has counted any reply for these updates.")
-    return Answer(sum(known), f"{sum(known):,}", [("deliveries without a count", len(numbers) - len(known))])
+    return Answer(sum(known), f"{sum(known):,}", [("Deliveries without a count", len(numbers) - len(known))])
 
 
 @replies(

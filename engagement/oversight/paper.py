@@ -141,6 +141,10 @@ class Paper(Tagged):
 
         self._figure(size.width, size.height, draw, alt)
 
+    def tall(self, drawing: Ranges) -> float:
+        """How many mm a drawing takes of a page, so that its heading can stay with it."""
+        return drawing.height * self.epw / drawing.width
+
     def ranges(self, drawing: Ranges, *, alt: str) -> None:
         def draw(place: Place) -> None:
             for x, words in drawing.scale:

@@ -40,14 +40,14 @@ def _months(paper: Paper, document: Document) -> None:
 
 
 def _figure(paper: Paper, document: Document, figure: Kept) -> None:
-    paper.heading(3, figure["title"], keep=12)
+    drawing = {"confidence.questions": document.questions, "confidence.boroughs": document.boroughs}.get(figure["key"])
+    paper.heading(3, figure["title"], keep=20 + paper.tall(drawing) if drawing else 12)
     if figure["why"]:
         paper.paragraph(f"Not measured. {figure['why']}")
     elif figure["words"]:
         paper.paragraph(figure["words"], bold=True)
     if beside := reading.beside(figure):
         paper.paragraph(beside, small=True)
-    drawing = {"confidence.questions": document.questions, "confidence.boroughs": document.boroughs}.get(figure["key"])
     if drawing:
         paper.ranges(drawing, alt=f"{figure['title']}, as 95% ranges. The table below holds the same figures.")
     if figure["rows"]:

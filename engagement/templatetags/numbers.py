@@ -48,6 +48,12 @@ def span(days: int) -> str:
 
 
 @register.filter
+def before(days: int) -> str:
+    """ "The 12 months before"."""
+    return f"{wording.span(days).replace('the last', 'The')} before"
+
+
+@register.filter
 def percent(share: float | None) -> str:
     """A share in whole per cent; a dash where there is none."""
     return "–" if share is None else f"{share * 100:.0f}%"
@@ -56,13 +62,13 @@ def percent(share: float | None) -> str:
 @register.filter
 def brought(middle: Middle | None) -> str:
     """The typical post with its range."""
-    return wording.brought(middle)
+    return wording.brought(middle).replace(" to ", "\u00a0to\u00a0")  # a range is not broken by a line
 
 
 @register.filter
 def half(middle: Middle | None) -> str:
     """What the middle half of the posts brought."""
-    return wording.half(middle)
+    return wording.half(middle).replace(" ", "\u00a0")
 
 
 @register.filter
@@ -87,6 +93,12 @@ def beside(figure: Kept) -> str:
 def part(value: float | str | None) -> str:
     """One line of what a figure of a report is made of."""
     return reading.said(value)
+
+
+@register.filter
+def is_short(value: float | str | None) -> bool:
+    """A number or a share, which stands at the right of its table; words stand at the left."""
+    return len(reading.said(value)) < 16
 
 
 @register.filter

@@ -82,11 +82,11 @@ def test_an_update_counts_once_in_its_own_period_and_after_it_was_taken_down(cas
     tell(cast.x, at=datetime.fromisoformat("2026-01-15T12:00:00+00:00"))
     found = figures(cast.force)
     assert (found["updates.sent"]["words"], found["updates.sent"]["previous"]) == ("2", "1")
-    assert found["updates.sent"]["rows"] == [["on X", 2], ["on Facebook", 1]]
+    assert found["updates.sent"]["rows"] == [["On X", 2], ["On Facebook", 1]]
     assert found["updates.wards"]["words"] == "2 of 3"
     assert found["updates.taken_down"]["words"] == "1"
     assert found["replies.counted"]["words"] == "4"
-    assert found["replies.counted"]["rows"] == [["deliveries without a count", 2]]
+    assert found["replies.counted"]["rows"] == [["Deliveries without a count", 2]]
     assert figures(cast.hackney)["updates.sent"]["words"] == "1"
 
 
@@ -114,10 +114,10 @@ def test_training_is_counted_by_role_and_what_has_lapsed_is_said(cast: Cast, now
     everybody = int(str(found["training.courses"]["words"]).split(" of ")[1])
     assert str(found["training.courses"]["words"]).startswith("1 of ")
     assert rows["Sergeant"].startswith("1 of ")
-    assert (rows["lapsed"], rows["never whole so far"]) == (1, everybody - 2)
+    assert (rows["Lapsed"], rows["Never completed so far"]) == (1, everybody - 2)
     assert (found["training.workshops"]["words"], found["training.workshops"]["rows"]) == (
         "1",
-        [["people of these teams who came", 1]],
+        [["People of these teams who came", 1]],
     )
 
 
