@@ -11,7 +11,7 @@ from engagement.sums import Summed
 # Why each is missing, so that nobody takes silence for zero.
 NOT_YET = (
     "how many of people’s questions were answered, and how fast: the console does not read replies yet",
-    "surgeries announced at least three days ahead",
+    "surgeries announced at least three days ahead, which the oversight report counts",
     "how easy the updates were to read",
 )
 

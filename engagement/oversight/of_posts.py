@@ -8,7 +8,7 @@ from statistics import median
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from accounts.models import Channel
-from engagement import periods, priorities, wording
+from engagement import mine, periods, priorities, wording
 from engagement.models import Snapshot
 from engagement.oversight.figures import Answer, Book, Scope, chapter, of_all
 from policy.models import Review, Submission
@@ -94,6 +94,22 @@ def described(scope: Scope) -> Answer:
     shown = VersionPicture.objects.filter(version__in=_sent(scope).values("version"))
     alts = list(shown.values_list("alt", flat=True))
     return of_all(sum(bool(alt.strip()) for alt in alts), len(alts))
+
+
+@updates(
+    "updates.surgeries",
+    "Surgeries announced in good time",
+    f"Updates that named the day of a surgery at least {mine.AHEAD} days ahead, of those that named one.",
+)
+def surgeries(scope: Scope) -> Answer:
+    facts = ("target__post", "version__texts", "version__template", "published_at")
+    ahead: dict[int, int | None] = {}
+    for post, texts, template, at in _sent(scope).order_by("published_at").values_list(*facts).iterator():
+        if post not in ahead:
+            words = next((text for text in texts.values() if text.strip()), "")
+            ahead[post] = mine.notice(words, template, periods.day_of(at))
+    known = [days for days in ahead.values() if days is not None]
+    return of_all(sum(days >= mine.AHEAD for days in known), len(known))
 
 
 @agreeing(

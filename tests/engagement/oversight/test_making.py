@@ -96,6 +96,14 @@ def test_what_the_console_does_not_hold_is_not_measured(cast: Cast) -> None:
         assert found[key]["value"] is None and found[key]["why"], key
 
 
+def test_surgeries_count_by_how_far_ahead_their_day_was_named(cast: Cast, tell: Teller) -> None:
+    at = datetime(2026, 2, 2, 12, tzinfo=UTC)
+    tell(cast.x, cast.page, at=at, text="Our surgery is on Saturday 7 February at the library.")
+    tell(cast.x, at=at, text="Our surgery is on Tuesday 3 February at the library.")
+    tell(cast.x, at=at, text="Thank you, everybody.")
+    assert figures(cast.force)["updates.surgeries"]["words"] == "1 of 2"
+
+
 def test_training_is_counted_by_role_and_what_has_lapsed_is_said(cast: Cast, now: datetime) -> None:
     last, before = date(2026, 3, 2), date(2025, 2, 1)
     facts = {"origin": "file", "at": now}
