@@ -9,8 +9,10 @@ from policy.models import Needs, Review, Submission, Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Version
 
-# How much agreement each need asks for. Nobody's agreement reaches as far as CHANGE.
-_WEIGHT = {Needs.NOBODY: 0, Needs.MENTOR: 1, Needs.DMC: 2, Needs.DMC_SECOND: 3, Needs.CHANGE: 4}
+# How much agreement each need asks for. Nobody's agreement reaches as far as CHANGE. One yes of the DMC is more than
+# two of mentors.
+_ORDER = (Needs.NOBODY, Needs.MENTOR, Needs.MENTOR_TWO, Needs.DMC, Needs.DMC_SECOND, Needs.CHANGE)
+_WEIGHT = {needs: weight for weight, needs in enumerate(_ORDER)}
 
 
 def approval(version: Version, *, now: datetime) -> Review | Verdict | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from policy import route_table
 from policy.content import Severity
 from policy.law import Law, Setting, as_delivered
 from policy.rules import ENGINE
@@ -44,7 +45,8 @@ def laid_over(base: Law, changes: Changes) -> Law:
         _changed(signed.get(rule_id, delivered[rule_id]), wanted.get(rule_id, {})) for rule_id in delivered
     )
     words = tuple((name, _list(kept, changes.get("words", {}).get(name, {}))) for name, kept in base.words)
-    return Law(base.number + 1, settings, words, ENGINE)
+    routes = route_table.laid_over(base.routes, changes.get("routes", {}))
+    return Law(base.number + 1, settings, words, ENGINE, routes)
 
 
 def differences(before: Law, after: Law) -> list[Difference]:
@@ -62,7 +64,18 @@ def differences(before: Law, after: Law) -> list[Difference]:
         gone, come = before.lists.get(name, frozenset()) - words, words - before.lists.get(name, frozenset())
         if gone or come:
             found.append(Difference("", f"word list {name}", _listed("without", gone), _listed("with", come)))
-    return found
+    return [*found, *_of_routes(before.routes, after.routes)]
+
+
+def _of_routes(before: route_table.Lines, after: route_table.Lines) -> list[Difference]:
+    old, new = ({line.key: line for line in lines} for lines in (before, after))
+    return [
+        Difference("", f"who must agree: {(new.get(key) or old[key]).words}", *(
+            said[key].agreement_words if key in said else "" for said in (old, new)
+        ))
+        for key in {**old, **new}
+        if old.get(key) != new.get(key)
+    ]  # fmt: skip
 
 
 def touched(before: Law, after: Law) -> frozenset[str]:

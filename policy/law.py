@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from policy import route_table
 from policy.content import Context, Severity
 from policy.rules import ENGINE, RULES
 from policy.rules.registry import Rule
@@ -41,14 +42,15 @@ class Setting:
 
 @dataclass(frozen=True)
 class Law:
-    """A rule set. number: of the edition, 0 for the code's own defaults, which nobody signed. engine: the fingerprint
-    of the code it was signed with.
+    """A rule set, and who must agree by it (`routes`). number: of the edition, 0 for the code's own defaults, which
+    nobody signed. engine: the fingerprint of the code it was signed with.
     """
 
     number: int
     settings: tuple[Setting, ...]
     words: tuple[tuple[str, tuple[str, ...]], ...]
     engine: str
+    routes: route_table.Lines = route_table.DELIVERED
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -101,7 +103,8 @@ def as_delivered() -> Law:
 def to_body(law: Law) -> dict[str, Any]:
     """As JSON keeps it."""
     rules = [{**asdict(setting), **_dates(setting)} for setting in law.settings]
-    return {"rules": rules, "words": {name: list(words) for name, words in law.words}}
+    words = {name: list(words) for name, words in law.words}
+    return {"rules": rules, "words": words, "routes": route_table.to_body(law.routes)}
 
 
 def digest_of(body: Mapping[str, Any]) -> str:
@@ -115,6 +118,8 @@ def from_body(number: int, engine: str, body: Mapping[str, Any]) -> Law:
         tuple(read_setting(kept) for kept in body["rules"]),
         tuple((name, tuple(body["words"].get(name, ()))) for name in WORD_LISTS),
         engine,
+        # Before the table was signed, the delivered one stood in the code.
+        route_table.from_body(body["routes"]) if "routes" in body else route_table.DELIVERED,
     )
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from accounts import audit, notices
 from accounts.errors import Conflict
 from accounts.models import User
-from policy import changing, editions, rejudging
+from policy import changing, editions, rejudging, route_table
 from policy.keeping import require_keeper
 from policy.law import WORD_LISTS, Law, digest_of, to_body
 from policy.models import Proposal, RuleSet, Trial
@@ -80,6 +80,21 @@ def change_words(
 
 
 @transaction.atomic
+def change_route(*, proposal: Proposal, key: str, agreement: str | None, by: User, now: datetime) -> Proposal:
+    """A line of the table of who must agree: added, with another agreement, or taken out (None).
+
+    key: stage, route, kind and period, as route_table.Line.key. Raises as `change_rule` does; ValidationError where
+    the table that would follow may not stand.
+    """
+    _edit(proposal, by)
+    standing = {line.key: line.agreement for line in _newest().routes}
+    wanted = {**proposal.changes.get("routes", {}), key: agreement}
+    wanted = {name: value for name, value in wanted.items() if value != standing.get(name)}
+    _require_table(key, wanted)
+    return _keep(proposal, {**proposal.changes, "routes": wanted}, by, now)
+
+
+@transaction.atomic
 def set_start(*, proposal: Proposal, starts_at: datetime | None, by: User, now: datetime) -> Proposal:
     """When it should begin; None: as soon as it is signed. Raises PermissionDenied, Conflict, ValidationError."""
     _edit(proposal, by)
@@ -109,6 +124,7 @@ def ask_trial(*, proposal: Proposal, by: User, now: datetime) -> Trial:
     _lock(proposal)
     base = _newest_set()
     after = _would_be(proposal, base)
+    _require_standing(after)
     if not changing.differences(editions.law_of(base), after) and base.engine == ENGINE:
         raise ValidationError("It changes nothing yet. Change a rule or a word list first.")
     waiting = proposal.trials.filter(done_at__isnull=True, base=base, digest=digest_of(to_body(after))).first()
@@ -164,7 +180,9 @@ def _publish(proposal: Proposal, base: RuleSet, by: User, now: datetime) -> Rule
     starts_at = max(proposal.starts_at or now, now)
     if starts_at < base.starts_at:
         raise ValidationError(f"Edition {base.number} begins later than that. Choose a start after it.")
-    body = to_body(_would_be(proposal, base))
+    after = _would_be(proposal, base)
+    _require_standing(after)
+    body = to_body(after)
     edition = RuleSet.objects.create(
         number=base.number + 1,
         starts_at=starts_at,
@@ -215,8 +233,24 @@ def _keep(proposal: Proposal, changes: dict[str, Any], by: User, now: datetime) 
     proposal.changes = changes
     proposal.save(update_fields=["changes"])
     rules, lists = sorted(changes.get("rules", {})), sorted(changes.get("words", {}))
-    audit.record(by, "proposal.changed", proposal, now=now, rules=rules, lists=lists)
+    lines = sorted(changes.get("routes", {}))
+    audit.record(by, "proposal.changed", proposal, now=now, rules=rules, lists=lists, lines=lines)
     return proposal
+
+
+def _require_table(key: str, wanted: dict[str, str | None]) -> None:
+    if key.count("|") != 3:
+        raise ValidationError("That is no line of this table.")
+    wrong = route_table.problems(route_table.laid_over(_newest().routes, wanted))
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _require_standing(after: Law) -> None:
+    """What another edition changed meanwhile may have made it impossible."""
+    wrong = route_table.problems(after.routes)
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _require_sense(wanted: dict[str, Any]) -> None:

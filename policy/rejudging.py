@@ -92,7 +92,7 @@ def _follow(post: Post, verdict: Verdict, asked: Rejudging, now: datetime) -> di
         return {"returned": F("returned") + 1}
     lighter = [needs for needs in Needs.values if approvals.weight(needs) < approvals.weight(verdict.needs)]
     waiting = Submission.objects.filter(post=post, closed_at__isnull=True, needs__in=lighter)
-    if Needs(verdict.needs).is_the_dmc_s and waiting.update(needs=verdict.needs):
+    if waiting.update(needs=verdict.needs):
         audit.record(None, "post.raised", post, now=now, reason=asked.reason, needs=verdict.needs)
         return {"raised": F("raised") + 1}
     return {}

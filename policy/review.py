@@ -20,6 +20,7 @@ from accounts.rights import require
 from policy import (
     approvals,
     attesting,
+    calibrating,
     check,
     declarations,
     dissent,
@@ -254,13 +255,21 @@ def _verdict(
     version: Version, moment: str, stage: Stage, now: datetime, *, known: facts.Known | None = None
 ) -> Verdict:
     around = facts.around(version, now=now, known=known)
-    judgement = check.judge(facts.content(version), around, editions.in_force(now))
+    law = editions.in_force(now)
+    judgement = check.judge(facts.content(version), around, law)
     standing, kept = overrides.lay_over(judgement, version)
     return Verdict(
         version=version,
         moment=moment,
         outcome=standing.outcome or "",
-        needs=routes.needs(standing, stage=stage, declared=_declared(standing, version)),
+        needs=routes.needs(
+            standing,
+            law=law,
+            stage=stage,
+            team=version.post.team,
+            around=around,
+            declared=_declared(standing, version),
+        ),
         findings=kept,
         rules_version=judgement.rules_version,
         layer1=judgement.layer1.hit,
@@ -327,3 +336,4 @@ def _close(submission: Submission, ending: Ending, review: Review, now: datetime
     telling.settle([submission], now=now)
     challenged = dissent.answer(submission, review)
     telling.answered(review, challenged=challenged, now=now)
+    calibrating.draw(review, now=now)

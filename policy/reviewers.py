@@ -26,8 +26,8 @@ def waiting() -> QuerySet[Submission]:
 def waiting_for(user: User) -> QuerySet[Submission]:
     """What this person may decide on now: the right over every one of its channels, and no words of their own in it."""
     mentor, dmc = channels_for(user, "review_for"), channels_for(user, "review_dmc")
-    as_mentor = Q(needs=Needs.MENTOR) & ~Q(post__in=_posts_beyond(mentor, dmc))
-    as_dmc = Q(needs__in=(Needs.DMC, Needs.DMC_SECOND)) & ~Q(post__in=_posts_beyond(dmc))
+    as_mentor = Q(needs__in=(Needs.MENTOR, Needs.MENTOR_TWO)) & ~Q(post__in=posts_beyond(mentor, dmc))
+    as_dmc = Q(needs__in=(Needs.DMC, Needs.DMC_SECOND)) & ~Q(post__in=posts_beyond(dmc))
     first_of_two = Review.objects.filter(by=user, decision=Review.Decision.APPROVE, submission__closed_at__isnull=True)
     theirs = Q(post__author=user) | Q(by=user) | Q(post__in=Post.objects.filter(versions__made_by=user))
     theirs |= Q(disagreement__review__by=user)
@@ -68,7 +68,7 @@ def channels_of(post: Post) -> list[Channel]:
     return [target.channel for target in post.targets.select_related("channel")]
 
 
-def _posts_beyond(*allowed: QuerySet[Channel]) -> QuerySet[Target]:
+def posts_beyond(*allowed: QuerySet[Channel]) -> QuerySet[Target]:
     """Posts with a channel that is in none of `allowed`."""
     beyond = Target.objects.all()
     for channels in allowed:

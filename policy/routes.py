@@ -1,34 +1,41 @@
-"""Who must agree, in one table that a superintendent can read (domain.md B.2, C.2).
+"""Who must agree to one draft: the table that the DMC signs (policy.route_table), asked with what is known of it.
 
-`policy.routing` says where a trusted author's post goes by the worst finding and layer 1; this says who that is.
-Nobody is ever asked to agree to their own post, whatever stands here (policy.review).
+Nobody is ever asked to agree to their own post, whatever the table says (policy.review).
 """
 
 from __future__ import annotations
 
-from accounts.models import Stage
+from accounts.models import Stage, Team
+from policy import route_table
 from policy.check import Judgement
+from policy.content import Context
+from policy.law import Law
 from policy.models import Needs
-from policy.routing import Route, route_of
-
-# fmt: off
-_PRACTICE = {Stage.PRACTICE: Needs.CHANGE}  # nobody can agree: what is practised with is never public
-ROUTES: dict[Route, dict[Stage, Needs]] = {
-    # route                 author on probation                        trusted author
-    Route.BLOCKED:     _PRACTICE | {Stage.PROBATION: Needs.CHANGE,     Stage.TRUSTED: Needs.CHANGE},
-    Route.DMC_SECOND:  _PRACTICE | {Stage.PROBATION: Needs.DMC_SECOND, Stage.TRUSTED: Needs.DMC_SECOND},
-    Route.DMC:         _PRACTICE | {Stage.PROBATION: Needs.DMC,        Stage.TRUSTED: Needs.DMC},
-    Route.MENTOR:      _PRACTICE | {Stage.PROBATION: Needs.MENTOR,     Stage.TRUSTED: Needs.MENTOR},  # or none
-    Route.NONE:        _PRACTICE | {Stage.PROBATION: Needs.MENTOR,     Stage.TRUSTED: Needs.NOBODY},
-}
-# fmt: on
+from policy.route_table import Route
+from policy.routing import route_of
 
 
-def needs(judgement: Judgement, *, stage: Stage, declared: bool = False) -> Needs:
-    """Who must agree to a draft of an author at `stage`. declared: a trusted author said that nobody is at risk, which
-    answers layer 1 and nothing else.
+def needs(
+    judgement: Judgement, *, law: Law, stage: Stage, team: Team, around: Context, declared: bool = False
+) -> Needs:
+    """Who must agree to a draft of an author at `stage` for `team`. declared: a trusted author said that nobody is at
+    risk, which answers layer 1 and nothing else. No query: the law is read already, and the times are in `around`.
     """
-    route = route_of(judgement)
+    periods = {name for name, on in (("election", around.pre_election), ("mourning", around.mourning)) if on}
+    return of_route(route_of(judgement), law=law, stage=stage, team=team, periods=frozenset(periods), declared=declared)
+
+
+def of_route(
+    route: Route, *, law: Law, stage: Stage, team: Team, periods: frozenset[str], declared: bool = False
+) -> Needs:
+    """The same where only the route is known. Nobody can agree to what is practised with: it is never public."""
+    if stage == Stage.PRACTICE:
+        return Needs.CHANGE
     if route is Route.MENTOR and stage.is_trusted and declared:
-        return Needs.NOBODY
-    return ROUTES[route][Stage.TRUSTED if stage.is_trusted else stage]
+        route = Route.NONE
+    place = {"stage": "trusted" if stage.is_trusted else "probation", "kind": _kind(team)}
+    return Needs(route_table.ask(law.routes, route=route, periods=periods, **place))
+
+
+def _kind(team: Team) -> str:
+    return str(Team.Kind.CORPORATE if team.kind == Team.Kind.FORCE else team.kind)

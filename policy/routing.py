@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Iterable
 
 from policy.check import Judgement
 from policy.content import Severity
-
-
-class Route(StrEnum):
-    """To whom, by weight."""
-
-    NONE = "none"
-    MENTOR = "mentor"
-    DMC = "dmc"
-    DMC_SECOND = "dmc_second"
-    BLOCKED = "blocked"
-
+from policy.route_table import Route
 
 # Findings of these rules want a second person at the DMC: what slips through there cannot be taken back
 # (docs/decisions/0014-two-people-at-the-dmc.md). CONDUCT includes every death after contact with the police.
@@ -37,9 +27,12 @@ ROUTES: dict[Severity | None, Route] = {
 
 def route_of(judgement: Judgement) -> Route:
     """The route of a trusted author's post, before any declaration."""
-    route = ROUTES[judgement.outcome]
-    if route is Route.DMC and any(finding.rule in SECOND_PERSON for finding in judgement.findings):
+    return route_by(judgement.outcome, (finding.rule for finding in judgement.findings), layer1=judgement.layer1.hit)
+
+
+def route_by(outcome: Severity | None, rules: Iterable[str], *, layer1: bool) -> Route:
+    """The same from what was kept of a judgement."""
+    route = ROUTES[outcome]
+    if route is Route.DMC and not SECOND_PERSON.isdisjoint(rules):
         return Route.DMC_SECOND
-    if route is Route.NONE and judgement.layer1.hit:
-        return Route.MENTOR
-    return route
+    return Route.MENTOR if route is Route.NONE and layer1 else route

@@ -11,10 +11,22 @@ from django.core.exceptions import ValidationError
 
 from accounts.channels import stage_of
 from accounts.models import Channel, Stage, User
-from policy import check, comments, declarations, dissent, editions, facts, holds, overrides, routes, seconding
+from policy import (
+    approvals,
+    check,
+    comments,
+    declarations,
+    dissent,
+    editions,
+    facts,
+    holds,
+    overrides,
+    routes,
+    seconding,
+)
 from policy.comments import Placed
 from policy.findings import Kept, Shown, marks, show
-from policy.models import Declaration, Disagreement, Hold, Needs, Review, Submission, Verdict
+from policy.models import Declaration, Disagreement, Hold, Needs, Review, SecondLook, Submission, Verdict
 from policy.review import lowest_stage
 from posts.differences import Difference, differences
 from posts.drafting import check_complete
@@ -89,12 +101,15 @@ def for_author(post: Post, *, user: User, now: datetime) -> Proposal:
     """What would happen if this person sent it now: judged afresh, kept nowhere."""
     version = _current(post)
     stage = lowest_stage(version, now, user)
-    judgement = check.judge(facts.content(version), facts.around(version, now=now), editions.in_force(now))
+    around, law = facts.around(version, now=now), editions.in_force(now)
+    judgement = check.judge(facts.content(version), around, law)
     standing, kept = overrides.lay_over(judgement, version)
     page = _page(post, version, kept, stage, now)
     seen = fingerprint(version)
-    needs = routes.needs(standing, stage=stage, declared=declarations.clears(version, seen))
-    asks = needs == Needs.MENTOR and stage.is_trusted
+    asked = {"law": law, "stage": stage, "team": post.team, "around": around}
+    needs = routes.needs(standing, **asked, declared=declarations.clears(version, seen))
+    lighter = routes.needs(standing, **asked, declared=True)
+    asks = stage.is_trusted and approvals.weight(lighter) < approvals.weight(needs)
     return Proposal(**vars(page), needs=needs, asks=asks, fingerprint=seen)
 
 
@@ -136,6 +151,14 @@ def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
         dissent=_dissent(submission),
         rejected_before=dissent.rejection(post.copied_from) if post.copied_from else None,
     )
+
+
+def for_second_look(look: SecondLook, *, now: datetime) -> Page:
+    """The version that was decided on with the findings of that moment, and nothing that anybody said of it."""
+    version, post = look.review.version, look.review.version.post
+    before = version.verdicts.filter(moment__in=Verdict.ASKED, at__lte=look.review.at)
+    verdict = before.order_by("-pk").first()
+    return _page(post, version, verdict.findings if verdict else [], Stage.PROBATION, now)
 
 
 def _dissent(submission: Submission) -> Disagreement | None:

@@ -25,6 +25,7 @@ CAME_BACK = {
 _TITLES = {
     Needs.NOBODY: "nobody needs to agree",
     Needs.MENTOR: "a mentor must agree",
+    Needs.MENTOR_TWO: "two reviewers must agree",
     Needs.DMC: "the DMC must agree",
     Needs.DMC_SECOND: "two people at the DMC must agree",
     Needs.CHANGE: "it must change first",

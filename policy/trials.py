@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts import audit, notices
-from policy import casebook, changing, check, editions, facts, filing, keeping
+from policy import casebook, changing, check, editions, facts, filing, keeping, submissions
 from policy.casebook import Case
 from policy.content import Content, Context, Finding, Severity
 from policy.law import Law
@@ -61,7 +61,12 @@ def _try(trial: Trial, now: datetime) -> None:
     before, after = editions.law_of(trial.base), changing.laid_over(editions.law_of(trial.base), trial.proposal.changes)
     sides = Sides(before, after, changing.touched(before, after))
     timeless = Sides(changing.timeless(before), changing.timeless(after), sides.touched)
-    seen = {"cases": on_cases(timeless), "posts": on_posts(sides, now), "changes": _changes(before, after)}
+    seen = {
+        "cases": on_cases(timeless),
+        "posts": on_posts(sides, now),
+        "routes": submissions.on_routes(before, after, now=now),
+        "changes": _changes(before, after),
+    }
     with transaction.atomic():
         if Trial.objects.filter(pk=trial.pk, done_at__isnull=True).update(done_at=now, findings=seen):
             audit.record(None, "proposal.tried", trial.proposal, now=now, base=trial.base.number, digest=trial.digest)

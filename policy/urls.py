@@ -4,6 +4,7 @@ from django.urls import path
 
 from policy import (
     views,
+    views_calibration,
     views_cases,
     views_documents,
     views_holds,
@@ -15,6 +16,7 @@ from policy import (
     views_registers,
     views_remarks,
     views_review,
+    views_routes,
     views_stages,
     views_templates,
     views_times,
@@ -60,6 +62,9 @@ urlpatterns = [
     path("mentoring/stages/proposals/<int:pk>/agree/", views_stages.agree_stage, name="agree_stage"),
     path("mentoring/stages/proposals/<int:pk>/decline/", views_stages.decline_stage, name="decline_stage"),
     path("mentoring/agenda/", views_stages.workshop_agenda, name="agenda"),
+    path("review/second-looks/", views_calibration.second_looks, name="second_looks"),
+    path("review/second-looks/<int:pk>/", views_calibration.second_look, name="second_look"),
+    path("review/agreement/", views_calibration.agreeing, name="agreement"),
     # ---- the policies people work by
     path("policy/documents/", views_documents.document_list, name="documents"),
     path("policy/documents/new/", views_documents.new_document, name="new_document"),
@@ -82,6 +87,7 @@ urlpatterns = [
     path("policy/live-cases/<int:pk>/", views_times.close_live_case, name="close_live_case"),
     # ---- the law
     path("policy/", views_law.law, name="law"),
+    path("policy/routes/", views_routes.routes, name="routes"),
     path("policy/words/", views_law.words, name="words"),
     path("policy/on-a-day/", views_law.on_a_day, name="on_a_day"),
     path("policy/quality/", views_law.how_well, name="quality"),
@@ -91,6 +97,7 @@ urlpatterns = [
     path("policy/proposals/<int:pk>/", views_proposals.proposal, name="proposal"),
     path("policy/proposals/<int:pk>/rules/<slug:rule>/", views_proposals.proposal_rule, name="proposal_rule"),
     path("policy/proposals/<int:pk>/words/<slug:name>/", views_proposals.proposal_words, name="proposal_words"),
+    path("policy/proposals/<int:pk>/routes/", views_routes.proposal_routes, name="proposal_routes"),
     path("policy/proposals/<int:pk>/start/", views_proposals.start_proposal, name="start_proposal"),
     path("policy/proposals/<int:pk>/try/", views_proposals.try_proposal, name="try_proposal"),
     path("policy/proposals/<int:pk>/sign/", views_proposals.sign_proposal, name="sign_proposal"),

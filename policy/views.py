@@ -45,6 +45,7 @@ AT_ONCE = 3
 SENT = {
     Needs.NOBODY: "Approved without review. It goes out at its time.",
     Needs.MENTOR: "Sent to a mentor. Their answer will stand here.",
+    Needs.MENTOR_TWO: "Sent to two reviewers. Their answer will stand here.",
     Needs.DMC: "Sent to the DMC. Their answer will stand here.",
     Needs.DMC_SECOND: "Sent to the DMC, where two people look at it. Their answer will stand here.",
 }

@@ -73,6 +73,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "after": after,
         "changes": changing.differences(editions.law_of(before), its_law) if before else [],
         "rules": [_shown(one) for one in its_law.settings],
+        "lines": its_law.routes,
         "begun": shown.starts_at <= timezone.now(),
     }
     return render(request, "policy/edition.html", page)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from policy import comments, review, reviewers, sheet
+from policy import calibrating, comments, review, reviewers, sheet
 from policy.forms import SNIPPETS, STARTERS, CommentForm, DecisionForm, SendBackForm, SuggestForm
 from policy.models import Override, Review, Submission
 from policy.overrides import unsettled
@@ -21,7 +21,8 @@ from posts.models import Post
 
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    return render(request, "policy/queue.html", {"queue": queue_for(request.user)})
+    looks = calibrating.waiting_for(request.user, now=timezone.now()).count()
+    return render(request, "policy/queue.html", {"queue": queue_for(request.user), "looks": looks})
 
 
 @require_GET

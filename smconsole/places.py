@@ -38,7 +38,8 @@ PLACES = (
     _place("home",              "Today",    "today"),
     _place("posts:new",         "Write",    "write",    "draft_for", "posts:compose", main=True),
     _place("policy:queue",      "Review",   "review",   "review_for review_dmc",
-           "policy:review policy:approve policy:send_back policy:refer"),
+           "policy:review policy:approve policy:send_back policy:refer policy:reject policy:comment "
+           "policy:second_looks policy:second_look policy:agreement"),
     _place("posts:index",       "Posts",    "posts",    "see_posts",
            "posts:post policy:submit policy:withdraw publishing:story publishing:recall publishing:decide "
            "publishing:doubts publishing:incidents publishing:incident publishing:take_down publishing:removal_date "
@@ -71,6 +72,7 @@ PLACES = (
            "policy:unconfirmed policy:lesson policy:times policy:new_time policy:live_cases policy:close_live_case "
            "policy:law policy:registers policy:register policy:retire_line policy:rule policy:edition policy:words "
            "policy:on_a_day policy:quality policy:proposals policy:proposal policy:proposal_rule policy:proposal_words "
+           "policy:routes policy:proposal_routes "
            "policy:sign_proposal policy:cases policy:decide_case"),
 )
 # fmt: on

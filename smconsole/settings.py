@@ -270,6 +270,8 @@ TRAINING_REQUIRED_SINCE = (
     date.fromisoformat(env.str("TRAINING_REQUIRED_SINCE")) if env.str("TRAINING_REQUIRED_SINCE", default="") else None
 )
 APPROVAL_LASTS_HOURS = 72
+# Of all decisions, how many are judged a second time by somebody who does not know the first (policy/calibrating.py).
+SECOND_LOOKS = env.float("SECOND_LOOKS", default=0.05)
 # When the DMC's reviewers are at their desks, in London (0 is Monday; bank holidays are left out). What nobody answers
 # in so many minutes is asked again, of the back-up mentor and then of the DMC desk (policy/escalating.py).
 REVIEW_HOURS = env.str("REVIEW_HOURS", default="08:00-18:00")

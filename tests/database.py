@@ -1,7 +1,8 @@
 """The migrated database, made once: migrating takes fifteen seconds, copying what was migrated a moment.
 
-On SQLite alone, which the suite keeps in memory. The copy is named after the text of every migration, so it is never
-stale; whoever comes first makes it while the other workers wait for it.
+On SQLite alone, which the suite keeps in memory. The copy is named after the text of every migration and of the
+policy, whose first edition a migration writes, so it is never stale; whoever comes first makes it while the other
+workers wait for it.
 """
 
 from __future__ import annotations
@@ -61,4 +62,8 @@ def _name() -> str:
     said = hashlib.sha256(f"{django.__version__} {version('django-guardian')} {sqlite3.sqlite_version}".encode())
     for path in sorted(ROOT.glob("*/migrations/*.py")):
         said.update(path.name.encode() + path.read_bytes())
+    # The first edition is the code's own law on the day it is installed.
+    for path in sorted((ROOT / "policy").rglob("*.py")):
+        if path.parent.name in ("policy", "rules", "reading", "vocabulary"):
+            said.update(hashlib.sha256(path.read_bytes()).digest())
     return f"{said.hexdigest()[:32]}.sqlite3"

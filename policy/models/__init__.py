@@ -1,5 +1,6 @@
 """May it be said, and who must agree? The answers, and what they rest on, kept."""
 
+from policy.models.calibration import SecondLook
 from policy.models.cases import FiledCase
 from policy.models.decisions import Needs, Review, Submission, Verdict
 from policy.models.declarations import Declaration
@@ -39,6 +40,7 @@ __all__ = [
     "Rejudging",
     "Review",
     "RuleSet",
+    "SecondLook",
     "Submission",
     "Trial",
     "Verdict",

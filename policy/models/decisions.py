@@ -14,6 +14,7 @@ class Needs(models.TextChoices):
 
     NOBODY = "nobody", "Nobody"
     MENTOR = "mentor", "A mentor"
+    MENTOR_TWO = "mentor_two", "Two reviewers"
     DMC = "dmc", "The DMC"
     DMC_SECOND = "dmc_second", "Two people at the DMC"
     CHANGE = "change", "A change"

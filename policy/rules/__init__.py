@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
 def _written_law() -> bytes:
     room = Path(__file__).resolve().parent.parent
     files = sorted(path for folder in ("rules", "reading", "vocabulary") for path in (room / folder).rglob("*.py"))
-    engine = [room / "check.py", room / "law.py", *sorted(room.glob("gate*.*"))]
+    engine = [room / "check.py", room / "law.py", room / "route_table.py", *sorted(room.glob("gate*.*"))]
     return b"\0".join(path.read_bytes() for path in [*engine, *files])
 
 

@@ -17,7 +17,7 @@ from accounts.provisioning import applying
 from accounts.provisioning.applying import Answers
 from accounts.training import records, scenarios
 from policy import appeals, comments, filing, holds, live_cases, practice, review
-from policy.models import Override, Submission
+from policy.models import Override, SecondLook, Submission
 from policy.reading.dates import london_day
 from posts import drafting, pictures
 from posts.fingerprint import fingerprint
@@ -207,8 +207,9 @@ def _write(side: Side, channels: list[Channel], now: datetime) -> None:
     )
     approved = _agree(side, _say(side, channels, PLAIN + " See you on Friday.", now, hours=5), now)
     on_case = _agree(side, _say(side, channels, PLAIN + " And on Monday.", now, hours=9), now)
+    look, _ = SecondLook.objects.get_or_create(review=back.reviews.get(), defaults={"asked_at": now})
     side.keys |= {
-        "draft": draft.pk, "draft_fingerprint": fingerprint(draft.current), "revision": draft.revision,
+        "look": look.pk, "draft": draft.pk, "draft_fingerprint": fingerprint(draft.current), "revision": draft.revision,
         "waiting": waiting.pk, "submission": asked.pk, "fingerprint": asked.fingerprint, "approved": approved.pk,
         "live_post": on_case.pk, "pictured": pictured.pk, "picture": picture.pk,
         "comment": comment.pk, "returned": returned.pk,

@@ -30,6 +30,7 @@ _CLEAR = {"ground": "correction", "note": "It corrects a fact."}
 _POLICY = {"title": "Another", "key": "another", "body": "doi", "owner": "{keeper}", "review_on": "{in_a_year}"}
 _WRITTEN = {"summary": "Be kind.", "text": "# Be kind", "changes": "Kinder."}
 _PERIOD = {"kind": "election", "name": "A matrix", "starts_on": "{tomorrow}", "ends_on": "{tomorrow}"}
+_LINE = {"stage": "any", "route": "any", "kind": "corporate", "period": "any", "agreement": "dmc", "keep": "yes"}
 _RULE = {
     "severity": "advise",
     "enabled": "on",
@@ -193,6 +194,9 @@ RECIPES: dict[str, Recipe] = {
     "policy:disagree": _at("pk=returned", why="Residents asked for it."),
     "policy:decide_override": _at("pk=override", **_DECIDED),
     "policy:second_override": _at("pk=second_override", fingerprint="{second_override_fingerprint}", agrees="yes"),
+    "policy:second_looks": _at(),
+    "policy:second_look": _at("pk=look", decision="ready"),
+    "policy:agreement": _at(),
     "policy:documents": _at(),
     "policy:new_document": _at(**_POLICY),
     "policy:unconfirmed": _at(),
@@ -220,6 +224,8 @@ RECIPES: dict[str, Recipe] = {
     "policy:proposals": _at(why="It bites too often."),
     "policy:proposal": _at("pk=proposal"),
     "policy:proposal_rule": _at("pk=proposal rule=rule", **_RULE),
+    "policy:routes": _at(),
+    "policy:proposal_routes": _at("pk=proposal", **_LINE),
     "policy:proposal_words": _at("pk=proposal name=words", add="matrixword"),
     "policy:start_proposal": _at("pk=proposal", starts_on="{tomorrow}"),
     "policy:try_proposal": _at("pk=proposal"),

@@ -40,7 +40,7 @@ from policy import (
     trials,
 )
 from policy.content import Severity
-from policy.models import RegisterEntry, Submission
+from policy.models import RegisterEntry, SecondLook, Submission
 from policy.reading.dates import london_day
 from posts import pictures
 from posts.fingerprint import fingerprint
@@ -85,6 +85,7 @@ class Story:
     applied_pk: int
     report_pk: int
     returned_pk: int
+    look_pk: int
     sat_pk: int
     workshop_pk: int
     appointment_pk: int
@@ -184,6 +185,9 @@ PAGES: dict[str, list[Visit]] = {
         ("rex", lambda story: {"pk": story.submission.pk}, ""),
         ("dee", lambda story: {"pk": story.asked_pk}, ""),
     ],
+    "policy:second_looks": [("dee", NOTHING, "")],
+    "policy:second_look": [("dee", lambda story: {"pk": story.look_pk}, "")],
+    "policy:agreement": [("rex", NOTHING, ""), ("hana", NOTHING, "")],
     "policy:holds": [("dee", NOTHING, ""), ("hana", lambda story: {}, "")],
     "policy:hold": [
         ("dee", lambda story: {"pk": story.hold_pk}, ""),
@@ -200,6 +204,8 @@ PAGES: dict[str, list[Visit]] = {
     "policy:proposal": [(who, lambda story: {"pk": story.proposal_pk}, "") for who in ("sam", "dee")],
     "policy:proposal_rule": [("sam", lambda story: {"pk": story.proposal_pk, "rule": "VRM"}, "")],
     "policy:proposal_words": [("sam", lambda story: {"pk": story.proposal_pk, "name": "slurs"}, "")],
+    "policy:routes": [("ada", NOTHING, ""), ("sam", NOTHING, "?on=2014-01-01")],
+    "policy:proposal_routes": [("sam", lambda story: {"pk": story.proposal_pk}, "")],
     "policy:sign_proposal": [("dee", lambda story: {"pk": story.proposal_pk}, "")],
     "policy:withdraw_pictures": [("dee", lambda story: {"pk": story.draft.pk}, "")],
     "policy:file_case": [("rex", lambda story: {"pk": story.waiting.pk}, "")],
@@ -490,7 +496,8 @@ def _returned(cast: Cast, now: datetime) -> int:
     waiting = submission_of(post)
     seen = {"submission": waiting, "fingerprint": waiting.fingerprint, "by": cast.rex, "now": now}
     comments.say(**seen, channel=cast.x.pk, quote="forty of them", words=LONG_NAME)
-    review.send_back(**seen, reason="accuracy", note=LONG_NAME)
+    back = review.send_back(**seen, reason="accuracy", note=LONG_NAME)
+    SecondLook.objects.get_or_create(review=back, defaults={"asked_at": now})
     return post.pk
 
 
@@ -623,6 +630,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         applied_pk=_asked_for(cast, now),
         report_pk=_report(cast, now),
         returned_pk=returned_pk,
+        look_pk=SecondLook.objects.get(review__submission__post=returned_pk).pk,
         **_trained(cast, now),
         **practised,
         incident_pk=incident.pk,

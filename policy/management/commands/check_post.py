@@ -13,7 +13,8 @@ from django.utils import timezone
 from policy import check, voices
 from policy.check import Judgement
 from policy.questions import Question, Unclear, as_json, moment, situation
-from policy.routing import Route, route_of
+from policy.route_table import Route
+from policy.routing import route_of
 
 _GOES = {
     Route.NONE: "A trusted author may publish this.",

@@ -1,0 +1,77 @@
+"""Some decisions are judged a second time by somebody who knows neither the first nor its note.
+
+Which ones is drawn by a keyed hash of the decision's own number, so nobody can choose; nothing changes for the update
+(docs/decisions/0037).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
+
+from accounts import audit
+from accounts.channels import channels_for
+from accounts.errors import Conflict
+from accounts.models import User
+from policy.models import Comment, Needs, Review, SecondLook
+from policy.reviewers import posts_beyond
+from posts.models import Post
+
+Decision = SecondLook.Decision
+WAITS = timedelta(days=28)  # what nobody looked at by then is no longer asked for
+
+
+def is_drawn(review: Review) -> bool:
+    """Whether this decision is one of the share that is looked at twice."""
+    drawn = salted_hmac("policy.calibrating", str(review.pk), algorithm="sha256").digest()
+    return int.from_bytes(drawn[:8]) / 2**64 < settings.SECOND_LOOKS
+
+
+def draw(review: Review, *, now: datetime) -> SecondLook | None:
+    """In the transaction of the decision, which never learns of it."""
+    if not is_drawn(review):
+        return None
+    return SecondLook.objects.create(review=review, asked_at=now)
+
+
+def waiting_for(user: User, *, now: datetime) -> QuerySet[SecondLook]:
+    """What this person may judge blind: where they review, without words or decisions of theirs."""
+    mentor, dmc = channels_for(user, "review_for"), channels_for(user, "review_dmc")
+    as_mentor = Q(review__submission__needs__in=(Needs.MENTOR, Needs.MENTOR_TWO)) & ~Q(
+        review__submission__post__in=posts_beyond(mentor, dmc)
+    )
+    as_dmc = ~Q(review__submission__post__in=posts_beyond(dmc))
+    mine = Post.objects.filter(Q(author=user) | Q(versions__made_by=user) | Q(submissions__by=user)).values("pk")
+    decided = Review.objects.filter(by=user).values("submission__post")
+    said = Comment.objects.filter(by=user).values("post")
+    known = Q(review__submission__post__in=mine) | Q(review__submission__post__in=decided)
+    known |= Q(review__submission__post__in=said)
+    waiting = SecondLook.objects.filter(decision="", asked_at__gte=now - WAITS)
+    return waiting.filter(as_mentor | as_dmc).exclude(known).order_by("asked_at", "pk")
+
+
+@transaction.atomic
+def judge(
+    *, look: SecondLook, decision: str, reason: str = "", note: str = "", by: User, now: datetime
+) -> SecondLook:  # fmt: skip
+    """Keep what this person would have decided. Raises PermissionDenied, Conflict, ValidationError by field."""
+    look.refresh_from_db(from_queryset=SecondLook.objects.select_for_update(of=("self",)))
+    if look.decision:
+        raise Conflict("Somebody has looked at this already. Nothing was changed.")
+    if not waiting_for(by, now=now).filter(pk=look.pk).exists():
+        raise PermissionDenied("This is looked at by somebody who has had nothing to do with it.")
+    if decision not in Decision.values:
+        raise ValidationError({"decision": "Choose whether it is ready."})
+    if decision == Decision.NOT_READY and reason not in Review.Reason.values:
+        raise ValidationError({"reason": "Choose a reason."})
+    look.decision, look.note = decision, note.strip()
+    look.reason = reason if decision == Decision.NOT_READY else ""
+    look.by, look.at = by, now
+    look.save(update_fields=["decision", "reason", "note", "by", "at"])
+    audit.record(by, "review.second_look", look.review, now=now, look=look.pk, decision=look.decision)
+    return look
