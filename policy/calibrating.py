@@ -34,9 +34,13 @@ def is_drawn(review: Review) -> bool:
 
 def draw(review: Review, *, now: datetime) -> SecondLook | None:
     """In the transaction of the decision, which never learns of it."""
-    if not is_drawn(review):
-        return None
-    return SecondLook.objects.create(review=review, asked_at=now)
+    return ask(review, now=now) if is_drawn(review) else None
+
+
+def ask(review: Review, *, now: datetime) -> SecondLook:
+    """Have this decision judged a second time. Once is enough."""
+    look, _ = SecondLook.objects.get_or_create(review=review, defaults={"asked_at": now})
+    return look
 
 
 def waiting_for(user: User, *, now: datetime) -> QuerySet[SecondLook]:

@@ -1,4 +1,4 @@
-"""The review queue as one person sees it: by risk, then by age. Reads only, in a fixed number of queries."""
+"""The review queue as one person sees it: their sergeants, then by risk, then by age. A fixed number of queries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import Channel, User
-from policy import overrides
+from policy import overrides, pairs
 from policy.content import Severity
 from policy.findings import Shown, show
 from policy.models import Disagreement, Escalation, Submission, Verdict
@@ -23,7 +23,8 @@ _CLEAR = len(Severity)
 class Item:
     """One card. opening: its first words. worst: the worst finding, None when nothing was found. asks: its author asks
     to be let through what stops it. layer1: it seems to be about a specific incident or person. unanswered: nobody
-    answered in time, so somebody else was asked. contested: its author disagrees with a decision.
+    answered in time, so somebody else was asked. contested: its author disagrees with a decision. first, whose: it
+    comes before the others because of whose sergeant its author is.
     """
 
     submission: Submission
@@ -35,6 +36,8 @@ class Item:
     layer1: bool
     unanswered: bool
     contested: bool
+    first: bool
+    whose: str
 
     @property
     def worst(self) -> Shown | None:
@@ -43,7 +46,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Queue:
-    """items: worst finding first, then longest waiting. oldest: since when somebody has been waiting."""
+    """items: one's own sergeants first, then the worst finding, then the longest wait. oldest: since when one waits."""
 
     items: Sequence[Item]
     oldest: datetime | None
@@ -69,8 +72,8 @@ class Queue:
         return order.index(pk) + 1 if pk in order else 0
 
 
-def queue_for(user: User) -> Queue:
-    """Everything this person may decide on now."""
+def queue_for(user: User, *, covers: int | None = None) -> Queue:
+    """Everything this person may decide on now. covers: the key of the mentor whose sergeants come first as well."""
     verdicts = Prefetch("version__verdicts", Verdict.objects.filter(moment__in=Verdict.ASKED).order_by("-pk"))
     targets = Prefetch("post__targets", Target.objects.select_related("channel"))
     late = Exists(Escalation.objects.filter(submission=OuterRef("pk")))
@@ -78,12 +81,13 @@ def queue_for(user: User) -> Queue:
     found = waiting_for(user).annotate(unanswered=late, contested=contested)
     waiting = list(found.prefetch_related(verdicts, targets))
     asking = overrides.asking([submission.pk for submission in waiting])
-    items = [_item(submission, submission.pk in asking) for submission in waiting]
-    items.sort(key=lambda item: (item.risk, item.submission.opened_at, item.submission.pk))
+    near = pairs.around(user, covers) if waiting else {}
+    items = [_item(one, one.pk in asking, near.get(one.post.author_id, (False, ""))) for one in waiting]
+    items.sort(key=lambda item: (not item.first, item.risk, item.submission.opened_at, item.submission.pk))
     return Queue(items, min((item.submission.opened_at for item in items), default=None))
 
 
-def _item(submission: Submission, asks: bool) -> Item:
+def _item(submission: Submission, asks: bool, near: tuple[bool, str]) -> Item:
     channels = [target.channel for target in submission.post.targets.all()]
     verdict = next(iter(submission.version.verdicts.all()), None)
     return Item(
@@ -96,6 +100,8 @@ def _item(submission: Submission, asks: bool) -> Item:
         layer1=bool(verdict and verdict.layer1),
         unanswered=submission.unanswered,  # type: ignore[attr-defined]
         contested=submission.contested,  # type: ignore[attr-defined]
+        first=near[0],
+        whose=near[1],
     )
 
 

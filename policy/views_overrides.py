@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from policy import appeals, editions, lessons, nudges, views
 from policy.forms_overrides import AskForm, OverrideForm, SecondForm
 from policy.models import Needs, Override
-from policy.queue import queue_for
-from policy.views_review import review_page
+from policy.views_review import queue_of, review_page
 from posts.models import Post
 
 
@@ -36,7 +35,7 @@ def ask_override(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide_override(request: HttpRequest, pk: int) -> HttpResponse:
     override, form = _asked(request, pk), OverrideForm(request.POST)
-    after = queue_for(request.user).after(override.submission_id)
+    after = queue_of(request).after(override.submission_id)
     if not form.is_valid():
         return review_page(request, override.submission, override_form=form, override=override)
     try:
@@ -50,7 +49,7 @@ def decide_override(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def second_override(request: HttpRequest, pk: int) -> HttpResponse:
     override, form = _asked(request, pk), SecondForm(request.POST)
-    after = queue_for(request.user).after(override.submission_id)
+    after = queue_of(request).after(override.submission_id)
     if not form.is_valid():
         return review_page(request, override.submission, override_form=form, override=override)
     appeals.second(override=override, **form.cleaned_data, by=request.user, now=timezone.now())

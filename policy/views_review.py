@@ -11,18 +11,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from policy import calibrating, comments, review, reviewers, sheet
+from policy import calibrating, comments, pairs, review, reviewers, sheet
 from policy.forms import SNIPPETS, STARTERS, CommentForm, DecisionForm, SendBackForm, SuggestForm
 from policy.models import Override, Review, Submission
 from policy.overrides import unsettled
-from policy.queue import queue_for
+from policy.queue import Queue, queue_for
+from posts.keys import key_in
 from posts.models import Post
+
+COVERS = "covers"  # in the session
 
 
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
+    """What waits. ?cover= names a colleague whose sergeants come first until further notice; empty ends it."""
+    if "cover" in request.GET:
+        request.session[COVERS] = key_in(request.GET["cover"])
+        return redirect("policy:queue")
     looks = calibrating.waiting_for(request.user, now=timezone.now()).count()
-    return render(request, "policy/queue.html", {"queue": queue_for(request.user), "looks": looks})
+    return render(request, "policy/queue.html", _queue_page(request, looks))
+
+
+def _queue_page(request: HttpRequest, looks: int) -> dict[str, Any]:
+    colleagues = pairs.colleagues(request.user)
+    covered = next((one for one in colleagues if one.pk == request.session.get(COVERS)), None)
+    return {"queue": queue_of(request), "looks": looks, "colleagues": colleagues, "covered": covered}
+
+
+def queue_of(request: HttpRequest) -> Queue:
+    """As this person has arranged it."""
+    return queue_for(request.user, covers=request.session.get(COVERS))
 
 
 @require_GET
@@ -49,7 +67,7 @@ def with_reason(request: HttpRequest, pk: int, verb: Callable[..., Review], said
     form = SendBackForm(request.POST)
     if not form.is_valid():
         return review_page(request, submission, form, refused=verb.__name__)
-    after = queue_for(request.user).after(pk)
+    after = queue_of(request).after(pk)
     verb(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
     return _next(request, submission, said, after)
 
@@ -71,7 +89,7 @@ def _decide(
     form = shape(request.POST)
     if not form.is_valid():
         return review_page(request, submission, form, refused="suggest" if shape is SuggestForm else verb.__name__)
-    after = queue_for(request.user).after(pk)
+    after = queue_of(request).after(pk)
     decided = verb(submission=submission, **form.cleaned_data, by=request.user, now=timezone.now())
     if decided.decision == Review.Decision.APPROVE and submission.closed_at is None:
         said = "Agreed, and left to a second person"
@@ -101,7 +119,7 @@ def review_page(
     refused: which answer that was, so that its panel stands open.
     """
     reviewers.require_reviewer(submission, request.user)
-    queue = queue_for(request.user)
+    queue = queue_of(request)
     before, after = queue.neighbours(submission.pk)
     shown = sheet.for_reviewer(submission, user=request.user, now=timezone.now())
     page: dict[str, Any] = {

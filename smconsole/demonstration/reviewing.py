@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from accounts.models import Channel, User
-from policy import comments, disagreements, review
+from policy import calibrating, comments, disagreements, review
 from policy.models import Review, Submission
 from posts import drafting
 from posts.models import Post
@@ -38,6 +38,17 @@ def tell(people: Mapping[str, User], *, now: datetime) -> None:
     disagreements.disagree(post=waiting.post, why=WHY, by=people["sergeant"], now=now - 22 * minutes)
     waiting = _send(people["brockley"], CUP, now=now - 26 * 60 * minutes)
     _say_no(waiting, review.reject, Reason.OFF_TOPIC, NOT_OURS, by=people["editor"], now=now - 25 * 60 * minutes)
+    _look_twice(people, now=now)
+
+
+def _look_twice(people: Mapping[str, User], *, now: datetime) -> None:
+    """A few of the mentor's decisions, judged again by the editor. Too few to say anything, and it says so."""
+    decided = Review.objects.filter(by=people["mentor"], decision=Review.Decision.APPROVE).order_by("pk")
+    for number, said in enumerate(decided[:9]):
+        look = calibrating.ask(said, now=now - timedelta(days=3))
+        if number < 6:
+            ready = {"decision": "ready"} if number else {"decision": "not_ready", "reason": Reason.ACCURACY}
+            calibrating.judge(look=look, **ready, by=people["editor"], now=now - timedelta(days=2))
 
 
 def _send(by: User, text: str, *, now: datetime) -> Submission:
