@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from policy.models import Review
@@ -76,3 +77,79 @@ def test_keys_that_are_switched_off_do_nothing(page: Page, cast: Cast, sign_in: 
     page.keyboard.press("a")
     settle(page, f"/review/{waiting.pk}/")
     assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("width", [WIDE], ids=["wide"])  # a phone has no keys
+def test_an_update_is_written_sent_back_mended_and_approved_by_keyboard_alone(
+    browser: Browser, page: Page, console: str, cast: Cast, sign_in: SignIn, settle: Settle
+) -> None:
+    desk = browser.new_context(base_url=console, viewport={"width": WIDE[0], "height": WIDE[1]}, locale="en-GB")
+    reviewer = desk.new_page()
+    page.set_default_timeout(40_000)
+    reviewer.set_default_timeout(40_000)
+    sign_in(page, cast.ada)
+    sign_in(reviewer, cast.rex)
+
+    settle(page, "/posts/new/")
+    reach(page, "#id_text")
+    page.keyboard.type("The lads mended the lamp by the library.")
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    _send(page)
+    _open_the_first(reviewer)
+    reviewer.keyboard.press("c")
+    reach(reviewer, "#id_comment_words")
+    reviewer.keyboard.type("Say who they are.")
+    reach(reviewer, "#comment-panel button[type=submit]", "Enter")
+    expect(reviewer.locator("#comments")).to_be_visible()
+    reviewer.keyboard.press("r")
+    reviewer.keyboard.press("t")  # the first reason that begins so
+    reach(reviewer, "#id_note")
+    reviewer.keyboard.press("End")
+    reviewer.keyboard.type("name the team.")
+    reach(reviewer, "#back-panel button[type=submit]", "Enter")
+    reviewer.wait_for_url("**/review/")
+
+    post = Post.objects.get()
+    settle(page, f"/posts/{post.pk}/write/")
+    reach(page, ".policy-comment__done", "Enter")
+    expect(page.locator(".policy-comment--done")).to_be_visible()
+    reach(page, "#id_text")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("The lighting team mended the lamp by the library.")
+    _send(page)
+    _open_the_first(reviewer)
+    expect(
+        reviewer.get_by_text("These words have changed").or_(reviewer.locator(".policy-comment--done"))
+    ).to_be_visible()
+    reviewer.keyboard.press("a")
+    reviewer.wait_for_url("**/review/")
+    desk.close()
+    post.refresh_from_db()
+    assert post.state == Post.State.APPROVED
+    assert [one.decision for one in Review.objects.order_by("pk")] == ["send_back", "approve"]
+
+
+def reach(page: Page, selector: str, then: str = "", most: int = 80) -> None:
+    """Go there with Tab, as somebody without a mouse does, and press a key."""
+    page.locator(selector).first.wait_for()
+    there = "(selector) => document.activeElement === document.querySelector(selector)"
+    for _ in range(most):
+        if page.evaluate(there, selector):
+            if then:
+                page.keyboard.press(then)
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached with Tab")
+
+
+def _send(page: Page) -> None:
+    reach(page, "#compose button[value=submit]", "Enter")
+    page.wait_for_url("**/submit/")
+    reach(page, "form[action$='/submit/'] button[type=submit]", "Enter")
+    page.wait_for_url(lambda address: "/submit/" not in address)
+
+
+def _open_the_first(page: Page) -> None:
+    page.goto("/review/")
+    reach(page, ".policy-queue a", "Enter")
+    page.wait_for_url(re.compile(r"/review/\d+/$"))
