@@ -78,10 +78,22 @@ def unsafe(channels: QuerySet[Channel]) -> QuerySet[Channel]:
     return unwell(channels).order_by("state", "team__name", "team", "-network", "handle")
 
 
+def launched(channels: QuerySet[Channel]) -> QuerySet[Channel]:
+    """Those that the public has met: past their last gate, closed ones included."""
+    return channels.exclude(life__in=[*Channel.BEFORE_LAUNCH, Channel.Life.REFUSED])
+
+
 def unwell(channels: QuerySet[Channel]) -> QuerySet[Channel]:
     """Launched, and without a login that works."""
-    launched = channels.exclude(life__in=[*Channel.BEFORE_LAUNCH, *Channel.OVER])
-    return launched.filter(state__in=[Channel.State.BROKEN, Channel.State.NEW])
+    return (
+        launched(channels).exclude(life=Channel.Life.CLOSED).filter(state__in=[Channel.State.BROKEN, Channel.State.NEW])
+    )
+
+
+def red_for(user: User) -> list[Channel]:
+    """Those this person writes for through which nothing goes out although it should, a dozen at most. One query."""
+    dead = Q(life__in=Channel.MAY_SPEAK, state=Channel.State.BROKEN) | Q(life__in=Channel.STOPPED)
+    return list(channels_for(user, "draft_for").filter(dead).order_by("team__name", "-network", "pk")[:12])
 
 
 def matching(channels: QuerySet[Channel], words: str) -> QuerySet[Channel]:

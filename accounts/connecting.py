@@ -13,13 +13,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts import audit, rights, vault
+from accounts import audit, logins, rights, vault
 from accounts.errors import Conflict
 from accounts.logins import keep_credentials, mark_broken, mismatch, network_for, pack, speak, unpack, verify
 from accounts.models import Channel, Connection, User
 from accounts.opening import open_channel
 from platforms.base import Grant, Identity
-from platforms.errors import LoginExpired, PlatformError
+from platforms.errors import PlatformError
 from platforms.registry import open_connector
 
 __all__ = [
@@ -166,6 +166,8 @@ def _settle(connection: Connection, grant: Grant, by: User, now: datetime) -> Ou
         return _fail(connection, trouble.reason, by=by, now=now)
     except Conflict as trouble:
         return _fail(connection, trouble.sentence, by=by, now=now)
+    except ValidationError as refusal:
+        return _fail(connection, " ".join(refusal.messages), by=by, now=now)
     _close(connection, now)
     return Outcome(channel)
 
@@ -196,10 +198,10 @@ def check(*, channel: Channel, by: User, now: datetime) -> Outcome:
     rights.require(by, "connect", channel)
     try:
         identity = verify(channel, network_for(channel, now=now))
-    except LoginExpired as trouble:
-        return _broken(channel, trouble.reason, by, now)
     except PlatformError as trouble:
         # No answer is no news: the channel stays what it was.
+        logins.note(channel=channel, trouble=trouble, now=now)
+        channel.refresh_from_db()
         return Outcome(channel, problem=trouble.reason)
     if why := mismatch(channel, identity):
         return _broken(channel, why, by, now)

@@ -12,20 +12,20 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts import audit, notices, vault
+from accounts import audit, lasting, notices, vault
 from accounts.channels import holders
 from accounts.errors import Conflict
 from accounts.models import Channel, Credential, Notice, User
 from platforms import x_connect
 from platforms.base import Credentials, Identity, Network, Profile
-from platforms.errors import LoginExpired, PlatformError, Throttled
+from platforms.errors import LoginExpired, PlatformError, Refused, Throttled
 from platforms.registry import open_network
 
 RENEW_AHEAD = timedelta(minutes=5)
 # Longer than the renewal can take; should its process die, the next one may try after this.
 LEASE = timedelta(seconds=60)
 AGAIN = timedelta(seconds=5)
-BROKEN = "channel.broken"
+BROKEN, ENDS = "channel.broken", "channel.login_ends"
 
 
 def mismatch(channel: Channel, identity: Identity) -> str:
@@ -52,21 +52,34 @@ def keep_credentials(
 ) -> Channel:
     """Store a login that was proved to speak for the channel, replacing the old one, and make the channel live.
 
-    Raises ValidationError when the identity is another's or may not publish: a good login is never replaced by a
-    worse one. Raises Conflict when another channel already is this account, or this one is closed.
+    Raises ValidationError when the identity is another's, may not publish, or the login is worse than one that works
+    (`lasting.worse`): of two people who connect at once the second is compared with the first. Raises Conflict when
+    another channel already is this account, or this one is closed.
     """
-    if why := mismatch(channel, identity):
-        raise ValidationError(why)
     try:
         with transaction.atomic():
-            kept = _become(Channel.objects.select_for_update(no_key=True).get(pk=channel.pk), identity, now)
+            locked = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
+            if why := mismatch(locked, identity) or _worse(locked, credentials, now):
+                raise ValidationError(why)
+            kept = _become(locked, identity, now)
             Credential.objects.update_or_create(channel=kept, defaults={**_row(credentials, now), "revoked_at": None})
             facts = {"handle": kept.handle, "external_id": kept.external_id, "kind": credentials.kind}
             audit.record(by, "channel.connected", kept, now=now, network=kept.network, **facts)
-            notices.settle(about=kept, kinds=[BROKEN], now=now)
+            notices.settle(about=kept, kinds=[BROKEN, ENDS], now=now)
     except IntegrityError:
         raise Conflict("Another channel of the console already is this account. Nothing was changed.") from None
     return kept
+
+
+def _worse(channel: Channel, new: Credentials, now: datetime) -> str:
+    """Anything is better than a login that is dead, revoked or lost."""
+    standing = Credential.objects.select_for_update().filter(channel=channel, revoked_at__isnull=True).first()
+    if standing is None or channel.state != Channel.State.LIVE:
+        return ""
+    try:
+        return lasting.worse(_open(standing), new, now=now)
+    except LoginExpired:
+        return ""
 
 
 def _become(channel: Channel, identity: Identity, now: datetime) -> Channel:
@@ -87,6 +100,7 @@ def _row(credentials: Credentials, now: datetime) -> dict[str, Any]:
         "expires_at": credentials.expires_at,
         "stored_at": now,
         "renewing_until": None,
+        "warned_at": None,
     }
 
 
@@ -176,8 +190,8 @@ def read_profile(channel: Channel, *, now: datetime) -> Profile:
     """
     try:
         profile = network_for(channel, now=now).profile()
-    except LoginExpired as trouble:
-        mark_broken(channel=channel, reason=trouble.reason, now=now)
+    except PlatformError as trouble:
+        note(channel=channel, trouble=trouble, now=now)
         raise
     Channel.objects.filter(pk=channel.pk).update(unpaid_looks=F("unpaid_looks") + 1)
     return profile
@@ -189,6 +203,12 @@ def mark_broken(*, channel: Channel, reason: str, now: datetime) -> None:
         if channel.break_down(reason):
             audit.record(None, "channel.broken", channel, now=now, reason=reason[:300])
             _tell_broken(channel, now)
+
+
+def note(*, channel: Channel, trouble: PlatformError, now: datetime) -> None:
+    """What a network says of the channel itself: a dead login, or an account that it refuses, is red at once."""
+    if isinstance(trouble, LoginExpired) or (isinstance(trouble, Refused) and trouble.account):
+        mark_broken(channel=channel, reason=trouble.reason, now=now)
 
 
 def mark_working(*, channel: Channel, now: datetime) -> None:

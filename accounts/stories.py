@@ -13,6 +13,20 @@ TITLES = {
     "channel.connect_failed": ("Could not be connected", "wrong"),
     "channel.broken": ("The network no longer accepts the login", "wrong"),
     "channel.checked": ("Checked: all is well", "good"),
+    "channel.applied": ("Asked for", ""),
+    "channel.gate_signed": ("A gate was signed", "good"),
+    "channel.gate_returned": ("Sent back with a question", "wrong"),
+    "channel.application_changed": ("The application was changed", ""),
+    "channel.application_refused": ("Not granted", "wrong"),
+    "channel.application_taken_back": ("No longer asked for", ""),
+    "channel.launched": ("Live", "good"),
+    "channel.profile_checked": ("Its public profile was looked at", ""),
+    "channel.suspended": ("Suspended", "wrong"),
+    "channel.compromised": ("Compromised", "wrong"),
+    "channel.resumed": ("Let go on", "good"),
+    "channel.dormant": ("Dormant after sixty days of silence", ""),
+    "channel.woke": ("It spoke again", "good"),
+    "channel.closed": ("Closed and archived", ""),
 }
 # A renewal every two hours would drown the rest, and setting out says nothing that arriving does not.
 QUIET = ("channel.login_renewed", "channel.connecting")
@@ -43,6 +57,8 @@ def _tell(entry: AuditEntry) -> Chapter:
 
 def _words(entry: AuditEntry) -> str:
     facts = entry.facts
+    if entry.action in ("channel.gate_signed", "channel.gate_returned"):
+        return f"Gate {facts['gate']}, for: {facts['role']}."
     if entry.action == "channel.connected":
         return f"As @{facts['handle']}." if facts.get("handle") else ""
     return str(facts.get("reason", ""))

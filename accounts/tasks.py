@@ -17,6 +17,7 @@ from accounts import (
     sealing,
     sessions,
 )
+from accounts.provisioning import expiry, life
 from accounts.training import reminding, scenarios
 
 STALE = 10  # seconds after which the next tick has handed the row out again
@@ -84,3 +85,11 @@ def keep_training() -> None:
     scenarios.close_late(now=timezone.now())
     reminding.remind(now=timezone.now())
     mentoring.end_idle(now=timezone.now())
+
+
+@shared_task
+def keep_channels() -> None:
+    now = timezone.now()
+    expiry.end_due(now=now)
+    expiry.warn_due(now=now)
+    life.close_due(now=now)

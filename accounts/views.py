@@ -19,7 +19,8 @@ from accounts import channels as register
 from accounts import connecting, stories
 from accounts.forms import PageForm, WayForm
 from accounts.models import Channel, Connection, Team
-from accounts.provisioning import applying
+from accounts.provisioning import applying, moves
+from accounts.provisioning import register as official
 from accounts.provisioning.forms import ApplicationForm
 from accounts.rights import require
 from accounts.views_again import proved_recently
@@ -54,6 +55,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         "states": Channel.State.choices,
         "day_ago": timezone.now() - DAY,
         "may_ask": register.asking_for(request.user).exists(),
+        "reads_register": official.may_read(request.user),
     }
     return render(request, "accounts/channels.html", ctx)
 
@@ -70,6 +72,9 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         "may_connect": request.user.has_perm("accounts.connect", one),
         "may_stop": request.user.has_perm("accounts.review_dmc", one),
         "login": getattr(one, "credential", None),
+        "may_move": bool(moves.offered(request.user, one)),
+        "way": getattr(one, "application", None),
+        "profile": one.profile_checks.first(),
     }
     return render(request, "accounts/channel.html", ctx)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import Max, OuterRef, Q, Subquery, Sum
 
+from accounts.channels import launched
 from accounts.models import Appointment, Channel, Team
 from accounts.roles import ROLE_MAY
 from engagement.models import ChannelDay
@@ -165,7 +166,8 @@ def activity(keys: Collection[int], period_since: datetime, now: datetime) -> di
 def _voices(keys: Collection[int]) -> dict[int, list[Channel]]:
     """Of each open channel what a place shows: a force has 1,400, and reading their moments too takes far longer."""
     voices: dict[int, list[Channel]] = defaultdict(list)
-    open_ones = Channel.objects.filter(team__in=keys).exclude(state=Channel.State.CLOSED).order_by("-network")
+    met = launched(Channel.objects.filter(team__in=keys))
+    open_ones = met.exclude(state=Channel.State.CLOSED).order_by("-network")
     for channel in open_ones.only("team", "network", "handle", "name", "state"):
         voices[channel.team_id].append(channel)
     return voices

@@ -170,8 +170,7 @@ def collect_page(*, channel_id: int, now: datetime) -> int:
 
 def _trouble(channel: Channel, trouble: errors.PlatformError, *, now: datetime) -> None:
     logger.warning("No insights of %s: %s", channel, trouble.reason)
-    if isinstance(trouble, errors.LoginExpired):
-        logins.mark_broken(channel=channel, reason=trouble.reason, now=now)
+    logins.note(channel=channel, trouble=trouble, now=now)
 
 
 def _schedules() -> dict[str, Schedule]:

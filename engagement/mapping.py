@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.channels import launched
 from accounts.models import AreaShape, Channel, Team
 from engagement import cover, periods, priorities, tables, wording
 from engagement.models import ConfidenceFigure, Measure
@@ -185,7 +186,7 @@ def _told(shown: Sequence[Team], inside: Sequence[Team], since: datetime, now: d
 
 
 def _cover(shown: Sequence[Team], inside: Sequence[Team]) -> dict[int, Value]:
-    live = Channel.objects.filter(team__in=[team.pk for team in inside], state=Channel.State.LIVE)
+    live = launched(Channel.objects.filter(team__in=[team.pk for team in inside], state=Channel.State.LIVE))
     voiced = set(live.values_list("team", flat=True))
     found = {}
     for team in shown:

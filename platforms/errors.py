@@ -16,11 +16,23 @@ class PlatformError(Exception):
 
 
 class Refused(PlatformError):
-    """Nothing was created, and trying the same again will not help. `duplicate` marks 'you already said this'."""
+    """Nothing was created, and trying the same again will not help. `duplicate` marks 'you already said this'.
 
-    def __init__(self, reason: str, *, code: str = "", status: int | None = None, duplicate: bool = False) -> None:
+    `account`: it is the account itself that the network refuses (suspended, limited), whatever it would say.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        code: str = "",
+        status: int | None = None,
+        duplicate: bool = False,
+        account: bool = False,
+    ) -> None:
         super().__init__(reason, code=code, status=status)
         self.duplicate = duplicate
+        self.account = account
 
 
 class LoginExpired(PlatformError):

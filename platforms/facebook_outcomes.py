@@ -22,6 +22,8 @@ THROTTLE = {4, 17, 32, 341, 613, *range(80000, 80015)}
 SERVICE = {1, 2}
 DUPLICATE = 506
 BLOCKED = 368
+# Facebook stops the Page or the person behind it, whatever the post says.
+ACCOUNT = {BLOCKED, 1404078, 1404112, 4854002}
 REQUEST_TIMEOUT = 408
 STOP_AT = 90  # per cent of a limit: the rest is for people who answer residents
 A_SHARE_COUNTS = timedelta(minutes=5)
@@ -78,7 +80,8 @@ def _by_code(answer: requests.Response, problem: dict[str, Any], *, write: bool)
         return Throttled(reason, retry_at=minutes_after(answer, _wait(answer)), code=name, status=status)
     if (refusal := _refusal(code, subcode, problem)) is not None:
         reason, duplicate = refusal
-        return Refused(reason, code=name, status=status, duplicate=duplicate)
+        account = bool({code, subcode} & ACCOUNT) and not duplicate
+        return Refused(reason, code=name, status=status, duplicate=duplicate, account=account)
     if code in PERMISSION:
         reason = f"The login for this Page lost a permission it needs. {RECONNECT}"
         return LoginExpired(reason, code=name, status=status)

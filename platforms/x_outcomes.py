@@ -15,9 +15,9 @@ CAPPED = ("usage-capped", "usagecapexceeded", "usage cap")
 # Windows that X reports besides the endpoint's own; when one is used up its reset is the one that counts.
 DAILY = ("x-app-limit-24hour", "x-user-limit-24hour")
 REQUEST_TIMEOUT = 408
+SUSPENDED = "user-suspended"
 
 FORBIDDEN: dict[str, tuple[type[PlatformError], str]] = {
-    "user-suspended": (Refused, "X has suspended this account."),
     "oauth1-permissions": (LoginExpired, "The login for X may only read. Connect the account again."),
     "unsupported-authentication": (Refused, "X does not accept this kind of login for this call."),
     "client-forbidden": (Refused, "X does not let our app make this call."),
@@ -47,6 +47,8 @@ def _forbidden(answer: requests.Response) -> PlatformError:
     kind, words = _kind(answer), _words(answer)
     if DUPLICATE in answer.text.lower():
         return Refused("X says this was already posted.", code="duplicate", status=403, duplicate=True)
+    if kind == SUSPENDED:
+        return Refused("X has suspended this account.", code=kind, status=403, account=True)
     if kind in FORBIDDEN:
         outcome, reason = FORBIDDEN[kind]
         return outcome(reason, code=kind, status=403)

@@ -107,8 +107,7 @@ def _not_created(
     with transaction.atomic():
         if attempt is not None:
             answer(attempt, _OUTCOMES[type(trouble)], trouble.reason, now=now)
-        if isinstance(trouble, errors.LoginExpired):
-            logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
+        logins.note(channel=delivery.target.channel, trouble=trouble, now=now)
         if isinstance(trouble, errors.Throttled) and not pausing.is_out_of_credit(trouble):
             limits.note_refusal(channel=delivery.channel, trouble=trouble, now=now)
         final = isinstance(trouble, errors.Refused)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from accounts.models import Channel
 from posts.models import Post
 from publishing import affording, limits
 from publishing.models import Delivery, Preflight
@@ -124,3 +125,10 @@ def deliveries_to_prove(*, now: datetime) -> list[int]:
     """Published, and not yet read back from the network."""
     unproved = Delivery.objects.filter(state=Delivery.State.PUBLISHED, prove_at__lte=now)
     return list(unproved.order_by("prove_at").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def last_public(channels: Collection[int]) -> dict[int, datetime]:
+    """When each of these channels last had something public, by its key. One look into each lane's index."""
+    theirs = Delivery.objects.filter(channel=OuterRef("pk"), published_at__isnull=False).order_by("-claimed_at")
+    found = Channel.objects.filter(pk__in=channels).annotate(last=Subquery(theirs.values("published_at")[:1]))
+    return dict(found.filter(last__isnull=False).order_by().values_list("pk", "last"))

@@ -71,10 +71,11 @@ def _channel_problems(channel: Channel, now: datetime) -> Iterator[Problem]:
     try:
         identity = logins.network_for(channel, now=now).verify()
     except errors.LoginExpired as trouble:
-        logins.mark_broken(channel=channel, reason=trouble.reason, now=now)
+        logins.note(channel=channel, trouble=trouble, now=now)
         yield Problem(what=What.CREDENTIAL, words=trouble.reason)
         return
     except errors.Refused as trouble:
+        logins.note(channel=channel, trouble=trouble, now=now)
         yield Problem(what=What.PROFILE, words=trouble.reason)
         return
     except errors.PlatformError as trouble:
@@ -82,6 +83,8 @@ def _channel_problems(channel: Channel, now: datetime) -> Iterator[Problem]:
         yield Problem(what=What.CREDENTIAL, words=f"It could not be asked: {trouble.reason}")
         return
     money.spend(Kind.USER, 1, channel=channel, now=now)
+    if identity.problems:
+        logins.mark_broken(channel=channel, reason=" ".join(identity.problems), now=now)
     yield from (Problem(what=What.PERMISSION, words=words) for words in identity.problems)
     if channel.external_id and channel.external_id != identity.external_id:
         yield Problem(what=What.PROFILE, words=logins.mismatch(channel, identity))

@@ -43,8 +43,7 @@ def reconcile(*, delivery_id: int, now: datetime) -> None:
         network = logins.network_for(delivery.target.channel, now=now)
         found = network.find(since=doubt.started_at - BEFORE)
     except errors.PlatformError as trouble:
-        if isinstance(trouble, errors.LoginExpired):
-            logins.mark_broken(channel=delivery.target.channel, reason=trouble.reason, now=now)
+        logins.note(channel=delivery.target.channel, trouble=trouble, now=now)
         _could_not_look(delivery, trouble, now=now)
         return
     money.spend_on_reads({post.remote_id: delivery.channel for post in found}, now=now)

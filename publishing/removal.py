@@ -185,8 +185,7 @@ def _down(removal: Removal, delivery: Delivery, there: list[Found] | None, *, no
 @transaction.atomic
 def _still_there(removal: Removal, delivery: Delivery, trouble: errors.PlatformError, *, now: datetime) -> None:
     """Tried again while that can help. What cannot be removed is said, with where a person can remove it."""
-    if isinstance(trouble, errors.LoginExpired):
-        logins.mark_broken(channel=delivery.channel, reason=trouble.reason, now=now)
+    logins.note(channel=delivery.channel, trouble=trouble, now=now)
     refused = isinstance(trouble, errors.Refused)
     mine = Removal.objects.filter(pk=removal.pk, tries=removal.tries)
     over = refused or (delivery.state == State.TAKEN_DOWN and removal.tries >= LOOKS)

@@ -10,6 +10,7 @@ import os
 from celery import Task, shared_task
 from django.utils import timezone
 
+from accounts.provisioning import dormancy
 from posts.models import Post
 from publishing import appeals, delivery, due, money, overdue, preflight, proof, reconcile, removal, report
 from publishing import release as releasing
@@ -133,3 +134,8 @@ def forget_reads() -> None:
 @shared_task
 def count_looks() -> None:
     money.count_looks(now=timezone.now())
+
+
+@shared_task
+def watch_silence() -> None:
+    dormancy.watch(last_spoke=due.last_public, now=timezone.now())

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from accounts.channels import channels_for
+from accounts.channels import channels_for, red_for
 from accounts.models.people import LONDON
 from posts import schedule
 from posts.models import Post
@@ -48,6 +48,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
         "teams": teams,
         "team": team,
         "movable": "draft_for" if channels_for(request.user, "draft_for").exists() else "",
+        "red": red_for(request.user),
         "now": now,
     }
     return render(request, "publishing/calendar.html", page)

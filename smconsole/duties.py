@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from accounts import mentoring, stages
 from accounts.channels import (
     channels_for,
+    red_for,
     teams_for,
     unwell,
 )
@@ -32,6 +33,7 @@ from accounts.models import (
     User,
     Workshop,
 )
+from accounts.provisioning import board
 from accounts.training import Standing, qualified
 from engagement import pages, periods, sums
 from engagement.pages import PatchPage
@@ -74,9 +76,13 @@ class Returned:
 
 @dataclass(frozen=True)
 class Author:
-    """What one writes. held: a hold stops every channel of theirs. drafts_count: theirs and their colleagues'."""
+    """What one writes. held: a hold stops every channel of theirs. drafts_count: theirs and their colleagues'.
+
+    red: channels of theirs through which nothing goes out.
+    """
 
     held: bool
+    red: list[Channel]
     going_out: list[Post]
     going_out_count: int
     returned: list[Returned]
@@ -137,6 +143,14 @@ class Manager:
 
 
 @dataclass(frozen=True)
+class Signatory:
+    """Channels on their way that wait for one's signature or answer. first: the longest waiting."""
+
+    count: int
+    first: list[Channel]
+
+
+@dataclass(frozen=True)
 class Learner:
     """How one's own training stands. workshop: the next one that one has a place in; note: the last one for them."""
 
@@ -175,6 +189,7 @@ def author(user: User, now: datetime) -> Author:
     returned = _returned(drafts)
     return Author(
         held=_held_back(mine, now),
+        red=red_for(user),
         going_out=list(going_out.order_by(F("current__publish_at").asc(nulls_first=True))[:SHOWN]),
         going_out_count=going_out.count(),
         returned=returned,
@@ -183,6 +198,12 @@ def author(user: User, now: datetime) -> Author:
         drafts_count=listed(user, Post.State.DRAFT).count(),
         week=_numbers(keys, WEEK, now),
     )
+
+
+def signatory(user: User) -> Signatory:
+    waiting_here = board.to_sign(user)
+    first = list(waiting_here[:3])
+    return Signatory(len(first) if len(first) < 3 else waiting_here.count(), first)
 
 
 def learner(user: User, now: datetime) -> Learner:

@@ -17,8 +17,20 @@ from accounts.models import User
 from accounts.views_second_factor import LATER
 from posts.models import Post
 from smconsole import duties, moments, places
-from smconsole.duties import Administrator, Adrift, Author, Coach, Compliance, Learner, Manager, Reviewer
+from smconsole.duties import (
+    Administrator,
+    Adrift,
+    Author,
+    Coach,
+    Compliance,
+    Learner,
+    Manager,
+    Reviewer,
+    Signatory,
+)
 
+# Rights to sign at a gate, or to ask for a channel.
+SIGNS = frozenset(("sign_borough", "sign_dmc", "sign_records", "keep_security", "provision", "review_for"))
 NUMBER = re.compile(r"(?:update|no\.?)?\s*#?\s*([0-9]{1,9})", re.IGNORECASE)  # "28", "#28", "Update 28", "No. 28"
 
 
@@ -35,6 +47,7 @@ class Today:
     manager: Manager | None = None
     compliance: Compliance | None = None
     contact_centre: bool = False
+    signatory: Signatory | None = None
     answers: list[str] = field(default_factory=list)
 
 
@@ -73,8 +86,10 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     administrator = duties.administrator(user, now) if "connect" in rights else None
     manager = duties.manager(user, now) if "view_team" in rights and author is None else None
     compliance = duties.compliance(user) if "read_audit" in rights else None
+    signatory = duties.signatory(user) if rights & SIGNS else None
     pressing = [
         *_of_administrator(administrator),
+        *_of_signatory(signatory),
         *_of_adrift(adrift),
         *_of_reviewer(reviewer),
         *_of_author(author),
@@ -83,10 +98,17 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     quiet = [*_of_manager(manager), *_of_compliance(compliance, now, alone=not pressing)]
     answers = [words for _, words in sorted([*pressing, *quiet], key=lambda answer: not answer[0])]
     contact_centre = not rights and duties.of_contact_centre(user, now)
-    return Today(adrift, author, learner, reviewer, coach, administrator, manager, compliance, contact_centre, answers)
+    people = (adrift, author, learner, reviewer, coach, administrator, manager, compliance)
+    return Today(*people, contact_centre, signatory, answers)
 
 
 Answers = list[tuple[bool, str]]  # (is it pressing?, in words)
+
+
+def _of_signatory(signatory: Signatory | None) -> Answers:
+    if signatory is None or not signatory.count:
+        return []
+    return [(True, "1 channel waits for you" if signatory.count == 1 else f"{signatory.count} channels wait for you")]
 
 
 def _of_adrift(adrift: Adrift | None) -> Answers:

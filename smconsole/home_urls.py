@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/handovers/<int:pk>/call-off/", views_handover.call_off_handover, name="call_off_handover"),
     path("people/<int:pk>/hand-over/", views_handover.hand_over, name="hand_over"),
     path("channels/<int:pk>/application/", views_channels.application, name="application"),
+    path("channels/<int:pk>/compromised/", views_channels.compromised, name="compromised"),
     path("channels/<int:pk>/application/sign/<str:seat>/", views_channels.sign_gate, name="sign_gate"),
     path("channels/<int:pk>/application/return/<str:seat>/", views_channels.return_gate, name="return_gate"),
     path("channels/<int:pk>/application/refuse/", views_channels.refuse_application, name="refuse_application"),

@@ -46,7 +46,9 @@ PLACES = (
            "publishing:report"),
     _place("publishing:calendar", "Calendar", "calendar", "see_posts", "publishing:move publishing:calendar_address"),
     _place("accounts:channels", "Channels", "channels", "view_channel",
-           "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose accounts:board "
+           "accounts:channel accounts:open_channel accounts:connect accounts:leave accounts:choose "
+           "accounts:board accounts:life accounts:official accounts:impersonations accounts:impersonation "
+           "accounts:report_impersonation "
            "accounts:amend_application application people hand_over "
            "appointments appoint appoint_urgently urgent_list urgent end_appointment unowned"),
     _place("engagement:patch",  "Numbers",  "numbers",  "view_team",
@@ -76,7 +78,18 @@ PLACES = (
            "policy:sign_proposal policy:cases policy:decide_case"),
 )
 # fmt: on
-_BESIDES = {"provision", "sign_dmc", "connect", "take_down", "submit_for", "read_audit", "keep_policy"}
+_BESIDES = {
+    "provision",
+    "connect",
+    "take_down",
+    "submit_for",
+    "read_audit",
+    "keep_policy",
+    "sign_borough",
+    "sign_dmc",
+    "sign_records",
+    "keep_security",
+}
 _ASKED = frozenset().union(*(place.opens for place in PLACES), _BESIDES)
 
 

@@ -364,6 +364,8 @@ CELERY_BEAT_SCHEDULE = {
         ("tell of appeals", "publishing.tasks.tell_appeals", 60.0),
         ("watch holds", "policy.tasks.watch_holds", 2.0),
         ("keep times and confirmations", "policy.tasks.keep_times", 30.0),
+        ("keep channels", "accounts.tasks.keep_channels", 30.0),
+        ("watch for silence", "publishing.tasks.watch_silence", 3600.0),
         ("keep training", "accounts.tasks.keep_training", 600.0),
         ("end revoked logins", "accounts.tasks.end_revoked", 2.0),
         ("forget ended sessions", "accounts.tasks.forget_sessions", 3600.0),

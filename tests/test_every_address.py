@@ -32,6 +32,8 @@ SAMPLES = {
     "rule": "DATE",
     "name": "slurs",
     "seat": "need",
+    "move": "suspend",
+    "form": "csv",
 }
 
 

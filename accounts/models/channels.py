@@ -127,6 +127,19 @@ class Channel(models.Model):
         """Whether its life allows anything to go out; whether its login works is another question (`is_live`)."""
         return self.life in self.MAY_SPEAK
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing can go out there now, in words; empty when it can. The same on every page."""
+        if self.life in (*self.STOPPED, *self.OVER):
+            return f"{self.get_life_display()}: nothing goes out there. {self.life_reason}".strip()
+        if self.life in self.BEFORE_LAUNCH:
+            return "Not live yet: what you write for it is kept until its last gate is signed."
+        if self.state == self.State.BROKEN:
+            return f"Needs reconnecting: nothing goes out there. {self.problem}".strip()
+        if self.state == self.State.NEW:
+            return "Not connected yet: nothing goes out there until a DMC administrator has connected it."
+        return ""
+
     def enter(self, life: str, *, reason: str = "", now: datetime) -> str:
         """Move to `life`, if the row allows it where it really is. Gives back what it was.
 
@@ -182,6 +195,7 @@ class Credential(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     stored_at = models.DateTimeField()
     renewing_until = models.DateTimeField(null=True, blank=True, help_text="Somebody is renewing it until then.")
+    warned_at = models.DateTimeField(null=True, blank=True, help_text="When it was told that it ends soon.")
     revoked_at = models.DateTimeField(null=True, blank=True, help_text="Never used again; to be ended at the network.")
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from guardian.models import GroupObjectPermission
 
 from accounts.channels import channels_for, teams_for, visible_to
@@ -16,6 +16,7 @@ from accounts.models import Appointment, Channel, Role, Stage, Team, User, Waiti
 from accounts.provisioning.gates import APPLICANT, GATES, SEATS
 
 Life, State = Channel.Life, Channel.State
+ON_ITS_WAY = Channel.BEFORE_LAUNCH
 TRUSTED = (Stage.TRUSTED, Stage.READY)
 # The worst first, then what is on its way, then what simply runs.
 _WORST = (Life.COMPROMISED, Life.SUSPENDED, Life.APPLIED, Life.PREPARING, Life.CLOSING, Life.HANDOVER, Life.DORMANT)
@@ -98,6 +99,13 @@ def on_board(user: User, *, now: datetime) -> QuerySet[Channel]:
     return marked.annotate(turn=Case(When(mine, then=1), default=0, output_field=IntegerField()))
 
 
+def to_sign(user: User) -> QuerySet[Channel]:
+    """On their way, and waiting for this person's signature or answer; the longest first."""
+    turns = _any(_gate_turns(hands(user)))
+    since = Waiting.objects.filter(application__channel=OuterRef("pk")).order_by("since").values("since")[:1]
+    return visible_to(user).filter(turns).annotate(waits_since=Subquery(since)).order_by("waits_since", "pk")
+
+
 def in_column(channels: QuerySet[Channel], column: Column) -> QuerySet[Channel]:
     found = channels.filter(life=column.life)
     return found if column.trusted is None else found.filter(trusted=column.trusted)
@@ -128,7 +136,9 @@ def cards(channels: Sequence[Channel], user: User, *, now: datetime) -> list[Car
     """The channels of one page, each with its owner and what waits. Three queries, however many."""
     keys = [channel.pk for channel in channels]
     rows: dict[int, list[Waiting]] = defaultdict(list)
-    shown = Waiting.objects.filter(application__channel__in=keys).select_related("application__made_by")
+    shown = Waiting.objects.filter(application__channel__in=keys).select_related(
+        "application__made_by", "application__owner"
+    )
     for row in shown.order_by("since", "pk"):
         rows[row.application.channel_id].append(row)
     owners = _owners(channels, now)
@@ -137,8 +147,8 @@ def cards(channels: Sequence[Channel], user: User, *, now: datetime) -> list[Car
         Card(
             channel,
             _column(channel.life, channel.trusted),  # type: ignore[attr-defined]
-            owners.get(channel.team_id),
-            [*_gate_waits(rows[channel.pk], channel), *_other_waits(channel, may)],
+            _owner(owners.get(channel.team_id), rows[channel.pk]),
+            [*_gate_waits(rows[channel.pk], channel, may), *_other_waits(channel, may)],
         )
         for channel in channels
     ]
@@ -159,14 +169,22 @@ def _owners(channels: Sequence[Channel], now: datetime) -> dict[int, User]:
     return found
 
 
-def _gate_waits(rows: list[Waiting], channel: Channel) -> list[Wait]:
+def _owner(in_post: User | None, rows: list[Waiting]) -> User | None:
+    """On its way it is whoever is to keep it; then whoever sends for the team."""
+    return rows[0].application.owner if rows else in_post
+
+
+def _gate_waits(rows: list[Waiting], channel: Channel, may: Hands) -> list[Wait]:
     turn = bool(channel.turn)  # type: ignore[attr-defined]
     found = []
-    for row in rows:
+    for row in rows if channel.life in ON_ITS_WAY else ():
         gate = GATES[row.gate]
         whom = str(row.application.made_by) if row.seat == APPLICANT else SEATS[row.seat].signatory
         what = "A question to answer" if row.seat == APPLICANT else f"Gate {gate.number}, {gate.name.lower()}"
-        found.append(Wait(what, whom, row.since, mine=turn))
+        theirs = (
+            row.application.made_by_id == may.user.pk if row.seat == APPLICANT else SEATS[row.seat].right in may.held
+        )
+        found.append(Wait(what, whom, row.since, mine=turn and theirs))
     return found
 
 
@@ -200,7 +218,7 @@ def _any(conditions: Sequence[Q]) -> Q:
 
 
 def _gate_turns(may: Hands) -> list[Q]:
-    rows = Waiting.objects.filter(application__channel=OuterRef("pk"))
+    rows = Waiting.objects.filter(application__channel=OuterRef("pk"), application__channel__life__in=ON_ITS_WAY)
     theirs = rows.exclude(
         Q(application__made_by=may.user)
         | Q(application__owner=may.user)

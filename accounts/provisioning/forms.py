@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
@@ -13,6 +12,7 @@ from django.db.models import Q, QuerySet
 from accounts import naming
 from accounts.models import Application, Channel, Team, User
 from accounts.provisioning.applying import Answers
+from accounts.provisioning.moves import Move
 
 PEOPLE = ("owner", "deputy", "cover", "mentor")
 OFFERED = 4
@@ -93,7 +93,7 @@ class ApplicationForm(forms.Form):
         for name in PEOPLE:
             self.fields[name].error_messages["required"] = "Name somebody."
         if offered := naming.suggestions(team):
-            self.fields["handle"].help_text = f"Nothing is wrong with: {', '.join(offered)}."
+            self.fields["handle"].help_text = f"Free, and as our rule has it: {', '.join(offered)}."
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *([Field.radios("network", legend_size=Size.SMALL, inline=True)] if application is None else []),
@@ -165,15 +165,17 @@ class ReasonForm(forms.Form):
         self.helper.layout = Layout("reason", submit)
 
 
-class ClosingForm(ReasonForm):
-    """new_home: where its readers go instead."""
+LABELS = {"reason": "Why?", "new_home": "Where do its readers go instead?"}
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["new_home"] = forms.CharField(
-            label="Where do its readers go instead?",
-            max_length=200,
-            help_text="For example: @MPSHackney, or Met Engage.",
-            error_messages={"required": "Say where."},
-        )
-        self.helper.layout.fields.insert(0, Field.text("new_home", autocomplete="off"))
+
+class MoveForm(forms.Form):
+    """What one move of a channel's life asks for: reason, new_home, or nothing."""
+
+    def __init__(self, *args: Any, move: Move, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{move.key}_%s", **kwargs)
+        for name in move.asks:
+            self.fields[name] = TextField(LABELS[name], longest=300 if name == "reason" else 200, rows=2)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        button = Button.warning if move.danger else Button.primary
+        self.helper.layout = Layout(*move.asks, button("go", move.button))

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Max, QuerySet
 
-from accounts.channels import AUTHORS
+from accounts.channels import AUTHORS, launched
 from accounts.models import Appointment, Channel, Part, Role, Seat, Stage, Team
 from accounts.training import standing
 from engagement.oversight.figures import Answer, Book, Row, Scope, chapter, of_all
@@ -133,4 +133,4 @@ def _training(people: Collection[int], day: date) -> dict[int, dict[str, date]]:
 
 
 def _channels(scope: Scope) -> QuerySet[Channel]:
-    return Channel.objects.filter(team__in=scope.teams)
+    return launched(Channel.objects.filter(team__in=scope.teams))

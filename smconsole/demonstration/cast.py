@@ -62,6 +62,8 @@ PEOPLE = [
     Person("administrator", "", "Sunita", "Marlow", Role.DMC_ADMIN, "MPS"),
     Person("head", "", "Joan", "Castellan", Role.HEAD, "MPS"),
     Person("manager", "Supt", "Grace", "Okonjo", Role.MANAGER, "E09000012"),
+    Person("inspector", "Insp", "Marcus", "Heald", Role.MANAGER, "E09000012"),
+    Person("victoria", "Sgt", "Elena", "Morrow", Role.SERGEANT, "E05009386"),
     Person("compliance", "", "Peter", "Winslade", Role.COMPLIANCE, "MPS"),
     Person("infosec", "", "Leila", "Farrow", Role.INFOSEC, "MPS"),
 ]

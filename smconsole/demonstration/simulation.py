@@ -10,6 +10,9 @@ from urllib.request import Request, urlopen
 from platforms.base import Credentials, Identity
 from platforms.config import Config
 
+RULES = "https://www.met.police.uk/house-rules"
+BIO = "{}. Not for reporting crime: call 101, or 999 in an emergency. House rules: www.met.police.uk/house-rules"
+
 
 class Simulation:
     """Only for base URLs that lead to a sandbox: raises ValueError for anything else."""
@@ -21,7 +24,8 @@ class Simulation:
         self._shifted = timedelta(0)
 
     def open_account(self, *, network: str, handle: str, name: str) -> Identity:
-        made = self._post("accounts", {"network": network, "handle": handle, "name": name})
+        shown = {"about": BIO.format(name), "link": RULES, "picture": True}
+        made = self._post("accounts", {"network": network, "handle": handle, "name": name, **shown})
         return Identity(external_id=str(made["id"]), handle=str(made["handle"]), name=str(made["name"]))
 
     def credentials(self, *, network: str, account: str) -> Credentials:

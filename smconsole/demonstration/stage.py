@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from accounts import appointing, connecting, logins, rights
 from accounts.models import Channel, Role, Stage, Team, User
 from policy import registers
-from smconsole.demonstration import cast, departing, policies, trained
+from smconsole.demonstration import cast, channels, departing, policies, trained
 from smconsole.demonstration.simulation import Simulation
 
 
@@ -23,6 +23,7 @@ def build(simulation: Simulation, *, now: datetime) -> None:
     for user in people.values():
         rights.sync(user, now=now)
     _register(admin, now)
+    channels.lead(people, teams, simulation, now=now)
     policies.publish(people, now=now)
     trained.train(people, teams, now=now)
     policies.mark_times(people, teams, now=now)

@@ -34,6 +34,8 @@ def _both(*roles: str) -> set[Cell]:
 AUTHORS = _own(Role.SERGEANT, Role.CONTRIBUTOR)
 DMC = _both(Role.DMC_EDITOR, Role.HEAD)
 ADMIN = _both(Role.DMC_ADMIN)
+BOROUGH = _own(Role.MANAGER)
+STOPPERS = DMC | ADMIN | _both(Role.INFOSEC)
 WHO_SEES_POSTS = AUTHORS | _own(Role.MENTOR) | DMC | _both(Role.COMPLIANCE)
 
 
@@ -56,10 +58,15 @@ TABLE = (
     Only("stop and let go", DMC, "policy:holds policy:ask_release policy:release publishing:lift"),
     Only("appoint and hand over", ADMIN, "people hand_over call_off_handover appointments appoint end_appointment"),
     Only("appoint in a hurry", DMC | ADMIN, "appoint_urgently urgent_list urgent confirm_urgent review_urgent"),
-    Only("open and connect channels", ADMIN, "accounts:open_channel accounts:connect accounts:check"),
+    Only("connect channels", ADMIN, "accounts:connect accounts:check"),
+    Only("ask for a channel", BOROUGH | DMC | ADMIN, "accounts:open_channel accounts:amend_application"),
+    Only("sign that a channel is needed", BOROUGH, "sign_gate return_gate"),
+    Only("say that no channel is granted", BOROUGH | DMC | ADMIN, "refuse_application"),
+    Only("stop a channel", STOPPERS, "compromised accounts:move_life"),
+    Only("deal with what pretends", STOPPERS, "accounts:impersonation_step accounts:close_impersonation"),
     Only("set prices and budgets", ADMIN, "publishing:price publishing:budget publishing:resume_network"),
 )  # fmt: skip
-# Read and nothing else: they change what is theirs, and ask for reports.
+# Read and nothing else: they change what is theirs, ask for reports, and sign.
 READERS = (Role.MANAGER, Role.COMPLIANCE, Role.INFOSEC, Role.CONTACT_CENTRE)
 _OWN = (
     "account_login account_logout account_change_password account_reauthenticate second_factor_later "
@@ -67,6 +74,13 @@ _OWN = (
     "publishing:calendar_address engagement:reports engagement:ask_pairs"
 )
 THEIR_OWN = frozenset(_OWN.split())
+# On the way to a channel and when one is in danger those who only read sign, ask and stop; who, says the table.
+_GATES = (
+    "accounts:open_channel accounts:amend_application sign_gate return_gate refuse_application compromised "
+    "accounts:move_life accounts:check_profile accounts:report_impersonation accounts:impersonation_step "
+    "accounts:close_impersonation accounts:impersonation_picture"
+)
+AT_THE_GATES = frozenset(_GATES.split())
 # To whoever asks: the way in, how the console is, and what its own secret word opens.
 OPEN = frozenset({"account_login", "healthz", "readyz", "metrics", "publishing:feed", "mfa_login_webauthn"})
 # There is no network here to speak to, and the console is not ready for people.
@@ -108,7 +122,7 @@ def _of_a_row(row: Row) -> Iterator[str]:
 
 
 def _theirs(name: str) -> bool:
-    return name in THEIR_OWN or name.startswith("mfa_")
+    return name in THEIR_OWN or name in AT_THE_GATES or name.startswith("mfa_")
 
 
 def _beyond(rows: list[Row], names: set[str] | frozenset[str], who: set[Cell], what: str) -> list[str]:

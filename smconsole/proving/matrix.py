@@ -30,6 +30,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FIXED: Keys = {
     "seat": "need", "rule": "VRM", "part": "law", "taught": "DATE", "words": "slurs", "kind": "venue",
     "kind_of_cost": "create", "edition": 1, "template": "surgery", "measure": "informed",
+    "move": "suspend", "form": "csv",
 }  # fmt: skip
 
 

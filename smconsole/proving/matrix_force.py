@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from io import BytesIO
 
 from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from accounts import notices, vault
 from accounts.logins import pack
-from accounts.models import Channel, Connection, Role, Team, User
+from accounts.models import Channel, Connection, Impersonation, Role, Team, User
+from accounts.provisioning import impersonation
 from accounts.training import workshops
 from engagement import confidence, reports, uploads
 from engagement.exposures import EXPOSURES
@@ -40,12 +44,22 @@ def of_the_force(roles: People, second: User, authors: Collection[User], *, now:
         **_survey(roles[Role.DMC_ADMIN], now),
         **_workshop(roles[Role.DMC_ADMIN], now),
         "pause": pausing.pause(network="x", reason="No credit.", now=now).pk,
+        "fake": _fake(roles[Role.DMC_ADMIN], now).pk,
         "keeper": second.pk,
         "yesterday": (london_day(now) - timedelta(days=1)).isoformat(),
         "today": london_day(now).isoformat(),
         "tomorrow": (london_day(now) + timedelta(days=1)).isoformat(),
         "in_a_year": (london_day(now) + timedelta(days=360)).isoformat(),
     }
+
+
+def _fake(by: User, now: datetime) -> Impersonation:
+    """An account that pretends, with a screenshot."""
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "#3b6ea5").save(drawn, "PNG")
+    shot = SimpleUploadedFile("shot.png", drawn.getvalue(), "image/png")
+    told = {"network": "x", "handle": "MPSMatrixes", "kind": "pretends", "seen": "It asks for money."}
+    return impersonation.report(**told, screenshot=shot, by=by, now=now)
 
 
 def report(side: Side, by: User, *, now: datetime) -> Keys:

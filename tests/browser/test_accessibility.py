@@ -19,7 +19,7 @@ from playwright.sync_api import Page, Response
 
 from accounts import breakglass, mentoring, notices, priorities, stages
 from accounts.models import AreaShape, Channel, Team, User
-from accounts.provisioning import applying, signing
+from accounts.provisioning import applying, impersonation, signing
 from accounts.provisioning.applying import Answers
 from accounts.training import records, scenarios, workshops
 from engagement import confidence, reports, uploads
@@ -83,6 +83,7 @@ class Story:
     analysis_pk: int
     priority_pk: int
     applied_pk: int
+    fake_pk: int
     report_pk: int
     returned_pk: int
     look_pk: int
@@ -139,6 +140,11 @@ PAGES: dict[str, list[Visit]] = {
     "accounts:open_channel": [("sam", NOTHING, "?q=hack"), ("sam", NOTHING, "?team=E05009374")],
     "accounts:connect": [("sam", lambda story: {"pk": story.cast.page.pk}, "")],
     "accounts:board": [("sam", NOTHING, ""), ("olu", NOTHING, "?mine=1"), ("ada", NOTHING, "?stage=closed")],
+    "accounts:life": [("sam", lambda story: {"pk": story.cast.x.pk}, "")],
+    "accounts:official": [("sam", NOTHING, ""), ("olu", NOTHING, "?q=nothing-like-this")],
+    "accounts:impersonations": [("sam", NOTHING, "")],
+    "accounts:impersonation": [("sam", lambda story: {"pk": story.fake_pk}, "")],
+    "accounts:report_impersonation": [("ada", NOTHING, "")],
     "application": [(who, lambda story: {"pk": story.applied_pk}, "") for who in ("olu", "sam", "rex")],
     "accounts:amend_application": [("sam", lambda story: {"pk": story.applied_pk}, "")],
     "accounts:choose_notices": [("ada", NOTHING, "")],
@@ -281,6 +287,12 @@ EXCUSED = {
     "accounts:choose": "needs a network that offers several Pages; shown in the connect tests",
     "accounts:check": "POST only",
     "accounts:check_profile": "POST only",
+    "accounts:move_life": "POST only",
+    "accounts:official_file": "a file to keep",
+    "accounts:impersonation_step": "POST only",
+    "accounts:close_impersonation": "POST only",
+    "accounts:impersonation_picture": "a picture",
+    "compromised": "POST only",
     "sign_gate": "POST only",
     "return_gate": "POST only",
     "refuse_application": "POST only",
@@ -517,6 +529,14 @@ def _trained(cast: Cast, now: datetime) -> dict[str, int]:
     return {"sat_pk": sat.pk, "workshop_pk": planned.pk}
 
 
+def _fake(cast: Cast, now: datetime) -> int:
+    """An account that looks like Homerton's, with a screenshot and a report to the network."""
+    said = {"network": "x", "handle": "MPSH0merton", "kind": "pretends", "seen": "It asks neighbours for money."}
+    made = impersonation.report(**said, risky=True, screenshot=_photograph(), by=cast.ada, now=now)
+    impersonation.add_step(matter=made, kind="reported", words="Ticket 4711.", by=cast.sam, now=now)
+    return int(made.pk)
+
+
 def _asked_for(cast: Cast, now: datetime) -> int:
     """A channel at gates 2 to 7, one of them sent back."""
     said = Answers(
@@ -628,6 +648,7 @@ def story(live_server: object, cast: Cast, tmp_path: Any, settings: Any) -> Stor
         live_pk=live_pk,
         priority_pk=_priority(cast, now),
         applied_pk=_asked_for(cast, now),
+        fake_pk=_fake(cast, now),
         report_pk=_report(cast, now),
         returned_pk=returned_pk,
         look_pk=SecondLook.objects.get(review__submission__post=returned_pk).pk,

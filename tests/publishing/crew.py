@@ -22,7 +22,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from accounts import logins, rights  # noqa: E402
+from accounts import logins, opening, rights  # noqa: E402
 from accounts.models import Channel  # noqa: E402
 from platforms.base import Credentials, Identity  # noqa: E402
 from policy import review  # noqa: E402
@@ -36,10 +36,14 @@ EVERY_THIRD_HAS_A_PICTURE = 3
 
 
 def people() -> dict[str, Any]:
-    """The cast in their teams, with real passwords."""
+    """The cast in their teams, with real passwords, and Homerton's two channels, not connected yet."""
     call_command("migrate", verbosity=0)
-    made = conftest._people(conftest._teams())
-    rights.sync_people([user.pk for user in made.values()], now=timezone.now())
+    teams, now = conftest._teams(), timezone.now()
+    made = conftest._people(teams)
+    rights.sync_people([user.pk for user in made.values()], now=now)
+    for network, handle in (("x", "MPSHomerton"), ("facebook", "HomertonPolice")):
+        facts = {"network": network, "handle": handle, "name": "Homerton Police"}
+        opening.open_channel(team=teams["homerton"], **facts, by=None, now=now)
     return {"people": sorted(made)}
 
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import rights
+from accounts.channels import launched
 from accounts.models import Channel, Team, User
 from accounts.provisioning import board
+from engagement import cover
 from tests.accounts.provisioning.conftest import Office
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,21 @@ def test_what_waits_for_this_person_stands_first(office: Office, now: datetime) 
     assert set(names(cast.sam, now)[:2]) == {"MPSHackneyWick", "MPSKilburnBrent"}
     Channel.objects.filter(pk=cast.x.pk).update(life="compromised")
     assert names(office.ines, now)[0] == "MPSHomerton"
+
+
+def test_a_channel_that_was_stopped_on_its_way_waits_for_nobodys_signature(office: Office, now: datetime) -> None:
+    asked = office.apply()
+    office.sign(asked, "need")
+    Channel.objects.get(pk=asked.channel_id).enter("suspended", reason="Stop.", now=now)
+    assert not board.to_sign(office.ines).exists()
+    card = board.cards(list(board.on_board(office.ines, now=now).filter(life="suspended")), office.ines, now=now)[0]
+    assert [wait.what for wait in card.waits] == ["To go on or to close"]
+
+
+def test_what_nobody_has_launched_is_no_gap_and_no_account_of_the_force(office: Office, now: datetime) -> None:
+    office.apply()
+    assert cover._voices([office.cast.wick.pk]) == {}
+    assert not launched(Channel.objects.filter(team=office.cast.wick)).exists()
 
 
 def test_each_card_says_what_waits_for_whom_and_whose_it_is(office: Office, now: datetime) -> None:
