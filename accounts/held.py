@@ -1,5 +1,5 @@
 """Guardian's rows, read: what a person holds, and who holds something. A role over a team is one group of theirs
-(docs/decisions/0035), so every row is a group's, and a person holds what their groups do."""
+(docs/decisions/0037), so every row is a group's, and a person holds what their groups do."""
 
 from __future__ import annotations
 

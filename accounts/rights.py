@@ -1,7 +1,7 @@
 """Appointments say who may do what; here they become rights on channels and teams, and cease to be.
 
 A role over a team is one group of guardian's, whose rows say what the role may do on everything that the team covers;
-an active appointment puts its person into it (docs/decisions/0035). Nothing else grants a right, so nothing else is
+an active appointment puts its person into it (docs/decisions/0037). Nothing else grants a right, so nothing else is
 kept.
 """
 

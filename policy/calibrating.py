@@ -1,7 +1,7 @@
 """Some decisions are judged a second time by somebody who knows neither the first nor its note.
 
 Which ones is drawn by a keyed hash of the decision's own number, so nobody can choose; nothing changes for the update
-(docs/decisions/0037).
+(docs/decisions/0042).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who must agree, as lines that the DMC signs with the rules (docs/decisions/0036). Pure values, no Django.
+"""Who must agree, as lines that the DMC signs with the rules (docs/decisions/0038). Pure values, no Django.
 
 Every line that fits counts, and the strictest of them decides: a line can be added without reading the others, and
 none takes anything away. What no line may say is refused here (`problems`) and once more where it is asked (`ask`).

@@ -1,4 +1,4 @@
-"""Two people, one after the other, on the same version (docs/decisions/0014 and 0036)."""
+"""Two people, one after the other, on the same version (docs/decisions/0014 and 0038)."""
 
 from __future__ import annotations
 
