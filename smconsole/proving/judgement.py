@@ -71,7 +71,8 @@ READERS = (Role.MANAGER, Role.COMPLIANCE, Role.INFOSEC, Role.CONTACT_CENTRE)
 _OWN = (
     "account_login account_logout account_change_password account_reauthenticate second_factor_later "
     "accounts:read_notices accounts:acknowledge policy:attest policy:attest_all policy:on_a_day "
-    "publishing:calendar_address engagement:reports engagement:ask_pairs"
+    "publishing:calendar_address engagement:reports engagement:ask_pairs "
+    "accounts:lesson accounts:test accounts:answer_test accounts:book_workshop accounts:leave_workshop"
 )
 THEIR_OWN = frozenset(_OWN.split())
 # On the way to a channel and when one is in danger those who only read sign, ask and stop; who, says the table.

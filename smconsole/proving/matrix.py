@@ -24,13 +24,14 @@ from smconsole.proving import matrix_ground
 from smconsole.proving.matrix_recipes import RECIPES, Recipe
 from smconsole.proving.matrix_sides import Ground, Keys, Row
 
+NOT_SERVED = 405
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # What the console itself brings.
 FIXED: Keys = {
     "seat": "need", "rule": "VRM", "part": "law", "taught": "DATE", "words": "slurs", "kind": "venue",
     "kind_of_cost": "create", "edition": 1, "template": "surgery", "measure": "informed",
-    "move": "suspend", "form": "csv",
+    "move": "suspend", "form": "csv", "nothing": "nothing",
 }  # fmt: skip
 
 
@@ -63,10 +64,12 @@ class Asking:
         self.browsers = {role: self._signed_in(role) for role in ground.roles}
 
     def row(self, name: str, method: str) -> Row:
-        asked = {
-            role: {side: self.ask(role, name, method, own=side == "own") for side in ("own", "other")}
-            for role in self.browsers
-        }
+        asked = {}
+        for role in self.browsers:
+            own = self.ask(role, name, method, own=True)
+            # A method that an address does not serve is refused before anything is looked up.
+            other = own if own == NOT_SERVED else self.ask(role, name, method, own=False)
+            asked[role] = {"own": own, "other": other}
         return Row(name, method, asked, self.ask("", name, method, own=True))
 
     def ask(self, role: str, name: str, method: str, *, own: bool) -> int:

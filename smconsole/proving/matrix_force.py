@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -73,7 +74,6 @@ def report(side: Side, by: User, *, now: datetime) -> Keys:
 def of_a_person(user: User, side: Side, channel: Channel, *, now: datetime) -> Keys:
     """Theirs alone: a notice, a calendar's address, two walks through a network's pages."""
     notices.give(to=[user], kind="matrix", about=side.ward, words="Look.", needs_answer=True, now=now)
-    passkey = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "A key"})
     walks = [_walk(user, channel, number, now) for number in range(2)]
     Connection.objects.filter(pk=walks[1].pk).update(returned_at=now)
     return {
@@ -82,8 +82,15 @@ def of_a_person(user: User, side: Side, channel: Channel, *, now: datetime) -> K
         "walk": walks[0].pk,
         "returned_walk": walks[1].pk,
         "page_id": channel.external_id,
-        "passkey": passkey.pk,
+        "passkey": 0,
+        "session": UserSession.objects.create(user=user, session_key=f"matrix-{user.pk}", ip="127.0.0.1").pk,
     }
+
+
+def passkey(user: User) -> Keys:
+    """Somebody else's: one's own comes from a device, and its pages read what only that can have written."""
+    kept = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "A key"})
+    return {"passkey": kept.pk}
 
 
 def _walk(user: User, channel: Channel, number: int, now: datetime) -> Connection:

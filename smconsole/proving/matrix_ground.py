@@ -53,7 +53,8 @@ def build(*, now: datetime) -> Ground:
         side.keys |= shared | matrix_force.report(side, roles[Role.DMC_EDITOR], now=now)
     page = own.ward.channels.get(network=Channel.Network.FACEBOOK)
     persons = {role: matrix_force.of_a_person(user, own, page, now=now) for role, user in roles.items()}
-    return Ground(roles, own, other, persons, matrix_force.of_a_person(other_author, other, page, now=now))
+    stranger = matrix_force.of_a_person(other_author, other, page, now=now) | matrix_force.passkey(other_author)
+    return Ground(roles, own, other, persons, stranger)
 
 
 def _place(number: int, force: Team, now: datetime) -> tuple[Team, Team]:

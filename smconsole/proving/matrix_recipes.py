@@ -128,7 +128,7 @@ RECIPES: dict[str, Recipe] = {
     "export_post": _at("pk=draft", reason="A request for it."),
     "export_channel": _at("pk=channel", reason="A request for it."),
     "accounts:sessions": _at(),
-    "accounts:end_session": _at("pk=nothing"),
+    "accounts:end_session": _at("pk=session"),
     "accounts:signed_in": _at(),
     "accounts:sessions_of": _at("pk=person", reason="A lost phone."),
     "accounts:take_factor": _at("pk=person", reason="A lost phone."),

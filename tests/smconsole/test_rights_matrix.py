@@ -56,6 +56,9 @@ def test_whoever_decides_does_not_decide_on_their_own(now: datetime) -> None:
     with matrix.alone(), transaction.atomic():
         ground = matrix_ground.build(now=now)
         asking = matrix.Asking(ground, now=now)
+        there = matrix.FIXED | ground.own.keys | ground.strangers
+        wanted = {key for recipe in RECIPES.values() for key in recipe.keys.values()}
+        assert wanted - there.keys() == set(), "the ground has no such thing"
         for role in (Role.MENTOR, Role.DMC_EDITOR, Role.HEAD):
             Post.objects.filter(pk=ground.own.keys["waiting"]).update(author=ground.roles[role])
             for verb in ("approve", "send_back", "refer"):
