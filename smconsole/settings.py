@@ -250,9 +250,8 @@ METRIC_SCHEDULES: dict[str, list[float]] = {
     "full": [0.25, 1, 3, 6, 12, 24, 48, 72, 96, 120, 144, 168, 336, 504, 672],
     "lean": [1, 6, 24, 72, 168, 672],
 }
-METRIC_AGES_HOURS = env.list(
-    "METRIC_AGES_HOURS", cast=float, default=METRIC_SCHEDULES[env.str("METRIC_SCHEDULE", default="full")]
-)
+_SCHEDULE = METRIC_SCHEDULES[env.str("METRIC_SCHEDULE", default="full")]
+METRIC_AGES_HOURS = env.list("METRIC_AGES_HOURS", cast=float, default=_SCHEDULE)
 # What only a channel's own login is told, and on which UTC days of a post's life: Facebook's insights (a Page's own
 # every day), and X's private counts, which X gives for 30 days and which cost as any reading that day's first.
 FACEBOOK_INSIGHTS = env.bool("FACEBOOK_INSIGHTS", default=True)
@@ -294,8 +293,7 @@ PUT_OFF_SECONDS = env.float("PUT_OFF_SECONDS", default=15.0)
 LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
 # When to read a published post back from its network, counted from the moment it was said to be public.
 PROVE_AFTER_SECONDS = env.list("PROVE_AFTER_SECONDS", cast=int, default=[60, 300, 900, 3600])
-# After the fourth of the looks, and this many complete ones without a match, one second attempt is allowed, where the
-# network's policy says so.
+# After the fourth look and so many complete ones without a match, a second attempt, where the network's policy allows it.
 LOOKS_BEFORE_SECOND_ATTEMPT = 3
 SECOND_ATTEMPT = {"x": "always", "facebook": "with pictures"}
 
