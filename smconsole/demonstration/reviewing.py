@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from accounts.models import Channel, User
 from policy import calibrating, comments, disagreements, review
 from policy.models import Review, Submission
@@ -51,8 +53,14 @@ def _look_twice(people: Mapping[str, User], *, now: datetime) -> None:
             calibrating.judge(look=look, **ready, by=people["editor"], now=now - timedelta(days=2))
 
 
+def voices_of(by: User) -> list[Channel]:
+    """What this person speaks through: live, connected, and of a team they still write for."""
+    theirs = Q(team__appointments__user=by, team__appointments__ended_at__isnull=True)
+    return list(Channel.objects.filter(theirs, state=Channel.State.LIVE, life=Channel.Life.LIVE).distinct())
+
+
 def _send(by: User, text: str, *, now: datetime) -> Submission:
-    channels = list(Channel.objects.filter(team__appointments__user=by, state=Channel.State.LIVE).distinct())
+    channels = voices_of(by)
     post = drafting.draft(channels=channels, texts={channel.pk: text for channel in channels}, by=by, now=now)
     review.submit(post=post, by=by, now=now)
     return Submission.objects.get(post=post)

@@ -205,7 +205,7 @@ class Story:
         picture: tuple[str, str] | None = None,
     ) -> Post:
         by = self.people[author]
-        channels = list(Channel.objects.filter(team__appointments__user=by, state=Channel.State.LIVE).distinct())
+        channels = reviewing.voices_of(by)
         said = {channel.pk: text for channel in channels}
         post = drafting.draft(channels=channels, texts=said, publish_at=publish_at, by=by, now=now)
         if picture:

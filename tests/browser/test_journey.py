@@ -60,7 +60,7 @@ def connect(page: Page, network: str, handle: str) -> None:
     """Walk through the network's own pages for a channel of Homerton's that nobody has connected yet."""
     page.goto("/channels/")
     page.get_by_role("link", name=re.compile(handle if network == "X" else "Homerton Police")).first.click()
-    page.get_by_role("link", name=f"Connect to {network}").click()
+    page.get_by_role("button", name=f"Connect to {network}").click()
     page.get_by_role("button", name=f"Go on to {network}").click()
     if network == "Facebook":
         page.locator("input[name=account]").first.check()
