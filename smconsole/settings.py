@@ -392,9 +392,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["brief", "redact"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
-        "celery": {"level": "WARNING"},
-        "fido2": {"level": "WARNING"},  # it would write down which passkey was used
-        "tweepy": {"level": "INFO"},
-        "urllib3": {"level": "INFO"},
+        **{name: {"level": "WARNING"} for name in ("celery", "fido2")},  # fido2 would write down passkeys
+        **{name: {"level": "INFO"} for name in ("tweepy", "urllib3")},
     },
 }

@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 
 from accounts import recent, rights
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
-from tests.database import migrate_once
+from tests.database import migrate_once, refill
 
 PASSWORD = "a-long-pass-phrase-1"
 LONDON = ZoneInfo("Europe/London")
@@ -85,6 +85,7 @@ def emptying_may_clear_the_audit() -> Iterator[None]:
         assert self.connection is connections["default"]
         with audit_unlocked():
             empty(self, sql_list)
+        refill()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)

@@ -99,7 +99,7 @@ def test_the_register_costs_the_same_for_many_channels(
     for number in range(12):
         connecting.open_channel(team=cast.wick, network="x", handle=f"MPSW{number}x", name="W", by=cast.sam, now=now)
     client = client_for(cast.sam)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert client.get(url("channels")).status_code == 200
 
 

@@ -114,7 +114,7 @@ def test_a_question_that_cannot_be_answered_is_asked_again(
 
 def test_one_asks_only_about_channels_one_sees(cast: Cast, client_for: ClientFor) -> None:
     ask = {"channel": cast.kilburn_x.pk, "text": PLATE, "day": timezone.localdate().isoformat()}
-    assert client_for(cast.ada).post("/policy/on-a-day/", ask).status_code == 422
+    assert client_for(cast.ada).post("/policy/on-a-day/", ask).status_code == 403
 
 
 RULE = {
