@@ -64,6 +64,8 @@ TABLE = (
     Only("say that no channel is granted", BOROUGH | DMC | ADMIN, "refuse_application"),
     Only("stop a channel", STOPPERS, "compromised accounts:move_life"),
     Only("deal with what pretends", STOPPERS, "accounts:impersonation_step accounts:close_impersonation"),
+    Only("hand the record on", _both(Role.COMPLIANCE), "export_post export_channel"),
+    Only("end somebody's sign-ins", _both(Role.DMC_ADMIN, Role.INFOSEC), "accounts:sessions_of accounts:take_factor"),
     Only("set prices and budgets", ADMIN, "publishing:price publishing:budget publishing:resume_network"),
 )  # fmt: skip
 # Read and nothing else: they change what is theirs, ask for reports, and sign.
@@ -72,7 +74,8 @@ _OWN = (
     "account_login account_logout account_change_password account_reauthenticate second_factor_later "
     "accounts:read_notices accounts:acknowledge policy:attest policy:attest_all policy:on_a_day "
     "publishing:calendar_address engagement:reports engagement:ask_pairs "
-    "accounts:lesson accounts:test accounts:answer_test accounts:book_workshop accounts:leave_workshop"
+    "accounts:lesson accounts:test accounts:answer_test accounts:book_workshop accounts:leave_workshop "
+    "accounts:sessions accounts:end_session accounts:choose_notices"
 )
 THEIR_OWN = frozenset(_OWN.split())
 # On the way to a channel and when one is in danger those who only read sign, ask and stop; who, says the table.
@@ -82,6 +85,9 @@ _GATES = (
     "accounts:close_impersonation accounts:impersonation_picture"
 )
 AT_THE_GATES = frozenset(_GATES.split())
+# Compliance hands the record on, and information security ends sign-ins.
+_OF_THE_RECORD = "export_post export_channel accounts:sessions_of accounts:take_factor"
+THEIR_DUTIES = frozenset(_OF_THE_RECORD.split())
 # To whoever asks: the way in, how the console is, and what its own secret word opens.
 OPEN = frozenset({"account_login", "healthz", "readyz", "metrics", "publishing:feed", "mfa_login_webauthn"})
 # There is no network here to speak to, and the console is not ready for people.
@@ -123,7 +129,7 @@ def _of_a_row(row: Row) -> Iterator[str]:
 
 
 def _theirs(name: str) -> bool:
-    return name in THEIR_OWN or name in AT_THE_GATES or name.startswith("mfa_")
+    return name in THEIR_OWN | AT_THE_GATES | THEIR_DUTIES or name.startswith("mfa_")
 
 
 def _beyond(rows: list[Row], names: set[str] | frozenset[str], who: set[Cell], what: str) -> list[str]:

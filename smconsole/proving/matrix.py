@@ -64,10 +64,11 @@ class Asking:
         self.browsers = {role: self._signed_in(role) for role in ground.roles}
 
     def row(self, name: str, method: str) -> Row:
-        asked = {}
+        asked: dict[str, dict[str, int]] = {}
         for role in self.browsers:
-            own = self.ask(role, name, method, own=True)
-            # A method that an address does not serve is refused before anything is looked up.
+            # A method that an address does not serve is refused before anybody is looked at, or anything.
+            served = NOT_SERVED not in {status for one in asked.values() for status in one.values()}
+            own = self.ask(role, name, method, own=True) if served else NOT_SERVED
             other = own if own == NOT_SERVED else self.ask(role, name, method, own=False)
             asked[role] = {"own": own, "other": other}
         return Row(name, method, asked, self.ask("", name, method, own=True))
