@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from django.db.models import Model
 
 from accounts.models import AuditEntry, User
+from accounts.statements import Insert
 
 JSON: TypeAlias = str | int | float | bool | Sequence["JSON"] | Mapping[str, "JSON"] | None
 
@@ -32,12 +33,18 @@ def record(by: User | None, action: str, subject: Model, *, now: datetime, **fac
 
     by: None is the console itself. action: "post.submitted". facts: never a secret, never a draft's text.
     """
-    return AuditEntry.objects.create(by=by, action=action, subject=subject_of(subject), facts=facts, at=now)
+    return _keep(Happened(by, action, subject, facts), now)
 
 
 def record_all(things: Iterable[Happened], *, now: datetime) -> None:
-    """The same for several things that happened at once, in this order and in one statement."""
-    AuditEntry.objects.bulk_create(
-        AuditEntry(by=one.by, action=one.action, subject=subject_of(one.subject), facts=one.facts, at=now)
-        for one in things
-    )
+    """The same for several things that happened at once, in this order."""
+    for one in things:
+        _keep(one, now)
+
+
+def _keep(one: Happened, now: datetime) -> AuditEntry:
+    entry = AuditEntry(by=one.by, action=one.action, subject=subject_of(one.subject), facts=one.facts, at=now)
+    return _ENTRY.keep(entry)
+
+
+_ENTRY = Insert(AuditEntry)

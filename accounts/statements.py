@@ -13,14 +13,15 @@ becomes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, models
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.query import get_related_populators
-from django.db.models.sql import UpdateQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 DEFAULT = "default"
+Made = TypeVar("Made", bound=models.Model)
 
 
 class _Slot(NamedTuple):
@@ -50,6 +51,7 @@ class _Statement:
 
     def __init__(self, build: Callable[[], QuerySet[Any]]) -> None:
         self.build = build
+        self.ready = False
         self.sql = ""
         self.slots: Sequence[Any] = ()
 
@@ -62,8 +64,9 @@ class _Statement:
 
     def run(self, values: dict[str, Any]) -> Any:
         """The cursor, after it has run with these values."""
-        if not self.sql:
+        if not self.ready:  # said last: a second thread writes it too rather than use what is half written
             self.write()
+            self.ready = True
         cursor = connection.cursor()
         cursor.execute(self.sql, [_ready(slot, values) for slot in self.slots])
         return cursor
@@ -105,7 +108,7 @@ class Rows(_Statement):
 
 
 class Objects(Rows):
-    """Instances of a queryset's model, with what select_related brings."""
+    """Instances of a queryset's model, with what select_related brings and annotate adds."""
 
     def write(self) -> None:
         super().write()
@@ -114,6 +117,7 @@ class Objects(Rows):
         self.model, self.span = info["model"], slice(start, end)
         self.names = [column[0].target.attname for column in select[start:end]]
         self.populators = get_related_populators(info, select, DEFAULT)
+        self.added = dict(self.written.annotation_col_map)
 
     def ask(self, **values: Any) -> list[Any]:
         return [self._made(row) for row in super().ask(**values)]
@@ -125,6 +129,8 @@ class Objects(Rows):
         made = self.model.from_db(DEFAULT, self.names, row[self.span])
         for populator in self.populators:
             populator.populate(row, made)
+        for name, place in self.added.items():
+            setattr(made, name, row[place])
         return made
 
 
@@ -145,3 +151,31 @@ class Update(_Statement):
         """How many rows it moved."""
         with self.run(values) as cursor:
             return int(cursor.rowcount)
+
+
+class Insert(_Statement):
+    """An INSERT of one row of this model, whose values an instance brings. For models that nothing listens to."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(model._default_manager.all)
+        self.model = model
+        self.columns = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+
+    def compiler(self) -> Any:
+        query = InsertQuery(self.model)
+        places = self.model(**{field.attname: Value(field.attname, field) for field in self.columns})
+        query.insert_values(self.columns, [places])
+        compiler = query.get_compiler(DEFAULT)
+        compiler.returning_fields = [self.model._meta.pk]
+        return compiler
+
+    def write(self) -> None:
+        ((self.sql, self.slots),) = self.compiler().as_sql()
+
+    def keep(self, made: Made) -> Made:
+        """The same instance, as a row that has its key."""
+        values = {field.attname: field.pre_save(made, add=True) for field in self.columns}
+        with self.run(values) as cursor:
+            (made.pk,) = cursor.fetchone()
+        made._state.adding, made._state.db = False, DEFAULT
+        return made

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Event
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Upper
 
 from accounts.models import AuditEntry, Channel, Credential, Team
-from accounts.statements import Exists, Objects, Rows, Update, Value
+from accounts.statements import Exists, Insert, Objects, Rows, Update, Value
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -50,3 +53,45 @@ def test_an_update_says_how_many_rows_it_moved_and_fails_as_any_other(cast: Cast
     code = Update(lambda: Team.objects.filter(pk=Value("pk", Team)), code=Value("code", Team, "code"))
     with pytest.raises(IntegrityError), transaction.atomic():
         code.run_on(pk=cast.wick.pk, code=cast.homerton.code)
+
+
+def test_a_row_is_kept_as_django_would_keep_it(cast: Cast, now: datetime) -> None:
+    keeper = Insert(AuditEntry)
+    for facts in ({"n": [1, None], "s": "’; DROP TABLE"}, {}):
+        kept = keeper.keep(AuditEntry(at=now, by=cast.ada, action="a", subject="s", facts=facts))
+        found = AuditEntry.objects.get(pk=kept.pk)
+        assert found == kept and not kept._state.adding
+        assert (found.at, found.by, found.action, found.facts) == (now, cast.ada, "a", facts)
+    assert keeper.keep(AuditEntry(at=now, action="a", subject="s", facts={})).pk == kept.pk + 1
+
+
+def test_a_row_that_breaks_a_rule_of_the_table_is_refused(cast: Cast) -> None:
+    facts = {"kind": Team.Kind.WARD, "code": cast.homerton.code, "name": "Again"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Insert(Team).keep(Team(**facts))
+
+
+def test_what_a_queryset_adds_comes_with_the_object(cast: Cast) -> None:
+    loaded = Objects(lambda: Channel.objects.filter(pk=PK).select_related("team").annotate(shout=Upper("handle")))
+    channel = loaded.first(pk=cast.x.pk)
+    assert (channel.shout, channel.team) == (cast.x.handle.upper(), cast.homerton)
+
+
+def test_two_threads_that_ask_first_both_get_their_answer() -> None:
+    """One that finds the statement half written would send it without its values."""
+    begun, go_on = Event(), Event()
+
+    class Slow(Rows):
+        def write(self) -> None:
+            super().write()
+            begun.set()
+            go_on.wait(5)
+
+    known = Slow(lambda: Channel.objects.filter(pk=PK).order_by().values_list("pk"))
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(known.write)
+        assert begun.wait(5)
+        assert not known.ready
+        go_on.set()
+        first.result(5)
+        assert known.ask(pk=0) == []
