@@ -17,6 +17,7 @@ from accounts.channels import stage_of
 from accounts.errors import Conflict
 from accounts.models import Stage, User
 from accounts.rights import require
+from accounts.statements import Insert
 from policy import (
     approvals,
     attesting,
@@ -246,9 +247,11 @@ def _require_coaching(reason: str, note: str) -> None:
         raise ValidationError(problems)
 
 
+_VERDICT = Insert(Verdict)
+
+
 def _kept(verdict: Verdict) -> Verdict:
-    verdict.save(force_insert=True)
-    return verdict
+    return _VERDICT.keep(verdict)
 
 
 def _verdict(

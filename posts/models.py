@@ -149,6 +149,10 @@ class Version(models.Model):
                 picture.version = self
         return self._shown
 
+    def know_bare(self) -> None:
+        """That it shows no picture is known already: nobody need ask."""
+        self._shown = []
+
     def text_for(self, channel: Channel) -> str:
         return str(self.texts.get(str(channel.pk), ""))
 

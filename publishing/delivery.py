@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts import audit, logins
+from accounts.statements import Insert
 from platforms import errors
 from platforms.base import Network, Outgoing
 from publishing import fitness, limits, pausing, staging
@@ -23,6 +24,7 @@ Clock = Callable[[], datetime]
 State = Delivery.State
 # The answers of the last moment (hold, approval, time) count for so long; a worker held up longer does not send.
 QUESTIONS_LAST = timedelta(seconds=5)
+_ATTEMPT = Insert(Attempt)
 
 
 def deliver(*, delivery_id: int, worker: str, clock: Clock) -> None:
@@ -54,7 +56,7 @@ def arm(*, delivery: Delivery, now: datetime) -> Attempt | None:
     if refusal is not None:
         settle(delivery, refusal.state, was=State.SENDING, now=now, reason=refusal.reason)
         return None
-    return Attempt.objects.create(delivery=delivery, number=delivery.tries, worker=delivery.worker, started_at=now)
+    return _ATTEMPT.keep(Attempt(delivery=delivery, number=delivery.tries, worker=delivery.worker, started_at=now))
 
 
 def send(*, delivery: Delivery, attempt: Attempt, network: Network, outgoing: Outgoing, clock: Clock) -> None:

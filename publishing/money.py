@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 
 from accounts.models import Channel, Team
+from accounts.statements import Update, Value
 from platforms.text import contains_link
 from posts.models import Version
 from publishing.models import Budget, Kind, Pause, Price, ReadOnce, Spent
@@ -23,14 +24,21 @@ CHARGES = (Channel.Network.X,)
 MICROS = 1_000_000  # of one US dollar
 
 
+_PLACE = ("day", "network", "team_id", "kind")
+_MORE = Update(
+    lambda: Spent.objects.filter(**{name: Value(name, Spent, name) for name in _PLACE}),
+    count=F("count") + Value("count", Spent, "count"),
+)
+
+
 def spend(kind: str, count: int, *, channel: Channel, now: datetime) -> None:
     """Write down that `count` priced calls were made for this channel. One statement, but for the day's first."""
     if channel.network not in CHARGES or count < 1:
         return
     key = {"day": utc_day(now), "network": channel.network, "team_id": place_of(channel).pk, "kind": kind}
-    if not Spent.objects.filter(**key).update(count=F("count") + count):
+    if not _MORE.run_on(**key, count=count):
         Spent.objects.get_or_create(**key)
-        Spent.objects.filter(**key).update(count=F("count") + count)
+        _MORE.run_on(**key, count=count)
 
 
 def spend_on_post(version: Version, channel: Channel, *, now: datetime) -> None:

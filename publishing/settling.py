@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts import audit
 from accounts.models import User
 from accounts.statements import Objects, Rows, Update, Value
 from platforms.errors import PlatformError
-from posts.models import Post, Version
+from posts.models import Post, Version, VersionPicture
 from publishing import money, telling
 from publishing.models import Attempt, Delivery
 from publishing.models.commits import in_no_hurry
@@ -29,7 +29,15 @@ _RELATED = (
     "target__post",
     "version__made_by",
 )
-_LOADED = Objects(lambda: Delivery.objects.filter(pk=Value("pk", Delivery)).order_by().select_related(*_RELATED))
+_PICTURED = Exists(VersionPicture.objects.filter(version=OuterRef("version")))
+_LOADED = Objects(
+    lambda: (
+        Delivery.objects.filter(pk=Value("pk", Delivery))
+        .order_by()
+        .select_related(*_RELATED)
+        .annotate(pictured=_PICTURED)
+    )
+)
 _LOCKED = Objects(lambda: Post.objects.select_for_update().filter(pk=Value("pk", Post)).order_by())
 _STATES = Rows(
     lambda: Delivery.objects.filter(version=Value("version", Version)).order_by().values_list("state", flat=True)
@@ -46,6 +54,8 @@ def load(delivery_id: int) -> Delivery:
         raise Delivery.DoesNotExist
     channel, post, version = delivery.target.channel, delivery.target.post, delivery.version
     delivery.channel, version.post = channel, post
+    if not delivery.pictured:
+        version.know_bare()
     if post.team_id == channel.team_id:
         post.team = channel.team
     if post.author_id == version.made_by_id:
