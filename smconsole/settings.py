@@ -16,6 +16,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from platforms.config import Config
 from smconsole import identity, logs, secrets
+from smconsole.beat import WholeSeconds
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -323,7 +324,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     name: {
         "task": task,
-        "schedule": seconds,
+        "schedule": WholeSeconds(seconds) if task == "publishing.tasks.deliver_due" else seconds,
         "options": {"expires": max(seconds * 5, 5), "priority": CLOCK if seconds <= 2 else USUAL},
     }
     for name, task, seconds in [

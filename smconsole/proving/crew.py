@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 import time
-from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
+from django.db.models import Case, Count, F, Q, Value, When  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts import logins, vault  # noqa: E402
@@ -133,11 +133,9 @@ def settle(posts: int, patience: float, at_most: float) -> dict[str, int]:
 
 
 def _standing() -> dict[str, int]:
-    found: Counter[str] = Counter()
-    for state, look_at in Delivery.objects.values_list("state", "look_at"):
-        waits = state == Delivery.State.UNCONFIRMED and look_at is not None
-        found["looking" if waits else state] += 1
-    return dict(found)
+    looking = Q(state=Delivery.State.UNCONFIRMED, look_at__isnull=False)
+    named = Case(When(looking, then=Value("looking")), default=F("state"))
+    return dict(Delivery.objects.order_by().values_list(named).annotate(number=Count("pk")))
 
 
 def _let_time_run_out() -> None:
