@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from accounts.models import Team
@@ -146,9 +146,13 @@ def _area(team: Team, period: Period, network: str, places: list[Place], beside:
 
 
 def _spans(period: Period, year: date) -> list[Span]:
-    """The period with its topics, and before it as far as the time before and the charts of a year reach."""
+    """The period with its topics, the time before it, and before that as far as the charts of a year reach.
+
+    Cut where the time before begins: a month across that day would come as one row, of which no part could be told.
+    """
     begun, ended = period.before
-    return [Span(min(year, begun), ended), Span(period.first, period.last, topics=True)]
+    rest = [Span(year, begun - timedelta(days=1))] if year < begun else []
+    return [*rest, Span(begun, ended), Span(period.first, period.last, topics=True)]
 
 
 def _parts(teams: Sequence[Team], places: Sequence[Place], period: Period, network: str) -> list[Part]:

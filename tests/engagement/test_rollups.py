@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from engagement import metrics, months, periods, rollups, sums, topics
-from engagement.models import AreaDay, AreaMonth, ChannelDay, Snapshot, StaleArea, StaleDay, StaleMonth, Watch
+from engagement import metrics, months, pages_area, periods, rollups, sums, topics
+from engagement.beside import Beside
+from engagement.models import AreaDay, AreaMonth, ChannelDay, Measure, Snapshot, StaleArea, StaleDay, StaleMonth, Watch
+from engagement.pages_area import Asked
 from publishing.models import Delivery, Incident, Removal
 from tests.conftest import LONDON, Cast
 from tests.engagement.conftest import Teller, add_up, counted
@@ -168,6 +170,26 @@ def test_a_year_is_the_same_by_its_months_and_by_its_days(cast: Cast, tell: Tell
     assert AreaMonth.objects.filter(team=cast.force).count() > 5
     assert read() == by_days
     assert (by_days[1].total(), by_days[2]) == (10, 4)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("days", periods.CHOICES)
+def test_the_time_before_is_whole_whichever_way_it_is_read(cast: Cast, tell: Teller, now: datetime, days: int) -> None:
+    """By days while its months are stale, by months once they are added up: a borough's page says the same of it."""
+    period = periods.last(days, now=now)
+    for back in range(1, 2 * days, max(days // 15, 1)):
+        tell(cast.x, at=now - back * DAY, said=[counted(replies=back % 7, at=now + (7.5 - back) * DAY)])
+
+    def read() -> list[Beside]:
+        asked = Asked(Measure.objects.get(code="informed"), ())
+        return pages_area.borough(cast.hackney, asked, period, seen=[]).answers.networks
+
+    months.mark([now.date() - back * DAY for back in range(2 * days + 31)], now=now)
+    by_days = read()
+    rollups.fold(now=now + months.QUIET)
+    assert AreaMonth.objects.filter(team=cast.hackney).exists()
+    assert read() == by_days
+    told = set(Delivery.objects.filter(published_at__lt=period.since).values_list("pk", flat=True))
+    assert [one.before.posts for one in by_days if one.before] == [len(told)]
 
 
 def test_the_cost_of_a_day_does_not_grow_with_history(cast: Cast, tell: Teller, now: datetime) -> None:
