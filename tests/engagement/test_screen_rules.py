@@ -31,8 +31,10 @@ FORBIDDEN = re.compile(
 def pages(cast: Cast, client_for: Callable[[User], Client], tell: Teller, figures: Figures) -> dict[str, str]:
     """Every page with data on it: posts, numbers, a survey that rose clearly."""
     for days in (1, 40, 70):
-        said = [counted(impressions=50, replies=3, reactions=8, shares=1), counted(replies=1)]
-        tell(cast.x, cast.page, at=timezone.now() - timedelta(days=days), said=said)
+        at = timezone.now() - timedelta(days=days)
+        week = at + timedelta(days=7)  # posts are compared by what they had brought then
+        said = [counted(impressions=50, replies=3, reactions=8, shares=1, at=week), counted(replies=1, at=week)]
+        tell(cast.x, cast.page, at=at, said=said)
     waves = {date(2024, 12, 31): 0.20, date(2025, 3, 31): 0.25, date(2025, 12, 31): 0.61}
     figures("informed", cast.hackney, waves, london={wave: 0.40 for wave in waves})
     client = client_for(cast.olu)
@@ -50,7 +52,7 @@ def drawings(page: str) -> list[str]:
 
 
 def test_the_pages_have_drawings_to_judge(pages: dict[str, str]) -> None:
-    assert (len(drawings(pages["ward"])), len(drawings(pages["borough"]))) == (3, 6)
+    assert (len(drawings(pages["ward"])), len(drawings(pages["borough"]))) == (3, 9)
     assert "Higher than a year earlier" in pages["borough"]
 
 
