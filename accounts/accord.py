@@ -89,7 +89,8 @@ def fix(*, by: User | None, now: datetime) -> Accord:
         return found
     with transaction.atomic():
         rights.sync_people(look.users, now=now)
-        ours, over = rights.places(), rights.ground()
+        names, over = _names(), rights.ground()
+        ours = rights.places(names, over)
         for group in look.groups & ours.keys():
             rights.fill(group, ours[group], over)
         foreign = look.groups - ours.keys()
@@ -127,12 +128,13 @@ def _administrators(now: datetime) -> Iterable[User]:
 def _examine(now: datetime) -> _Look:
     """What differs is looked at a second time, under the lock of `rights.sync_people`: whoever was being appointed
     just then does not count."""
-    look = _look(now)
+    labels = _Labels()
+    look = _look(now, labels)
     if look.holds:
         return look
     with transaction.atomic():
         list(User.objects.select_for_update(no_key=True).filter(pk__in=look.users).order_by("pk").values("pk"))
-        again = _look(now)
+        again = _look(now, labels)
     missing, extra = look.missing & again.missing, look.extra & again.extra
     return replace(again, missing=missing, extra=extra)
 
@@ -142,15 +144,14 @@ def _told(look: _Look) -> Accord:
     return Accord(look.people, look.rows, missing, extra)
 
 
-def _look(now: datetime) -> _Look:
-    names, ours, over = dict(Group.objects.values_list("pk", "name")), rights.places(), rights.ground()
-    count, present = _rows_of_groups(now, names, ours, over)
-    members, people = _members(now, names)
-    by_hand = _by_hand()
-    parts = (present, members, by_hand)
+def _look(now: datetime, labels: _Labels) -> _Look:
+    names, over = _names(), rights.ground()
+    count, present = _rows_of_groups(names, rights.places(names, over), over, labels)
+    inside, people, members = _members(now, names)
+    parts = (present, members, _by_hand(labels))
     return _Look(
-        len(people),
-        count + len(Membership.objects.values_list("pk", flat=True)),
+        people,
+        count + inside,
         {row for part in parts for row in part.missing},
         {row for part in parts for row in part.extra},
         {pk for part in parts for pk in part.users},
@@ -158,10 +159,14 @@ def _look(now: datetime) -> _Look:
     )
 
 
-def _rows_of_groups(now: datetime, names: dict[int, str], ours: dict[int, Place], over: Ground) -> tuple[int, _Look]:
+def _names() -> dict[int, str]:
+    return dict(Group.objects.values_list("pk", "name"))
+
+
+def _rows_of_groups(names: dict[int, str], ours: dict[int, Place], over: Ground, labels: _Labels) -> tuple[int, _Look]:
     """Each group of a role over a team against the table of roles, one group's rows in memory at a time. A group in
     which nobody was ever put may have none."""
-    labels, found, count, seen = _Labels(), _Look(0, 0), 0, set()
+    found, count, seen = _Look(0, 0), 0, set()
     kept = GroupObjectPermission.objects.order_by("group")
     rows = kept.values_list("group", "content_type", "permission", "object_pk")
     for group, theirs in groupby(rows.iterator(chunk_size=5000), key=lambda row: row[0]):
@@ -179,8 +184,8 @@ def _rows_of_groups(now: datetime, names: dict[int, str], ours: dict[int, Place]
     return count, found
 
 
-def _members(now: datetime, names: dict[int, str]) -> tuple[_Look, set[int]]:
-    """Who is in which group, against the appointments."""
+def _members(now: datetime, names: dict[int, str]) -> tuple[int, int, _Look]:
+    """Who is in which group, against the appointments: how many memberships, of how many people, and what is apart."""
     active = Appointment.objects.active(now).values_list("user", "role", "team__code")
     said = {(user, Place(role, code).group) for user, role, code in active}
     has = {(user, names[group]) for user, group in Membership.objects.values_list("user", "group")}
@@ -188,12 +193,13 @@ def _members(now: datetime, names: dict[int, str]) -> tuple[_Look, set[int]]:
     rows = [
         {Difference(who[user], f"group: {name}", "member") for user, name in part} for part in (said - has, has - said)
     ]
-    return _Look(0, 0, *rows, users={user for user, _ in said ^ has}), {user for user, _ in said | has}
+    people = {user for user, _ in said | has}
+    return len(has), len(people), _Look(0, 0, *rows, users={user for user, _ in said ^ has})
 
 
-def _by_hand() -> _Look:
+def _by_hand(labels: _Labels) -> _Look:
     """A right given to a person and not to a role is nobody's."""
-    labels, found = _Labels(), _Look(0, 0)
+    found = _Look(0, 0)
     rows = UserObjectPermission.objects.values_list("user", "user__username", "content_type", "permission", "object_pk")
     for user, name, *right in rows:
         _apart(found, name, set(), {Right(*right)}, labels)

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Exists, Model, OuterRef, Q
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
 from accounts import sessions
@@ -99,12 +99,10 @@ def sync_people(people: Iterable[int], *, now: datetime) -> None:
     users = list(locked.values_list("pk", flat=True))
     if not users:
         return
-    active = list(
-        Appointment.objects.active(now).filter(user__in=users).values_list("pk", "user", "role", "team__code")
-    )
-    places = {Place(role, code) for _, _, role, code in active}
-    groups = keep(places)
-    said = {(user, groups[Place(role, code)]) for _, user, role, code in active}
+    rows = _standing(users, now)
+    places = {(row.user_id, Place(row.role, row.team.code)) for row in rows if row.stands}
+    groups = keep({place for _, place in places})
+    said = {(user, groups[place]) for user, place in places}
     inside = Membership.objects.filter(user__in=users)
     present = {(user, group): pk for pk, user, group in inside.values_list("pk", "user", "group")}
     _leave([pk for pair, pk in present.items() if pair not in said])
@@ -112,8 +110,8 @@ def sync_people(people: Iterable[int], *, now: datetime) -> None:
         [Membership(user_id=user, group_id=group) for user, group in said - present.keys()], ignore_conflicts=True
     )
     UserObjectPermission.objects.filter(user__in=users).delete()
-    ended = _mark_applied(users, [pk for pk, *_ in active])
-    sessions.end_of_all(ended - {user for _, user, *_ in active}, now=now)
+    ended = _end_applied(rows)
+    sessions.end_of_all(ended - {user for user, _ in places}, now=now)
 
 
 # ---- groups --------------------------------------------------------------------------------------------------------
@@ -142,10 +140,10 @@ def ground() -> Ground:
     return Ground(list(teams), channels, _permissions())
 
 
-def places() -> dict[int, Place]:
-    """Every group that stands for a role over a team, by its key."""
-    codes = set(Team.objects.values_list("code", flat=True))
-    named = {pk: _place(name) for pk, name in Group.objects.values_list("pk", "name")}
+def places(names: Mapping[int, str], over: Ground) -> dict[int, Place]:
+    """Every group that stands for a role over a team, by its key. names: of all groups."""
+    codes = {code for _, code, *_ in over.teams}
+    named = {pk: _place(name) for pk, name in names.items()}
     return {pk: place for pk, place in named.items() if place.role in Role.values and place.code in codes}
 
 
@@ -240,12 +238,18 @@ def _leave(memberships: list[int]) -> None:
         Membership.objects.filter(pk__in=memberships[start : start + CHUNK]).delete()
 
 
-def _mark_applied(users: list[int], active: list[int]) -> set[int]:
-    """Returns whose appointments have ended since the last time."""
-    of_these = Appointment.objects.filter(user__in=users)
-    of_these.filter(pk__in=active, applied=False).update(applied=True)
-    over = of_these.filter(applied=True).exclude(pk__in=active)
-    ended = set(over.values_list("user", flat=True))
-    if ended:
-        over.update(applied=False)
-    return ended
+def _standing(users: list[int], now: datetime) -> list[Any]:
+    """What counts at `now` (`stands`) and what counted when it was last applied."""
+    active = Appointment.objects.active(now).filter(pk=OuterRef("pk"))
+    marked = Appointment.objects.filter(user__in=users).annotate(stands=Exists(active)).select_related("team")
+    return list(marked.filter(Q(stands=True) | Q(applied=True)).order_by("pk"))
+
+
+def _end_applied(rows: Iterable[Any]) -> set[int]:
+    """Write which of these are applied now. Returns whose appointments have ended since the last time."""
+    begun = [row.pk for row in rows if row.stands and not row.applied]
+    over = [row for row in rows if row.applied and not row.stands]
+    for keys, applied in ((begun, True), ([row.pk for row in over], False)):
+        if keys:
+            Appointment.objects.filter(pk__in=keys).update(applied=applied)
+    return {row.user_id for row in over}

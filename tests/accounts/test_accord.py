@@ -137,10 +137,10 @@ def test_the_command_prints_the_difference_and_fails_until_it_is_mended(cast: Ca
 def test_it_takes_the_same_few_queries_however_many_people_there_are(
     cast: Cast, now: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         accord.check(now=now)
     _spoil(cast)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(22):
         accord.check(now=now)
 
 

@@ -245,7 +245,7 @@ def test_a_force_wide_appointment_is_written_in_a_few_queries(
         rights.sync(cast.dee, now=now)
     assert channels.visible_to(cast.dee).count() == 3 + 676 * 2
     assert channels.teams_for(cast.dee, "view_team").count() == whole_force
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         rights.sync(cast.dee, now=now)
 
 
