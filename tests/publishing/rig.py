@@ -45,7 +45,7 @@ class Rig:
         """One step of the crew (`tests.publishing.crew`), whose last line is JSON."""
         done = subprocess.run(
             [sys.executable, "-m", "tests.publishing.crew", *arguments],
-            cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=400, check=False,
+            cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout.splitlines()[-1])
