@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from accounts.keys import key_in
+
 
 class ScopedChoiceField(forms.ModelChoiceField):
     """Raises PermissionDenied (403, with its line in the audit) for a row of the same kind that was not offered."""
@@ -20,5 +22,5 @@ class ScopedChoiceField(forms.ModelChoiceField):
             raise
 
     def _is_a_row(self, value: Any) -> bool:
-        model = self.queryset.model
-        return str(value).isascii() and str(value).isdigit() and model.objects.filter(pk=int(value)).exists()
+        key = key_in(value)
+        return key is not None and self.queryset.model.objects.filter(pk=key).exists()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import people
 from accounts.channels import teams_for
 from accounts.forms_training import RecordsForm, StrikeForm, WorkshopForm
+from accounts.keys import key_in
 from accounts.models import Completion, Team, Workshop
 from accounts.training import overview, qualified, record_file, records, workshops
 
@@ -57,7 +58,7 @@ def person_training(request: HttpRequest, pk: int) -> HttpResponse:
     form = StrikeForm(request.POST if request.method == "POST" else None)
     key = request.POST.get("completion", "")
     if request.method == "POST" and form.is_valid():
-        kept = get_object_or_404(Completion, pk=int(key) if key.isdecimal() and len(key) < 18 else 0, user=person)
+        kept = get_object_or_404(Completion, pk=key_in(key) or 0, user=person)
         records.strike(completion=kept, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, "Struck. It stays in the record and counts no more.")
         return redirect("accounts:person_training", pk)
@@ -95,7 +96,7 @@ def take_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Ticks: who came. Nobody ticked needs a second look."""
     shown = _kept(request, pk)
     ticked = request.POST.getlist("came")
-    came = [int(key) for key in ticked if key.isdecimal() and len(key) < 18]
+    came = [key for said in ticked if (key := key_in(said)) is not None]
     if not came and "nobody" not in request.POST:
         return _workshop(request, shown, problem="Tick who came, or tick that nobody did.")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from accounts.keys import key_in
 from policy.comments import LONGEST as LONGEST_COMMENT
 from policy.comments import LONGEST_QUOTE
 from policy.declarations import QUESTIONS, Answers
@@ -134,8 +135,7 @@ class CommentForm(forms.Form):
         """For policy.comments.say: which channel's text, and which words of it."""
         channel, _, sentence = self.cleaned_data["place"].partition(":")
         quote = self.cleaned_data["quote"].strip() or sentence
-        number = int(channel) if channel.isascii() and channel.isdigit() else 0
-        return {"channel": number, "quote": quote, "near": self.cleaned_data["near"] or 0}
+        return {"channel": key_in(channel) or 0, "quote": quote, "near": self.cleaned_data["near"] or 0}
 
 
 class DisagreeForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.channels import channels_for
+from accounts.keys import key_in
 from accounts.models import Stage
 from accounts.rights import require
 from policy import (
@@ -36,7 +37,6 @@ from policy.forms_overrides import AskForm
 from policy.forms_practice import HandInForm
 from policy.models import Needs, PracticeDraft, Verdict
 from posts.forms import ComposeForm
-from posts.keys import key_in
 from posts.models import Post
 from posts.reading import may_write
 from posts.versions import require_reopen

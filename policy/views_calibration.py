@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.channels import channels_for
+from accounts.keys import key_in
 from accounts.models import User
 from policy import agreement, calibrating, sheet
 from policy.forms_calibration import LookForm
 from policy.models import SecondLook
-from posts.keys import key_in
 
 AT_ONCE = 40
 

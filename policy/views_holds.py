@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.channels import channels_for
+from accounts.keys import key_in
 from accounts.models import Channel
 from accounts.views_again import proved_recently
 from policy import clearances, forms_holds, holds, reach
@@ -129,7 +130,7 @@ def banner(request: HttpRequest) -> HttpResponse:
 def _opening_form(request: HttpRequest) -> HoldForm:
     asked = request.POST.get("channel") or request.GET.get("channel") or ""
     mine = channels_for(request.user, "review_dmc")
-    channel: Channel | None = get_object_or_404(mine, pk=int(asked)) if asked.isdecimal() else None
+    channel: Channel | None = get_object_or_404(mine, pk=key_in(asked) or 0) if asked else None
     return HoldForm(
         request.POST or None,
         teams=holds.scopes_for(request.user),

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.keys import key_in
 from accounts.views_again import proved_recently
 from policy import changing, keeping, proposals
 from policy.forms_law import RuleForm, StartForm, WhyForm, WordsForm
@@ -111,7 +112,7 @@ def sign_proposal(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("policy:proposal", pk=pk)
     if request.method == "GET":
         return render(request, "policy/sign_proposal.html", {"proposal": found, "trial": trial})
-    shown = get_object_or_404(found.trials, pk=request.POST.get("trial") or 0)
+    shown = get_object_or_404(found.trials, pk=key_in(request.POST.get("trial")) or 0)
     try:
         edition = proposals.sign(proposal=found, trial=shown, by=request.user, now=timezone.now())
     except ValidationError as refused:

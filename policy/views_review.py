@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.keys import key_in
 from policy import calibrating, comments, pairs, review, reviewers, sheet
 from policy.forms import SNIPPETS, STARTERS, CommentForm, DecisionForm, SendBackForm, SuggestForm
 from policy.models import Override, Review, Submission
 from policy.overrides import unsettled
 from policy.queue import Queue, queue_for
-from posts.keys import key_in
 from posts.models import Post
 
 COVERS = "covers"  # in the session

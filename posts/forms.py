@@ -10,9 +10,9 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 
+from accounts.keys import key_in
 from accounts.models import Channel, Priority
 from posts import belonging, declarations
-from posts.keys import key_in
 from posts.models import Post, Version, VersionPicture
 from posts.schedule import LONDON, WINDOWS, moment_of
 from posts.wording import LONGEST_ALT, normalise, says_something

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.channels import teams_for
+from accounts.keys import key_in
 from accounts.models import Team
-from posts.keys import key_in
 from posts.models import Post
 from publishing import budgeting, forecast, money, pausing, pricing, spending_chart
 from publishing.forms_money import BudgetForm, PriceForm

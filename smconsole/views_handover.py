@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import handing, people, planned
 from accounts.channels import teams_for
+from accounts.keys import key_in
 from accounts.models import Handover, User
 from smconsole.forms_handover import SuccessorForm
 from smconsole.moving import PARTS
@@ -53,9 +54,9 @@ def _form(request: HttpRequest, leaver: User) -> SuccessorForm:
     now, words = timezone.now(), request.GET.get("q", "").strip()
     found = people.successors(leaver, people.looked_after(request.user, now=now).exclude(pk=request.user.pk), now=now)
     asked = request.POST if request.method == "POST" else request.GET
-    key = asked.get("to", "")
+    key = key_in(asked.get("to"))
     offered = list(people.matching(found, words)[:OFFERED])
-    if key.isdigit() and key not in {str(person.pk) for person in offered}:
+    if key is not None and key not in {person.pk for person in offered}:
         offered += list(found.filter(pk=key))
     return SuccessorForm(asked if "to" in asked else None, people=offered)
 

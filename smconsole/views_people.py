@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import appointing, breakglass, handing, held, people, planned
 from accounts.channels import AUTHORS, narrowed, teams_for
+from accounts.keys import key_in
 from accounts.models import Appointment, Team, Urgent, User
 from accounts.models.people import LONDON
 from accounts.roles import ROLE_MAY
@@ -192,7 +193,7 @@ def _team(request: HttpRequest, teams: Any) -> Team | None:
     asked = request.POST.get("team") or request.GET.get("team")
     if not asked:
         return None
-    return get_object_or_404(teams, pk=int(asked) if asked.isascii() and asked.isdigit() else 0)
+    return get_object_or_404(teams, pk=key_in(asked) or 0)
 
 
 def _person(request: HttpRequest, pk: int) -> User:

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.channels import channels_for
+from accounts.keys import key_in
 from accounts.models import Channel, User
 from posts import belonging, drafting, pictures
 from posts.desk import lay_out, side_by_side
 from posts.drafting import Overtaken
 from posts.forms import ComposeForm, priority_field
-from posts.keys import key_in
 from posts.models import Media, Post, Target
 from posts.reading import may_write
 from posts.versions import EDITABLE, require_reopen

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.channels import channels_for
+from accounts.keys import key_in
 from posts import belonging, pictures
 from posts.differences import differences
 from posts.forms import priority_field
-from posts.keys import key_in
 from posts.models import Media, Post
 from posts.reading import COUNTED, counts, history, leaf, listed, may_write, name_of
 from posts.versions import may_reopen

@@ -83,3 +83,25 @@ def test_the_secret_word_of_an_address_is_not_kept_and_strangers_leave_no_line(c
     assert client_for(cast.ada).get(url).status_code == 404 == Client().get(url).status_code
     assert [line["keys"] for line in lines(cast.ada)] == [{}]
     assert AuditEntry.objects.filter(action=refused.REFUSED).count() == 1
+
+
+@pytest.mark.parametrize("said", ["9" * 5000, "9" * 30, "²", "one"], ids=["endless", "long", "squared", "word"])
+def test_what_no_row_could_be_called_is_nobodys_mistake_but_the_senders(
+    cast: Cast, client_for: Browser, said: str
+) -> None:
+    """A figure that is none, or longer than any database's: an answer, and never a failure of the console."""
+    waiting = submission_of(make_post(cast, "in_review"))
+    mel = [cast.mel.pk]
+    asked = [
+        (cast.sam, "get", reverse("appoint", args=mel), {"team": said}, 404),
+        (cast.sam, "post", reverse("appoint", args=mel), {"team": said, "role": "mentor"}, 404),
+        (cast.sam, "get", reverse("hand_over", args=mel), {"to": said}, 422),
+        (cast.sam, "post", reverse("accounts:person_training", args=mel), {"completion": said, "why": "Wrong."}, 404),
+        (cast.dee, "get", reverse("policy:holds"), {"channel": said}, 404),
+        (cast.dee, "post", reverse("policy:holds"), {"team": said, "reason": "Quiet."}, 422),
+        (cast.ada, "post", reverse("engagement:reports"), {"team": said}, 422),
+    ]
+    answers = [(url, getattr(client_for(who), how)(url, sent).status_code) for who, how, url, sent, _ in asked]
+    assert answers == [(url, expected) for *_, url, _, expected in asked]
+    about = {"fingerprint": waiting.fingerprint, "place": f"{said}:Good morning", "words": "Say when."}
+    assert client_for(cast.rex).post(reverse("policy:comment", args=[waiting.pk]), about).status_code in (302, 422)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.keys import key_in
+from accounts.keys import key_in
 
 
 @given(st.integers(min_value=0, max_value=10**18 - 1))
