@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Team
 from accounts.models.people import LONDON
+from accounts.scoped import ScopedChoiceField
 from accounts.training.workshops import LARGEST
 
 
@@ -19,7 +20,7 @@ class WorkshopForm(forms.Form):
     """title, team, day and clock (together starts_at), place, capacity, agenda."""
 
     title = forms.CharField(label="What it is called", max_length=120, error_messages={"required": "Give it a name."})
-    team = forms.ModelChoiceField(
+    team = ScopedChoiceField(
         Team.objects.none(),
         label="Who gives it",
         empty_label=None,

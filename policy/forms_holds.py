@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.models import Channel, Team
+from accounts.scoped import ScopedChoiceField
 from policy.models import Clearance, Hold
 
 # One tap instead of typing; a line of one's own may be added.
@@ -23,7 +24,7 @@ REASONS = (
 AGAIN_IN = {30: "30 minutes", 60: "1 hour", 180: "3 hours", 720: "12 hours"}
 
 
-class ScopeField(forms.ModelChoiceField):
+class ScopeField(ScopedChoiceField):
     """counts: posts on their way, by team, shown behind its name."""
 
     counts: Mapping[int, int] = {}

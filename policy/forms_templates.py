@@ -10,10 +10,16 @@ from crispy_forms_gds.layout import Button, Field, Layout, Size, Submit
 from django import forms
 
 from accounts.models import Team
+from accounts.scoped import ScopedChoiceField
 from posts.post_templates import Blank, Kind, PostTemplate
 
 USE, LOOK = "use", "look"
 _FIELD = "govuk-input govuk-input--width-10"
+
+
+class _TeamField(ScopedChoiceField):
+    def label_from_instance(self, team: Team) -> str:
+        return team.full_name
 
 
 class TemplateForm(forms.Form):
@@ -23,10 +29,10 @@ class TemplateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.template, self.teams = template, teams
         if len(teams) > 1:
-            self.fields["team"] = forms.TypedChoiceField(
+            self.fields["team"] = _TeamField(
+                Team.objects.filter(pk__in=[team.pk for team in teams]).select_related("parent"),
                 label="Which team speaks?",
-                choices=[("", "Choose a team")] + [(str(team.pk), team.full_name) for team in teams],
-                coerce=int,
+                empty_label="Choose a team",
                 error_messages={"required": "Choose the team that speaks."},
             )
         for blank in template.blanks:
@@ -44,8 +50,8 @@ class TemplateForm(forms.Form):
     @property
     def team(self) -> Team:
         """Of a valid form: the team that speaks."""
-        chosen = self.cleaned_data.get("team", self.teams[0].pk)
-        return next(team for team in self.teams if team.pk == chosen)
+        chosen: Team = self.cleaned_data.get("team", self.teams[0])
+        return chosen
 
     @property
     def text(self) -> str:

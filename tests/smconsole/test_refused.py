@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts import refused
-from accounts.models import AuditEntry, Channel, User
+from accounts import appointing, refused
+from accounts.models import AuditEntry, Channel, Role, User
 from posts.models import Post
 from tests.conftest import Cast
 from tests.factories import make_post, submission_of
@@ -45,6 +46,18 @@ def test_a_changed_field_is_refused_and_nothing_is_kept_of_the_words(cast: Cast,
     assert (line["address"], line["status"]) == ("posts:new", 403) and "Secret" not in str(line)
     report = {"team": cast.brent.pk, "first": "2026-01-01", "last": "2026-01-31"}
     assert client_for(cast.ada).post(reverse("engagement:reports"), report).status_code == 403
+
+
+def test_a_team_put_in_by_hand_is_refused_where_one_stops_or_begins_something(
+    cast: Cast, client_for: Browser, now: datetime
+) -> None:
+    for role, team in ((Role.DMC_EDITOR, cast.brent), (Role.SERGEANT, cast.kilburn), (Role.SERGEANT, cast.homerton)):
+        appointing.appoint(user=cast.cora, role=role, team=team, starts_on=now.date(), by=cast.sam, now=now)
+    browser = client_for(cast.cora)
+    hold = {"team": cast.hackney.pk, "level": 1, "reason": "Quiet."}
+    assert browser.post(reverse("policy:holds"), hold).status_code == 403
+    assert browser.post(reverse("policy:template", args=["surgery"]), {"team": cast.wick.pk}).status_code == 403
+    assert [line["address"] for line in lines(cast.cora)] == ["policy:holds", "policy:template"]
 
 
 def test_a_channel_that_was_closed_meanwhile_is_no_trick(cast: Cast, client_for: Browser) -> None:
