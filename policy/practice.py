@@ -6,7 +6,6 @@ whatever was handed in here, for ever; and the route of a practising author's wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +23,7 @@ from policy.findings import keep
 from policy.models import PracticeDraft, Review
 from policy.reviewers import channels_of
 from posts.drafting import seal
-from posts.models import Post, Target
+from posts.models import Post, Target, Version
 
 Kind = PracticeDraft.Kind
 # Gate 4: of the last ten, eight; among the ten at least so many of each kind.
@@ -149,16 +148,25 @@ def decide(
     return row
 
 
-def refuse(post: Post, people: Iterable[User], now: datetime) -> None:
-    """Raises ValidationError (code practice) for what was practised with, or is by somebody who practises."""
+def why_not(post: Post, now: datetime, *others: User) -> str:
+    """Why it must not go out: it was practised with, or one of its hands or `others` practises. "" where neither is."""
     if PracticeDraft.objects.filter(post=post).exists():
-        raise ValidationError(
-            "This was handed in as practice, so it never goes out. Copy it to begin again.", code="practice"
-        )
-    if any(practises(person, post.team, now) for person in people):
-        raise ValidationError(
-            "Nothing goes out while its author practises. Hand it to your mentor instead.", code="practice"
-        )
+        return "This was handed in as practice, so it never goes out. Copy it to begin again."
+    hands = {*others, *User.objects.filter(pk__in=writers(post))}
+    if any(practises(person, post.team, now) for person in hands):
+        return "Nothing goes out while its author practises. Hand it to your mentor instead."
+    return ""
+
+
+def refuse(post: Post, by: User, now: datetime) -> None:
+    """Raises ValidationError (code practice) for what `why_not` speaks against."""
+    if said := why_not(post, now, by):
+        raise ValidationError(said, code="practice")
+
+
+def writers(post: Post) -> set[int]:
+    """Whose words these are or were: its author, and whoever made a version of it. What was set aside never stood."""
+    return {post.author_id, *post.versions.filter(aside=False).values_list("made_by", flat=True)}
 
 
 def readable(user: User) -> QuerySet[PracticeDraft]:
@@ -167,18 +175,19 @@ def readable(user: User) -> QuerySet[PracticeDraft]:
 
 
 def answerable(user: User) -> QuerySet[PracticeDraft]:
-    """Those whose every channel this person reviews, without their own."""
+    """Those whose every channel this person reviews, without those they had a hand in."""
     reviewed = channels_for(user, "review_for").order_by().values("pk")
     # Asked of each draft: there are few of them, and a force has a million targets.
     targets = Target.objects.order_by().filter(post=OuterRef("post"))
     within, beyond = Exists(targets.filter(channel__in=reviewed)), Exists(targets.exclude(channel__in=reviewed))
-    return PracticeDraft.objects.filter(within, ~beyond).exclude(author=user)
+    own = Exists(Version.objects.filter(post=OuterRef("post"), made_by=user, aside=False))
+    return PracticeDraft.objects.filter(within, ~beyond, ~own).exclude(author=user)
 
 
 def require_mentor(draft: PracticeDraft, user: User) -> None:
     """Raises PermissionDenied unless this person reviews on every channel of it, and it is not theirs."""
     channels = channels_of(draft.post)
-    if not channels or draft.author_id == user.pk or draft.version.made_by_id == user.pk:
+    if not channels or draft.author_id == user.pk or user.pk in writers(draft.post):
         raise PermissionDenied("Nobody answers for their own words. Somebody else has to.")
     for channel in channels:
         rights.require(user, "review_for", channel)

@@ -68,7 +68,7 @@ def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None,
         raise Conflict(f"This post is already “{post.get_state_display().lower()}”. Nothing was changed.")
     if fingerprint and post.current is not None and fingerprint != fingerprint_of(post.current):
         raise Conflict("This post was changed after you looked at it. Nothing was sent: look at it again.")
-    practice.refuse(post, _had_a_hand(post, by), now)
+    practice.refuse(post, by, now)
     overtaken(post.submissions.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
     version = seal(post=post, now=now)
     live_cases.notice(version=version, now=now)
@@ -279,10 +279,6 @@ def _verdict(
         score=judgement.layer1.score,
         at=now,
     )
-
-
-def _had_a_hand(post: Post, by: User) -> set[User]:
-    return {post.author, by} | ({post.current.made_by} if post.current else set())
 
 
 def _declared(standing: check.Judgement, version: Version) -> bool:

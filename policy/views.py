@@ -133,13 +133,14 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(request: HttpRequest, post: Post) -> dict[str, Any]:
     """What was said of a post, for the two fragments that show it."""
+    now = timezone.now()
     open_one = post.submissions.filter(closed_at__isnull=True).first() if post.state == Post.State.IN_REVIEW else None
     return {
-        "waiting": waits.of(open_one, now=timezone.now()) if open_one else None,
+        "waiting": waits.of(open_one, now=now) if open_one else None,
         "story": story.tell(post),
         "placed": comments.on(post, post.current),
         "writes": may_write(request.user, post),
-        "may_disagree": disagreements.may_disagree(request.user, post),
+        "may_disagree": disagreements.may_disagree(request.user, post, now=now),
         "rejected": dissent.rejection(post),
     }
 

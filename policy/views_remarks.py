@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from policy import comments, disagreements, review
 from policy.forms import CommentForm, DisagreeForm
-from policy.models import Comment
+from policy.models import Comment, Needs
 from policy.views_review import review_page, scoped, with_reason
 from posts.models import Post
 
@@ -55,18 +57,24 @@ def disagree(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Post.objects.visible_to(request.user).select_related("current", "team__parent", "author")
     post = get_object_or_404(seen, pk=pk)
     disagreements.require_may(request.user, post)
-    form = DisagreeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            disagreements.disagree(post=post, why=form.cleaned_data["why"], by=request.user, now=timezone.now())
-        except ValidationError as refused:
-            form.add_error(None if hasattr(refused, "error_dict") else "why", refused)
-        else:
-            messages.success(request, "Sent to the DMC. Somebody who has not decided on it yet will look.")
-            return redirect("posts:post", pk=post.pk)
-    said = disagreements.contested(post)
+    form, now = DisagreeForm(request.POST or None), timezone.now()
+    if request.method == "POST" and form.is_valid() and _disagreed(request, post, form, now):
+        messages.success(request, "Sent to the DMC. Somebody who has not decided on it yet will look.")
+        return redirect("posts:post", pk=post.pk)
+    said = disagreements.contested(post, now=now)
     if said is None:
         messages.warning(request, "There is no decision here that can still be disagreed with.")
         return redirect("posts:post", pk=post.pk)
     page = {"post": post, "said": said, "form": form}
     return render(request, "policy/disagree.html", page, status=422 if form.errors else 200)
+
+
+def _disagreed(request: HttpRequest, post: Post, form: DisagreeForm, now: datetime) -> bool:
+    try:
+        verdict = disagreements.disagree(post=post, why=form.cleaned_data["why"], by=request.user, now=now)
+    except ValidationError as refused:
+        form.add_error(None if hasattr(refused, "error_dict") else "why", refused)
+        return False
+    if verdict.needs == Needs.CHANGE:
+        form.add_error(None, "By now a rule stops it as it stands. Open it to see what must change first.")
+    return not form.errors

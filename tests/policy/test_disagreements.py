@@ -9,8 +9,8 @@ from django.test import Client
 
 from accounts.appointing import appoint
 from accounts.errors import Conflict
-from accounts.models import Notice, Role, User
-from policy import appeals, disagreements, dissent, expiry, queue, review
+from accounts.models import AuditEntry, Notice, Role, Stage, User
+from policy import appeals, disagreements, dissent, expiry, practice, queue, review
 from policy.content import Severity
 from policy.models import Disagreement, Needs, Review, Submission
 from posts import drafting
@@ -102,7 +102,7 @@ def test_it_is_asked_once_whatever_comes_of_it(cast: Cast, now: datetime) -> Non
     change_text(post, "Other words.", by=cast.ada)
     review.submit(post=post, by=cast.ada, now=now)
     say_no(post, cast.rex, now)
-    assert disagreements.contested(post) is None
+    assert disagreements.contested(post, now=now) is None
     with pytest.raises(Conflict):
         disagree(post, now, by=cast.ada)
 
@@ -173,6 +173,36 @@ def test_what_can_no_longer_go_out_in_time_is_not_asked_about(cast: Cast, now: d
     with pytest.raises(ValidationError):
         disagree(post, now + timedelta(hours=2), by=cast.ada)
     assert not Disagreement.objects.exists()
+
+
+@pytest.mark.parametrize("why", ["handed in as practice", "its author practises"])
+def test_practice_does_not_go_out_by_disagreeing(cast: Cast, now: datetime, client_for: ClientFor, why: str) -> None:
+    post = make_post(cast, "in_review")
+    say_no(post, cast.rex, now)
+    cast.ada.appointments.update(stage=Stage.PRACTICE)
+    if why == "handed in as practice":
+        practice.hand_in(post=post, kind="other", by=cast.ada, now=now)
+        cast.ada.appointments.update(stage=Stage.TRUSTED)
+    for sender in (cast.ada, cast.tess):
+        with pytest.raises(ValidationError) as refused:
+            disagree(post, now, by=sender)
+        assert refused.value.code == "practice"
+    assert not Submission.objects.filter(post=post, closed_at__isnull=True).exists()
+    assert b"I see it differently" not in client_for(cast.ada).get(f"/posts/{post.pk}/checks/").content
+
+
+def test_what_a_rule_stops_by_now_is_answered_and_the_answer_is_kept(
+    cast: Cast, now: datetime, client_for: ClientFor, ruling: Ruling
+) -> None:
+    post = make_post(cast, "in_review")
+    say_no(post, cast.rex, now)
+    ruling(Severity.BLOCK)
+    page = client_for(cast.ada).post(f"/posts/{post.pk}/disagree/", {"why": WHY})
+    assert page.status_code == 422 and b"By now a rule stops it as it stands" in page.content
+    assert [one.needs for one in post.current.verdicts.all()] == [Needs.CHANGE, Needs.MENTOR]
+    assert AuditEntry.objects.filter(action="post.disagreement_stopped").count() == 1
+    ruling(None)
+    assert disagree(post, now, by=cast.ada).needs == Needs.DMC
 
 
 @pytest.mark.parametrize("name", ["con", "rex", "mel", "cora"])

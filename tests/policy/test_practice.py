@@ -18,9 +18,9 @@ from policy import appeals, practice, practice_gate, review
 from policy.models import Needs, PracticeDraft, Submission
 from posts import drafting
 from posts.fingerprint import fingerprint
-from posts.models import Post
+from posts.models import Post, Version
 from tests.conftest import Cast
-from tests.factories import make_post
+from tests.factories import change_text, make_post
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[[User], Client]
@@ -51,6 +51,26 @@ def test_who_practises_sends_nothing_and_nobody_sends_it_for_them(cast: Cast, le
     version = drafting.seal(post=post, now=now)
     assert review.foresee(version=version, now=now).needs == Needs.CHANGE
     assert not Submission.objects.exists()
+
+
+def test_whoever_wrote_an_earlier_version_had_a_hand_in_it(cast: Cast, now: datetime) -> None:
+    post = make_post(cast, author=cast.tess, now=now)
+    for words, writer in (("Words of Con, who practises.", cast.con), ("The same, mended by Tess.", cast.tess)):
+        change_text(post, words, by=writer, now=now)
+        post.refresh_from_db()
+    cast.con.appointments.update(stage=Stage.PRACTICE)
+    with pytest.raises(ValidationError, match="practises"):
+        review.submit(post=post, by=cast.tess, now=now)
+
+
+def test_a_mentor_who_wrote_an_earlier_version_does_not_answer_it(cast: Cast, learner: User, now: datetime) -> None:
+    one = handed(cast, now)
+    version = one.post.current
+    Version.objects.filter(pk=version.pk).update(number=2)
+    Version.objects.create(post=one.post, number=1, texts=version.texts, made_by=cast.rex, made_at=now, sealed_at=now)
+    assert (practice.answerable(cast.rex).count(), practice.answerable(cast.dee).count()) == (0, 1)
+    with pytest.raises(PermissionDenied):
+        practice.decide(draft=one, agrees=True, by=cast.rex, now=now)
 
 
 def test_what_was_handed_in_never_goes_out_even_later(cast: Cast, learner: User, now: datetime) -> None:
