@@ -47,7 +47,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proposal_rule(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
     """One rule as the proposal would have it."""
-    found = _to_change(request, pk)
+    found = to_change(request, pk)
     setting = proposals.would_be(found).setting(rule)
     if setting is None:
         raise Http404
@@ -64,7 +64,7 @@ def proposal_rule(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proposal_words(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Words to put on one list and to take off it."""
-    found = _to_change(request, pk)
+    found = to_change(request, pk)
     if name not in WORD_LISTS:
         raise Http404
     standing = found.changes.get("words", {}).get(name, {})
@@ -80,7 +80,7 @@ def proposal_words(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @require_POST
 def start_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = _to_change(request, pk), StartForm(request.POST)
+    found, form = to_change(request, pk), StartForm(request.POST)
     if form.is_valid():
         try:
             proposals.set_start(proposal=found, starts_at=form.starts_at(), by=request.user, now=timezone.now())
@@ -135,7 +135,7 @@ def _get(request: HttpRequest, pk: int) -> Proposal:
     return found
 
 
-def _to_change(request: HttpRequest, pk: int) -> Proposal:
+def to_change(request: HttpRequest, pk: int) -> Proposal:
     """Who only reads it sends nothing."""
     if request.method != "GET":
         keeping.require_keeper(request.user)

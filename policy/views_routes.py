@@ -7,14 +7,16 @@ from datetime import datetime, time
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models.people import LONDON
+from accounts.views_again import proved_recently
 from policy import editions, keeping, proposals
 from policy.forms_routes import DayForm, LineForm
 from policy.models import Proposal
+from policy.views_proposals import to_change
 
 
 @require_GET
@@ -34,11 +36,11 @@ def routes(request: HttpRequest) -> HttpResponse:
     return render(request, "policy/routes.html", page, status=422 if form.errors else 200)
 
 
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def proposal_routes(request: HttpRequest, pk: int) -> HttpResponse:
     """The table as this proposal would have it, line by line."""
-    keeping.require_inspector(request.user)
-    found = get_object_or_404(Proposal.objects.select_related("proposed_by", "edition"), pk=pk)
+    found = to_change(request, pk)
     form = LineForm(request.POST if "keep" in request.POST else None)
     if request.method == "POST" and ("out" in request.POST or form.is_valid()):
         takes_out = "out" in request.POST

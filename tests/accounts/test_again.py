@@ -90,6 +90,7 @@ def test_connecting_and_signing_ask_as_well(cast: Cast, client_for: ClientFor) -
         reverse("policy:sign_proposal", args=[1]): {},
         reverse("policy:proposal_rule", args=[1, "VRM"]): {},
         reverse("policy:proposal_words", args=[1, "slurs"]): {},
+        reverse("policy:proposal_routes", args=[1]): {},
         reverse("policy:release", args=[1]): {},
     }
     with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):

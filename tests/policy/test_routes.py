@@ -274,6 +274,12 @@ def test_everybody_reads_the_table_and_only_the_proposer_changes_it(
     line = {"stage": "any", "route": "any", "kind": "corporate", "period": "any", "agreement": "dmc", "keep": "yes"}
     assert client_for(cast.ada).get(address).status_code == 403
     assert client_for(cast.dee).post(address, line).status_code == 403
+    for body in (
+        line,
+        line | {"agreement": "nobody"},
+        {"keep": "yes"},
+    ):  # who only reads it sends nothing, not even nonsense
+        assert client_for(cast.cora).post(address, body).status_code == 403
     sam = client_for(cast.sam)
     assert sam.post(address, line | {"agreement": "nobody"}).status_code == 422
     assert sam.post(address, line).status_code == 302
