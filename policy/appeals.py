@@ -13,18 +13,16 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts import audit, notices
-from accounts.channels import holders
 from accounts.errors import Conflict
 from accounts.models import Notice, User
-from policy import overrides, review
+from policy import overrides, review, telling
 from policy.content import Severity
 from policy.expiry import end
 from policy.models import Needs, Override, Submission, Verdict
-from policy.reviewers import channels_of
+from policy.reviewers import deciders
 from posts.models import Post
 
 Decision = Override.Decision
-SECOND = "override.second"
 LONGEST_REASON, LONGEST_RATIONALE = 500, 1000
 
 
@@ -50,6 +48,7 @@ def ask(*, post: Post, fingerprint: str, reason: str, by: User, now: datetime) -
     submission = Submission.objects.create(
         post=post, version=version, fingerprint=version.fingerprint, needs=Needs.DMC, by=by, opened_at=now
     )
+    telling.forget(post, now=now)
     Override.objects.bulk_create(_asked(submission, verdict, finding, reason, by, now) for finding in _once(found))
     rules = sorted({finding["rule"] for finding in found})
     audit.record(by, "override.asked", post, now=now, version=version.number, rules=rules, reason=reason)
@@ -101,7 +100,7 @@ def second(*, override: Override, fingerprint: str, agrees: bool, rationale: str
         raise Conflict("Nobody waits for a second person here. Nothing was changed.")
     if override.decided_by_id == by.pk:
         raise PermissionDenied("Two people let this through. You were the first, so somebody else must be the second.")
-    notices.settle(about=override, kinds=[SECOND], now=now)
+    notices.settle(about=override, kinds=[telling.OVERRIDE_SECOND], now=now)
     if agrees:
         override.seconded_by, override.seconded_at = by, now
         _keep(override, "override.seconded", by, now)
@@ -184,10 +183,10 @@ def _keep(override: Override, action: str, by: User, now: datetime, **more: audi
 
 def _call_second(override: Override, by: User, now: datetime) -> None:
     post = override.submission.post
-    desk = [one for one in holders("review_dmc", *channels_of(post)) if one.pk != by.pk]
+    desk = deciders(override.submission, "review_dmc").exclude(pk=by.pk)
     words = f"{post.team.full_name}: {by} finds that {override.rule} does not apply. A second person must look."
     link = reverse("policy:review", kwargs={"pk": override.submission_id})
-    facts = {"kind": SECOND, "urgency": Notice.Urgency.SOON, "needs_answer": True, "link": link}
+    facts = {"kind": telling.OVERRIDE_SECOND, "urgency": Notice.Urgency.SOON, "needs_answer": True, "link": link}
     notices.give(desk=desk, about=override, words=words, now=now, **facts)
 
 
@@ -208,6 +207,7 @@ def _go_on(submission: Submission, now: datetime) -> None:
     elif verdict.needs == Needs.NOBODY:
         submission.closed_at, submission.ending = now, Submission.Ending.APPROVED
         submission.save(update_fields=["closed_at", "ending"])
+        telling.settle([submission], now=now)
         post.enter(Post.State.APPROVED)
     else:
         submission.needs = verdict.needs

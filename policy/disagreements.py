@@ -73,7 +73,7 @@ def disagree(*, post: Post, why: str, by: User, now: datetime) -> Verdict:
     Disagreement.objects.create(post=post, review=said, submission=submission, why=why, by=by, at=now)
     audit.record(by, "post.disagreed", post, now=now, **facts)
     words = f"{by} disagrees with {said.by}. Somebody else at the DMC decides."
-    telling.call_desk(submission, kind=telling.DISAGREED, words=words, but=[said.by, by], now=now)
+    telling.call_desk(submission, kind=telling.DISAGREED, words=words, now=now)
     telling.forget(post, now=now)
     return verdict
 

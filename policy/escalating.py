@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts import audit, notices
@@ -23,57 +22,55 @@ def escalate(*, now: datetime) -> int:
 
     A query for all that waits, a short transaction for each that is due; run as often as you like.
     """
-    return sum(_ask(submission, now) for submission in _unanswered() if _next(submission, now) is not None)
+    return sum(_ask(waiting.pk, now) for waiting in _unanswered() if _is_due(waiting, now))
 
 
-def _unanswered() -> list[Submission]:
+def due_at(submission: Submission) -> datetime | None:
+    """When the next one is asked about this update; None when it does not wait, or the DMC desk has been asked."""
+    waiting = _unanswered().filter(pk=submission.pk).first()
+    return _due(waiting) if waiting else None
+
+
+def _unanswered() -> QuerySet[Submission]:
     """What waits and the desk has not been asked about, with the last thing that was said of it."""
     said = Review.objects.filter(submission=OuterRef("pk")).order_by("-pk").values("at")[:1]
     waiting = reviewers.waiting().exclude(escalations__step=Step.DESK).annotate(said_at=Subquery(said))
-    return list(waiting.prefetch_related(Prefetch("escalations", to_attr="asked")))
+    return waiting.prefetch_related(Prefetch("escalations", to_attr="asked"))
 
 
-def _next(submission: Submission, now: datetime) -> str | None:
-    """The step that is due now, if one is. A referral or the first of two yeses begins the wait afresh."""
-    asked = {one.step: one.at for one in submission.asked}  # type: ignore[attr-defined]
-    moments = [submission.opened_at, submission.said_at, asked.get(Step.BACKUP)]  # type: ignore[attr-defined]
-    since = max(moment for moment in moments if moment is not None)
-    if answer_due(since) > now or Step.DESK in asked:
-        return None
-    return Step.DESK if Step.BACKUP in asked or submission.is_the_dmc_s else Step.BACKUP
+def _due(waiting: Submission) -> datetime:
+    """A referral, the first of two yeses and each time that somebody was asked begin the wait afresh."""
+    moments = [waiting.opened_at, waiting.said_at, *(one.at for one in waiting.asked)]  # type: ignore[attr-defined]
+    return answer_due(max(moment for moment in moments if moment is not None))
+
+
+def _is_due(waiting: Submission, now: datetime) -> bool:
+    return _due(waiting) <= now
 
 
 @transaction.atomic
-def _ask(seen: Submission, now: datetime) -> bool:
-    """Look again under the lock: somebody may have answered meanwhile."""
-    locked = Submission.objects.select_for_update(of=("self",)).filter(pk=seen.pk, closed_at__isnull=True)
-    if not locked.exists() or not reviewers.waiting().filter(pk=seen.pk, needs=F("needs")).exists():
+def _ask(pk: int, now: datetime) -> bool:
+    """Everything is looked at again under the lock: somebody may have answered, referred or asked meanwhile."""
+    Submission.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    waiting = _unanswered().filter(pk=pk).first()
+    if waiting is None or not _is_due(waiting, now):
         return False
-    step = _next(seen, now)
-    backup = _backup(seen) if step == Step.BACKUP else None
-    if backup is None:
-        step = Step.DESK
-    words = f"Nobody has answered an update for {_waited(seen, now)} minutes. Please look at it."
-    told = _tell_backup(seen, backup, words, now) if backup else _tell_desk(seen, words, now)
-    facts = {"step": step, "told": told, "waited": _waited(seen, now)}
-    _, fresh = Escalation.objects.get_or_create(
-        submission=seen, step=step, defaults={"to": backup, "told": told, "waited": facts["waited"], "at": now}
-    )
-    if fresh:
-        audit.record(None, "post.unanswered", seen.post, now=now, **facts)
-    return fresh
+    backup = None if waiting.asked or waiting.is_the_dmc_s else _backup(waiting)  # type: ignore[attr-defined]
+    waited = int((now - waiting.opened_at).total_seconds() // 60)
+    words = f"Nobody has answered an update for {waited} minutes. Please look at it."
+    told = _tell_backup(waiting, backup, words, now) if backup else _tell_desk(waiting, words, now)
+    facts = {"step": Step.BACKUP if backup else Step.DESK, "told": told, "waited": waited}
+    Escalation.objects.create(submission=waiting, to=backup, at=now, **facts)
+    audit.record(None, "post.unanswered", waiting.post, now=now, **facts)
+    return True
 
 
 def _backup(submission: Submission) -> User | None:
-    """Who stands in for the author's mentor, where they may decide on this one."""
+    """Who stands in for the author's mentor, where they may decide on this one as it waits now."""
     backup = pairs.backup_of(submission.post.author)
     if backup is None or not backup.is_active:
         return None
-    try:
-        reviewers.require_reviewer(submission, backup)
-    except PermissionDenied:
-        return None
-    return backup
+    return backup if reviewers.may_decide(submission, backup) else None
 
 
 def _tell_backup(submission: Submission, backup: User, words: str, now: datetime) -> int:
@@ -86,7 +83,3 @@ def _tell_backup(submission: Submission, backup: User, words: str, now: datetime
 
 def _tell_desk(submission: Submission, words: str, now: datetime) -> int:
     return telling.call_desk(submission, kind=telling.UNANSWERED, words=words, now=now)
-
-
-def _waited(submission: Submission, now: datetime) -> int:
-    return int((now - submission.opened_at).total_seconds() // 60)

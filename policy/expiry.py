@@ -21,7 +21,7 @@ def expire(*, now: datetime) -> int:
 
     One short transaction per post; run as often as you like.
     """
-    _close_overtaken(now)
+    close_overtaken(Submission.objects.all(), now)
     return sum(_send_back(post, now) for post in _candidates(now))
 
 
@@ -31,8 +31,9 @@ def overtaken(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     return submissions.filter(moved, closed_at__isnull=True)
 
 
-def _close_overtaken(now: datetime) -> None:
-    for submission in overtaken(Submission.objects.all()):
+def close_overtaken(submissions: QuerySet[Submission], now: datetime) -> None:
+    """Close those of them, and ask nobody about them any more."""
+    for submission in overtaken(submissions):
         with transaction.atomic():
             if overtaken(Submission.objects.filter(pk=submission.pk)).update(closed_at=now, ending=Ending.OVERTAKEN):
                 telling.settle([submission], now=now)
@@ -82,4 +83,4 @@ def _why(post: Post, now: datetime) -> Ending | None:
 def _tell(post: Post, why: Ending, now: datetime) -> None:
     words = f"{post.team.full_name}: an update came back to you. {why.label}. It needs a new time."
     link = reverse("posts:post", kwargs={"pk": post.pk})
-    notices.give(to=[post.author], kind="post.expired", about=post, words=words, link=link, needs_answer=True, now=now)
+    notices.give(to=[post.author], kind=telling.EXPIRED, about=post, words=words, link=link, needs_answer=True, now=now)

@@ -36,7 +36,7 @@ from policy import (
     telling,
 )
 from policy.declarations import Answers
-from policy.expiry import end, overtaken
+from policy.expiry import close_overtaken, end
 from policy.models import Needs, Review, Submission, Verdict
 from policy.reviewers import channels_of, decides_for_dmc, require_reach, require_reviewer
 from posts.drafting import seal
@@ -69,14 +69,13 @@ def submit(*, post: Post, fingerprint: str = "", answers: Answers | None = None,
     if fingerprint and post.current is not None and fingerprint != fingerprint_of(post.current):
         raise Conflict("This post was changed after you looked at it. Nothing was sent: look at it again.")
     practice.refuse(post, by, now)
-    overtaken(post.submissions.all()).update(closed_at=now, ending=Ending.OVERTAKEN)
+    close_overtaken(post.submissions.all(), now)
     version = seal(post=post, now=now)
     live_cases.notice(version=version, now=now)
     if answers is not None:
         declarations.declare(version=version, answers=answers, by=by, now=now)
     verdict = judge_to_send(version, by=by, now=now)
     _follow(post, version, verdict, by, now)
-    telling.forget(post, now=now)
     audit.record(
         by,
         "post.submitted",
@@ -296,11 +295,13 @@ def lowest_stage(version: Version, now: datetime, *others: User) -> Stage:
 
 
 def _follow(post: Post, version: Version, verdict: Verdict, by: User, now: datetime) -> None:
-    if verdict.needs != Needs.CHANGE:
-        nudges.let_be(verdict=verdict, by=by, now=now)
+    if verdict.needs == Needs.CHANGE:
+        return
+    nudges.let_be(verdict=verdict, by=by, now=now)
+    telling.forget(post, now=now)
     if verdict.needs == Needs.NOBODY:
         post.enter(Post.State.APPROVED)
-    elif verdict.needs != Needs.CHANGE:
+    else:
         post.enter(Post.State.IN_REVIEW)
         Submission.objects.create(
             post=post, version=version, fingerprint=version.fingerprint, needs=verdict.needs, by=by, opened_at=now

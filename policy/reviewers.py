@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 
-from accounts.channels import channels_for
+from accounts.channels import channels_for, holders
 from accounts.models import Channel, User
 from accounts.rights import require
 from policy.models import Disagreement, Needs, Review, Submission
@@ -32,6 +32,29 @@ def waiting_for(user: User) -> QuerySet[Submission]:
     theirs = Q(post__author=user) | Q(by=user) | Q(post__in=Post.objects.filter(versions__made_by=user))
     theirs |= Q(disagreement__review__by=user)
     return waiting().filter(as_mentor | as_dmc).exclude(theirs).exclude(pk__in=first_of_two.values("submission"))
+
+
+def deciders(submission: Submission, right: str) -> QuerySet[User]:
+    """Who holds `right` ("review_dmc") on every channel of it and may still decide: whom it is any use to ask."""
+    people = User.objects.exclude(pk__in=_shut_out(submission))
+    for channel in channels_of(submission.post):
+        people = people.filter(pk__in=holders(right, channel).order_by().values("pk"))
+    return people.order_by("pk")
+
+
+def may_decide(submission: Submission, user: User) -> bool:
+    """Whether this person may decide on it as it waits now."""
+    return waiting_for(user).filter(pk=submission.pk).exists()
+
+
+def _shut_out(submission: Submission) -> set[int]:
+    """Whoever wrote, changed or sent it, decided what is disagreed with, or was the first of two."""
+    post = submission.post
+    hands = post.versions.order_by().values_list("made_by")
+    contested = Disagreement.objects.filter(submission=submission).order_by().values_list("review__by")
+    agreed = submission.reviews.filter(decision=Review.Decision.APPROVE).order_by().values_list("by")
+    known = (pk for (pk,) in hands.union(contested, agreed))
+    return {post.author_id, submission.by_id, *known}
 
 
 def has_own_words(submission: Submission, user: User) -> bool:

@@ -8,11 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts import notices
-from accounts.channels import holders
 from accounts.models import Notice, User
 from policy import telling
 from policy.models import Needs, Review, Submission
-from policy.reviewers import channels_of, decides_for_dmc
+from policy.reviewers import deciders, decides_for_dmc
 
 # Whose agreement the first of two yeses counts as.
 _FIRST = {Needs.DMC_SECOND: Needs.DMC, Needs.MENTOR_TWO: Needs.MENTOR}
@@ -44,7 +43,7 @@ def call(submission: Submission, *, by: User, now: datetime) -> None:
     """Tell the others who may that somebody has agreed and one more must."""
     post = submission.post
     right = "review_dmc" if submission.is_the_dmc_s else "review_for"
-    desk = [one for one in holders(right, *channels_of(post)) if one.pk != by.pk]
+    desk = deciders(submission, right)
     words = f"{post.team.full_name}: {by} agrees to an update that two people must agree to. A second must look."
     link = reverse("policy:review", kwargs={"pk": submission.pk})
     said = {"kind": telling.SECOND, "urgency": Notice.Urgency.SOON, "needs_answer": True, "link": link}

@@ -8,15 +8,15 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts import notices
-from accounts.channels import holders
-from accounts.models import Notice, User
+from accounts.models import Notice
 from policy.models import Disagreement, Review, Submission
-from policy.reviewers import channels_of
+from policy.reviewers import deciders
 from posts.models import Post
 
 Decision = Review.Decision
 SECOND, DISAGREED, UNANSWERED = "review.second", "review.disagreed", "review.unanswered"
 ANSWERED, UPHELD = "review.answered", "review.disagreement_answered"
+OVERRIDE_SECOND, EXPIRED = "override.second", "post.expired"
 _SAID = {
     Decision.APPROVE: "approved your update",
     Decision.SEND_BACK: "sent your update back with a reason",
@@ -49,10 +49,9 @@ _FOR_FIRST = {
 }
 
 
-def call_desk(submission: Submission, *, kind: str, words: str, but: Iterable[User] = (), now: datetime) -> int:
-    """Ask everybody who decides for the DMC on this update, until one of them does. Returns how many were asked."""
-    left_out = {user.pk for user in but}
-    desk = [one for one in holders("review_dmc", *channels_of(submission.post)) if one.pk not in left_out]
+def call_desk(submission: Submission, *, kind: str, words: str, now: datetime) -> int:
+    """Ask everybody who may decide on this update for the DMC, until one does. Returns how many were asked."""
+    desk = list(deciders(submission, "review_dmc"))
     link = reverse("policy:review", kwargs={"pk": submission.pk})
     notices.give(
         desk=desk, kind=kind, about=submission, words=f"{submission.post.team.full_name}: {words}", link=link,
@@ -65,8 +64,10 @@ def settle(submissions: Iterable[Submission], *, now: datetime) -> None:
     """These no longer wait: nobody is asked about them any more."""
     for submission in submissions:
         notices.settle(about=submission, kinds=[SECOND, DISAGREED, UNANSWERED], now=now)
+        for override in submission.overrides.all():
+            notices.settle(about=override, kinds=[OVERRIDE_SECOND], now=now)
 
 
 def forget(post: Post, *, now: datetime) -> None:
-    """It was sent again, so the last answer is no news."""
-    notices.settle(about=post, kinds=[ANSWERED], now=now)
+    """It was sent again, so the last answer is no news, and what it came back for is done."""
+    notices.settle(about=post, kinds=[ANSWERED, EXPIRED], now=now)

@@ -8,7 +8,8 @@ from statistics import median
 
 from django.db.models import OuterRef, Q, Subquery
 
-from policy.hours import answer_due, in_hours
+from policy import escalating
+from policy.hours import in_hours
 from policy.models import Needs, Review, Submission
 
 LAST = timedelta(days=28)
@@ -82,9 +83,7 @@ def usual(needs: str, *, at: datetime, now: datetime) -> Usual:
 
 def of(submission: Submission, *, now: datetime) -> Waiting:
     """Of an update that waits."""
-    told = list(submission.escalations.order_by("pk").values_list("step", "at"))
-    since = told[-1][1] if told else submission.opened_at
-    due = None if any(step == "desk" for step, _ in told) else answer_due(since)
+    due = escalating.due_at(submission)
     return Waiting(submission, usual(submission.needs, at=submission.opened_at, now=now), due)
 
 

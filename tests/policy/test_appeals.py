@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.errors import Conflict
 from accounts.models import AuditEntry, Notice
-from policy import appeals, approvals, overrides, review, story
+from policy import appeals, approvals, expiry, overrides, review, story, telling
 from policy.content import Severity
 from policy.models import Needs, Override, Submission, Verdict
 from posts.fingerprint import fingerprint
-from posts.models import Post
+from posts.models import Post, Version
 from publishing import fitness
 from tests.conftest import Cast
 from tests.factories import approve_post, change_text, make_post, submission_of
@@ -142,13 +142,65 @@ def test_an_absolute_rule_takes_two_and_only_a_false_positive(cast: Cast, now: d
         let_through(override, cast, now)
     let_through(override, cast, now, wrong=True)
     assert post_of(override).state == Post.State.IN_REVIEW
-    assert set(Notice.objects.filter(kind=appeals.SECOND).values_list("to__username", flat=True)) == {"hana"}
+    assert set(Notice.objects.filter(kind=telling.OVERRIDE_SECOND).values_list("to__username", flat=True)) == {"hana"}
     seen = override.fingerprint
     with pytest.raises(PermissionDenied):
         appeals.second(override=override, fingerprint=seen, agrees=True, rationale="", by=cast.dee, now=now)
     appeals.second(override=override, fingerprint=seen, agrees=True, rationale="", by=cast.hana, now=now)
     assert post_of(override).state == Post.State.APPROVED
-    assert not Notice.objects.filter(kind=appeals.SECOND, closed_at__isnull=True).exists()
+    assert not Notice.objects.filter(kind=telling.OVERRIDE_SECOND, closed_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize("ending", ["withdrawn", "changed", "sent again"])
+def test_once_it_no_longer_waits_no_second_person_is_asked(
+    cast: Cast, now: datetime, ruling: Ruling, ending: str
+) -> None:
+    ruling(Severity.BLOCK_A)
+    override = let_through(asked(cast, now), cast, now, wrong=True)
+    post, open_ones = post_of(override), Notice.objects.filter(kind=telling.OVERRIDE_SECOND, closed_at__isnull=True)
+    assert open_ones.count() == 1
+    if ending == "withdrawn":
+        review.withdraw(post=post, by=cast.ada, now=now)
+    else:
+        change_text(post, "Other words.", by=cast.ada, now=now)
+    if ending == "changed":
+        expiry.expire(now=now)
+    elif ending == "sent again":
+        ruling(None)
+        review.submit(post=post, by=cast.ada, now=now)
+    assert not open_ones.exists()
+
+
+def test_what_is_let_through_and_needs_nobody_is_asked_about_no_more(cast: Cast, now: datetime, ruling: Ruling) -> None:
+    ruling(Severity.BLOCK)
+    override = asked(cast, now, author="tess")
+    telling.call_desk(override.submission, kind=telling.UNANSWERED, words="Please look.", now=now)
+    let_through(override, cast, now)
+    assert post_of(override).state == Post.State.APPROVED
+    assert not Notice.objects.filter(kind=telling.UNANSWERED, closed_at__isnull=True).exists()
+
+
+def test_who_wrote_an_earlier_version_is_not_called(cast: Cast, now: datetime, ruling: Ruling) -> None:
+    ruling(Severity.BLOCK_A)
+    override = asked(cast, now)
+    hana = {"texts": override.version.texts, "made_by": cast.hana, "made_at": now, "sealed_at": now}
+    Version.objects.create(post=override.submission.post, number=99, **hana)
+    let_through(override, cast, now, wrong=True)
+    assert not Notice.objects.filter(kind=telling.OVERRIDE_SECOND).exists()
+
+
+def test_the_last_answer_is_news_until_it_is_really_sent_again(cast: Cast, now: datetime, ruling: Ruling) -> None:
+    post = make_post(cast, "in_review")
+    waiting = submission_of(post)
+    said = {"reason": "tone", "note": "Kinder."}
+    review.send_back(submission=waiting, fingerprint=waiting.fingerprint, **said, by=cast.rex, now=now)
+    open_ones = Notice.objects.filter(to=cast.ada, kind="review.answered", closed_at__isnull=True)
+    change_text(post, "Other words.", by=cast.ada, now=now)
+    ruling(Severity.BLOCK)
+    assert review.submit(post=post, by=cast.ada, now=now).needs == Needs.CHANGE
+    assert open_ones.count() == 1
+    appeals.ask(post=post, fingerprint=fingerprint(post.current), reason=WHY, by=cast.ada, now=now)
+    assert not open_ones.exists()
 
 
 def test_the_second_person_can_disagree(cast: Cast, now: datetime, ruling: Ruling) -> None:

@@ -8,10 +8,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
 from accounts.models import AuditEntry, Notice, User
-from policy import escalating, expiry, pairs, queue, review, story
+from policy import escalating, expiry, pairs, queue, review, story, waits
 from policy.hours import answer_due, in_hours
 from policy.models import Escalation, Submission
-from posts.models import Post
+from posts.models import Post, Version
 from tests.conftest import Cast
 from tests.factories import change_text, make_post, submission_of
 
@@ -102,6 +102,71 @@ def test_a_referral_begins_the_wait_afresh(cast: Cast, now: datetime) -> None:
     review.refer(submission=waiting, fingerprint=waiting.fingerprint, note="", by=cast.rex, now=later)
     assert escalating.escalate(now=now + HALF) == 0
     assert escalating.escalate(now=later + HALF) == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["referred", "approved", "asked"])
+def test_what_was_answered_between_the_look_and_the_lock_is_left_alone(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    monkeypatch.setattr(pairs, "backup_of", lambda author: cast.hana)
+    waiting = submission_of(make_post(cast, "in_review"))
+    facts = {"submission": waiting, "fingerprint": waiting.fingerprint, "by": cast.rex, "now": now + HALF}
+    ask = escalating._ask
+
+    def slowly(pk: int, at: datetime) -> bool:
+        if meanwhile == "asked":
+            assert ask(pk, at)
+        else:
+            review.refer(**facts, note="") if meanwhile == "referred" else review.approve(**facts)
+        return ask(pk, at)
+
+    monkeypatch.setattr(escalating, "_ask", slowly)
+    assert escalating.escalate(now=now + HALF) == 0
+    assert steps(waiting) == (["backup"] if meanwhile == "asked" else [])
+
+
+def test_a_back_up_who_was_the_first_of_two_is_not_asked_to_be_the_second(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairs, "backup_of", lambda author: cast.rex)
+    waiting = submission_of(make_post(cast, "in_review"))
+    Submission.objects.filter(pk=waiting.pk).update(needs="mentor_two")
+    waiting.refresh_from_db()
+    review.approve(submission=waiting, fingerprint=waiting.fingerprint, by=cast.rex, now=now)
+    escalating.escalate(now=now + HALF)
+    assert (steps(waiting), asked(cast.rex), asked(cast.dee)) == (["desk"], 0, 1)
+
+
+def test_a_back_up_who_does_not_reach_as_far_is_not_asked(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairs, "backup_of", lambda author: cast.rex)
+    waiting = submission_of(make_post(cast, "in_review"))
+    assert escalating._backup(waiting) == cast.rex
+    Submission.objects.filter(pk=waiting.pk).update(needs="dmc")
+    assert escalating._backup(Submission.objects.get(pk=waiting.pk)) is None
+
+
+def test_at_the_desk_only_who_may_decide_is_asked(cast: Cast, now: datetime) -> None:
+    post = make_post(cast, "in_review")
+    version = post.current
+    Version.objects.create(
+        post=post, number=99, texts=version.texts, made_by=cast.dee, made_at=now, sealed_at=now, aside=True
+    )
+    escalating.escalate(now=now + HALF)
+    assert (asked(cast.dee), asked(cast.hana)) == (0, 1)
+    assert Escalation.objects.get().told == 1
+
+
+def test_the_author_reads_the_very_moment_at_which_somebody_else_is_asked(cast: Cast, now: datetime) -> None:
+    waiting = submission_of(make_post(cast, "in_review"))
+    later = now + timedelta(minutes=20)
+    review.refer(submission=waiting, fingerprint=waiting.fingerprint, note="", by=cast.rex, now=later)
+    due = waits.of(waiting, now=later).due
+    assert due == later + HALF
+    assert escalating.escalate(now=due - timedelta(seconds=1)) == 0
+    assert escalating.escalate(now=due) == 1
+    assert waits.of(waiting, now=due).due is None
 
 
 @pytest.mark.parametrize("ending", ["approved", "changed", "its time passed"])

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Notice
 from policy import approvals, expiry, review
 from policy.models import Submission
 from posts.models import Post
@@ -75,8 +75,11 @@ def test_after_it_came_back_it_can_be_given_a_new_time_and_sent_again(cast: Cast
     expiry.expire(now=later)
     post.refresh_from_db()
     change_text(post, PLAIN, by=cast.ada, now=later, publish_at=later + HOUR)
+    asks_for_a_time = Notice.objects.filter(kind="post.expired", closed_at__isnull=True)
+    assert asks_for_a_time.count() == 1
     review.submit(post=post, by=cast.ada, now=later)
     assert submission_of(post).version.publish_at == later + HOUR
+    assert not asks_for_a_time.exists()
 
 
 def test_a_submission_whose_post_was_changed_stops_waiting(cast: Cast, now: datetime) -> None:
