@@ -7,22 +7,27 @@ Which ones is drawn by a keyed hash of the decision's own number, so nobody can 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from accounts import audit
 from accounts.channels import channels_for
 from accounts.errors import Conflict
-from accounts.models import User
-from policy.models import Comment, Needs, Review, SecondLook
-from policy.reviewers import posts_beyond
-from posts.models import Post
+from accounts.models import Channel, User
+from policy.models import Comment, Needs, Override, Review, SecondLook, Submission
+from posts.models import Target, Version
 
 Decision = SecondLook.Decision
+_ITS_POST = OuterRef("review__submission__post")
+# What a mentor could have decided, and the DMC did not.
+_A_MENTOR_S = Q(review__submission__needs__in=(Needs.MENTOR, Needs.MENTOR_TWO)) & ~(
+    Q(review__decision=Review.Decision.REJECT) | Q(review__reach__in=(Needs.DMC, Needs.DMC_SECOND))
+)
 WAITS = timedelta(days=28)  # what nobody looked at by then is no longer asked for
 
 
@@ -44,19 +49,34 @@ def ask(review: Review, *, now: datetime) -> SecondLook:
 
 
 def waiting_for(user: User, *, now: datetime) -> QuerySet[SecondLook]:
-    """What this person may judge blind: where they review, without words or decisions of theirs."""
+    """What this person may judge blind: where they review, without words or decisions of theirs. What the DMC decided,
+    or alone could, is judged by the DMC. One query: what waits is read by its index, and the rest is asked of each.
+    """
     mentor, dmc = channels_for(user, "review_for"), channels_for(user, "review_dmc")
-    as_mentor = Q(review__submission__needs__in=(Needs.MENTOR, Needs.MENTOR_TWO)) & ~Q(
-        review__submission__post__in=posts_beyond(mentor, dmc)
-    )
-    as_dmc = ~Q(review__submission__post__in=posts_beyond(dmc))
-    mine = Post.objects.filter(Q(author=user) | Q(versions__made_by=user) | Q(submissions__by=user)).values("pk")
-    decided = Review.objects.filter(by=user).values("submission__post")
-    said = Comment.objects.filter(by=user).values("post")
-    known = Q(review__submission__post__in=mine) | Q(review__submission__post__in=decided)
-    known |= Q(review__submission__post__in=said)
+    as_mentor = _A_MENTOR_S & ~Exists(_beyond(mentor, dmc))
     waiting = SecondLook.objects.filter(decision="", asked_at__gte=now - WAITS)
-    return waiting.filter(as_mentor | as_dmc).exclude(known).order_by("asked_at", "pk")
+    waiting = waiting.filter(as_mentor | ~Exists(_beyond(dmc))).exclude(review__submission__post__author=user)
+    return waiting.filter(*(~Exists(theirs) for theirs in _had_to_do_with(user))).order_by("asked_at", "pk")
+
+
+def _beyond(*allowed: QuerySet[Channel]) -> QuerySet[Target]:
+    """The update's channels that are in none of `allowed`."""
+    beyond = Target.objects.order_by().filter(post=_ITS_POST)
+    for channels in allowed:
+        beyond = beyond.exclude(channel__in=channels.order_by().values("pk"))
+    return beyond
+
+
+def _had_to_do_with(user: User) -> list[QuerySet[Any]]:
+    """What would show that this person wrote, sent, decided on or spoke of the update, one of its questions too."""
+    decided = Q(decided_by=user) | Q(seconded_by=user)
+    return [
+        Version.objects.filter(post=_ITS_POST, made_by=user),
+        Submission.objects.filter(post=_ITS_POST, by=user),
+        Review.objects.filter(submission__post=_ITS_POST, by=user),
+        Override.objects.filter(decided, submission__post=_ITS_POST),
+        Comment.objects.filter(post=_ITS_POST, by=user),
+    ]
 
 
 @transaction.atomic

@@ -16,11 +16,14 @@ from statsmodels.stats.inter_rater import cohens_kappa
 
 from accounts.errors import Conflict
 from accounts.models import User
-from policy import agreement, calibrating, kappa, review
-from policy.models import Review, SecondLook
+from policy import agreement, appeals, calibrating, kappa, review
+from policy.content import Severity
+from policy.models import Override, Review, SecondLook
+from posts.fingerprint import fingerprint
 from posts.models import Post
 from tests.conftest import Cast
 from tests.factories import make_post, submission_of
+from tests.policy.conftest import Ruling
 
 ClientFor = Callable[[User], Client]
 counts = st.integers(0, 60)
@@ -112,6 +115,46 @@ def test_a_decision_of_the_dmc_is_judged_by_the_dmc(cast: Cast, now: datetime, e
     review.refer(submission=waiting, fingerprint=waiting.fingerprint, note="", by=cast.rex, now=now)
     review.approve(submission=waiting, fingerprint=waiting.fingerprint, by=cast.dee, now=now)
     assert [calibrating.waiting_for(user, now=now).count() for user in (cast.rex, cast.dee, cast.hana)] == [0, 0, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["reject", "approve"])
+def test_what_the_dmc_decided_or_alone_could_is_not_for_a_mentor(
+    cast: Cast, now: datetime, every: None, verb: str
+) -> None:
+    post = make_post(cast, "in_review")
+    facts = {"submission": submission_of(post), "fingerprint": post.current.fingerprint, "by": cast.dee, "now": now}
+    review.approve(**facts) if verb == "approve" else review.reject(**facts, reason="tone", note="No.")
+    assert [calibrating.waiting_for(user, now=now).count() for user in (cast.rex, cast.dee, cast.hana)] == [0, 0, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", ["decided", "seconded"])
+def test_who_decided_a_question_about_it_knows_it_already(
+    cast: Cast, now: datetime, every: None, ruling: Ruling, part: str
+) -> None:
+    ruling(Severity.BLOCK_A)
+    post = make_post(cast)
+    appeals.ask(post=post, fingerprint=fingerprint(post.current), reason="It is a library.", by=cast.ada, now=now)
+    override = Override.objects.get()
+    facts = {"override": override, "fingerprint": override.fingerprint, "rationale": "It is.", "now": now}
+    first, second = (cast.hana, cast.dee) if part == "decided" else (cast.dee, cast.hana)
+    appeals.decide(**facts, lets_through=True, false_positive=True, by=first)
+    appeals.second(**facts, agrees=True, by=second)
+    waiting = submission_of(post)
+    review.approve(submission=waiting, fingerprint=waiting.fingerprint, by=cast.rex, now=now)
+    assert SecondLook.objects.count() == 1
+    assert not calibrating.waiting_for(cast.hana, now=now).exists()
+
+
+@pytest.mark.django_db
+def test_what_waits_is_found_by_its_index(cast: Cast, now: datetime, django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        list(calibrating.waiting_for(cast.dee, now=now))
+    plan = calibrating.waiting_for(cast.dee, now=now).explain()
+    if connection.vendor == "sqlite":
+        assert "policy_secondlook USING INDEX second_look_waits" in plan
+        assert "SCAN" not in plan.replace("SCAN CONSTANT ROW", "")
 
 
 @pytest.mark.django_db
