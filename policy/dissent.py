@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef
 
 from accounts.errors import Conflict
 from policy.models import Disagreement, Review, Submission
+from posts import copies
 from posts.models import Post
 
 Decision = Review.Decision
@@ -15,8 +18,18 @@ _LIFTS = (Decision.APPROVE, Decision.SEND_BACK)
 
 def rejection(post: Post) -> Review | None:
     """The DMC's no that stands: none where it was lifted after its author disagreed."""
+    return _standing([post.pk])
+
+
+def rejected_before(post: Post) -> Review | None:
+    """The DMC's no that stands on what this was copied from, directly or through other copies."""
+    before = copies.originals(post)
+    return _standing(before) if before else None
+
+
+def _standing(posts: Collection[int]) -> Review | None:
     lifted = Disagreement.objects.filter(review=OuterRef("pk"), answer__decision__in=_LIFTS)
-    said = Review.objects.filter(~Exists(lifted), submission__post=post, decision=Decision.REJECT)
+    said = Review.objects.filter(~Exists(lifted), submission__post__in=posts, decision=Decision.REJECT)
     return said.select_related("by").order_by("-pk").first()
 
 

@@ -22,6 +22,7 @@ from policy import check, editions, facts
 from policy.findings import keep
 from policy.models import PracticeDraft, Review
 from policy.reviewers import channels_of
+from posts import copies
 from posts.drafting import seal
 from posts.models import Post, Target, Version
 
@@ -75,9 +76,14 @@ def anywhere(user: User, now: datetime) -> bool:
 
 
 def progress(user: User) -> Progress:
-    """Two queries."""
+    """An update and its copies count once, by the last answer. Two queries, and one per copy that was not handed in."""
     answered = PracticeDraft.objects.filter(author=user, decided_at__isnull=False).order_by("-decided_at", "-pk")
-    last = list(answered.values_list("kind", "agreed")[:TEN])
+    rows = list(answered.values_list("post", "post__copied_from", "kind", "agreed"))
+    began = copies.first_of({post: original for post, original, *_ in rows})
+    newest: dict[int, tuple[str, bool]] = {}
+    for post, _, kind, agreed in rows:
+        newest.setdefault(began[post], (kind, agreed))
+    last = list(newest.values())[:TEN]
     kinds: dict[str, int] = {}
     for kind, _ in last:
         kinds[kind] = kinds.get(kind, 0) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from accounts.models import Appointment, ShadowReview, Stage, StageChange
 from accounts.models.people import LONDON
@@ -53,12 +54,9 @@ def in_a_row(appointment: Appointment) -> int:
     answered = own.filter(ending__in=(Submission.Ending.APPROVED, *back)).order_by("-closed_at", "-pk")
     rows = list(answered.values_list("post", "ending")[:_READ])
     changed = {post for post, ending in rows if ending in back}
-    streak = 0
-    for post, _ in rows:
-        if post in changed:
-            break
-        streak += 1
-    return streak
+    # A post that was approved, taken back and approved again is one post.
+    posts = dict.fromkeys(post for post, _ in rows)
+    return len(list(takewhile(lambda post: post not in changed, posts)))
 
 
 def began_at(appointment: Appointment) -> datetime:

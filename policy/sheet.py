@@ -149,7 +149,7 @@ def for_reviewer(submission: Submission, *, user: User, now: datetime) -> Sheet:
         referral=referrals.last(),
         comments=said,
         dissent=_dissent(submission),
-        rejected_before=dissent.rejection(post.copied_from) if post.copied_from else None,
+        rejected_before=dissent.rejected_before(post),
     )
 
 

@@ -99,7 +99,7 @@ def _decide(
 def scoped(request: HttpRequest, pk: int) -> Submission:
     """A submission of a post this person may see; 404 for everybody else."""
     seen = Submission.objects.filter(post__in=Post.objects.visible_to(request.user))
-    related = seen.select_related("post__team__parent__parent", "post__author", "post__copied_from", "version", "by")
+    related = seen.select_related("post__team__parent__parent", "post__author", "version", "by")
     submission: Submission = get_object_or_404(related, pk=pk)
     return submission
 

@@ -76,6 +76,10 @@ def test_whoever_reviews_a_copy_is_told_of_the_rejection(cast: Cast, now: dateti
     review.submit(post=again, by=cast.ada, now=now)
     page = client_for(cast.rex).get(f"/review/{submission_of(again).pk}/")
     assert b"copied from an update that the DMC rejected" in page.content
+    third = drafting.copy(post=drafting.copy(post=again, by=cast.ada, now=now), by=cast.ada, now=now)
+    review.submit(post=third, by=cast.ada, now=now)
+    page = client_for(cast.rex).get(f"/review/{submission_of(third).pk}/")
+    assert b"copied from an update that the DMC rejected" in page.content, "nor does a copy of a copy forget it"
 
 
 # ---- disagreeing once ---------------------------------------------------------------------------

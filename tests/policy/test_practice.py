@@ -124,6 +124,18 @@ def test_eight_of_the_last_ten_with_two_appeals_and_a_result_are_enough(
     assert practice.progress(learner).is_enough
 
 
+def test_a_copy_handed_in_again_does_not_count_twice(cast: Cast, learner: User, now: datetime) -> None:
+    post = make_post(cast, now=now)
+    for number in range(10):
+        later = now + timedelta(minutes=number)
+        one = practice.hand_in(post=post, kind="appeal", by=learner, now=later)
+        said = {"agrees": False, "reason": "tone", "note": "Warmer."} if number % 2 else {"agrees": True}
+        practice.decide(draft=one, **said, by=cast.rex, now=later)
+        post = drafting.copy(post=drafting.copy(post=post, by=learner, now=later), by=learner, now=later)
+    done = practice.progress(learner)
+    assert (done.decided, done.agreed, done.kinds) == (1, 0, {"appeal": 1}), "the last answer counts"
+
+
 def test_only_who_practises_hands_in(cast: Cast, now: datetime) -> None:
     with pytest.raises(ValidationError, match="no longer practise"):
         handed(cast, now)

@@ -20,7 +20,7 @@ from accounts.errors import Conflict
 from accounts.models import Appointment, AuditEntry, Notice, Stage, StageChange, StageProposal, User
 from policy import agenda, progress, review
 from tests.conftest import Cast
-from tests.factories import make_post, submission_of
+from tests.factories import approve_post, change_text, make_post, submission_of
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[[User], Client]
@@ -160,6 +160,16 @@ def test_a_post_that_came_back_breaks_the_row(cast: Cast, held: Appointment, now
     points = {point.what: point for point in progress.evidence(held, now=now)}
     assert points["Replies to residents within their time"].met is None, "what is not known is not claimed"
     assert points["Training"].met is False
+
+
+def test_a_post_that_was_approved_twice_is_one_in_the_row(cast: Cast, held: Appointment, now: datetime) -> None:
+    post = make_post(cast, "approved", now=now)
+    for minute in range(1, 10):
+        later = now + timedelta(minutes=minute)
+        change_text(post, f"Take {minute}.", by=cast.ada, now=later)
+        review.submit(post=post, by=cast.ada, now=later)
+        approve_post(post, cast.rex, now=later)
+    assert progress.in_a_row(held) == 1
 
 
 def test_the_page_shows_the_evidence_and_takes_the_decision(
