@@ -44,6 +44,12 @@ _ON = Rows(
 )
 
 
+def weighty_since(moment: datetime) -> list[Period]:
+    """What changes how a post is judged and was on, or comes, after that moment; for a look back. One query."""
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=london_day(moment))
+    return list(Period.objects.filter(lasting, kind__in=Period.WEIGHTY, agreed_at__isnull=False))
+
+
 def over(team: Team, *, at: datetime, now: datetime) -> list[Period]:
     """The same as rows, weighty ones first."""
     found = _over(team, Period.objects.on(london_day(at), now)).select_related("team__parent")

@@ -79,26 +79,31 @@ class Standing:
 
 def qualified(user: User, now: datetime) -> Standing:
     """How this person's training stands at `now`. One query."""
-    return _standings({user.pk: _OF_ONE.ask(user=user.pk)}, now)[user.pk]
+    return on_day(_parts(_OF_ONE.ask(user=user.pk)), now.astimezone(LONDON).date())
 
 
 def standings(people: Iterable[int], *, now: datetime) -> dict[int, Standing]:
     """By key of the person. One query, however many they are."""
+    today = now.astimezone(LONDON).date()
+    return {key: on_day(parts, today) for key, parts in last_days(people).items()}
+
+
+def last_days(people: Iterable[int]) -> dict[int, Mapping[str, date | None]]:
+    """By key of the person: each part with the last day on which it counts, None where it was never done. One query."""
     keys = list(people)
     of_these = counting() if len(keys) > 500 else counting().filter(user__in=keys)
     found: dict[int, list[tuple[str, date]]] = {key: [] for key in keys}
     for user, part, last in of_these.order_by().values_list("user", "part").annotate(Max("until")):
         if user in found:
             found[user].append((part, last))
-    return _standings(found, now)
+    return {key: _parts(rows) for key, rows in found.items()}
 
 
-def _standings(found: Mapping[int, Iterable[tuple[str, date]]], now: datetime) -> dict[int, Standing]:
-    today = now.astimezone(LONDON).date()
-    return {
-        key: _standing(dict.fromkeys(Part.values) | {part: last for part, last in rows if part in Part.values}, today)
-        for key, rows in found.items()
-    }
+def on_day(parts: Mapping[str, date | None], today: date) -> Standing:
+    """How somebody with these parts stands on that London day."""
+    since: date | None = settings.TRAINING_REQUIRED_SINCE
+    stood_once = all(last is not None for last in parts.values())
+    return Standing(parts, today, stood_once or (since is not None and since <= today))
 
 
 def with_training(stage: Stage, user: User, now: datetime) -> Stage:
@@ -118,10 +123,8 @@ _OF_ONE = Rows(
 )
 
 
-def _standing(parts: Mapping[str, date | None], today: date) -> Standing:
-    since: date | None = settings.TRAINING_REQUIRED_SINCE
-    stood_once = all(last is not None for last in parts.values())
-    return Standing(parts, today, stood_once or (since is not None and since <= today))
+def _parts(rows: Iterable[tuple[str, date]]) -> dict[str, date | None]:
+    return dict.fromkeys(Part.values) | {part: last for part, last in rows if part in Part.values}
 
 
 def _sentence(part: Part, last: date | None) -> str:

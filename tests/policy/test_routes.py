@@ -8,17 +8,31 @@ from itertools import product
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Stage, Team, User
-from policy import approvals, casebook, editions, periods, proposals, review, route_table, routes, trials
+from policy import (
+    approvals,
+    casebook,
+    declarations,
+    editions,
+    periods,
+    proposals,
+    review,
+    route_table,
+    routes,
+    submissions,
+    trials,
+)
 from policy.check import Judgement
 from policy.content import Context, Finding, Severity
 from policy.gate import Answer
 from policy.law import DELIVERED
-from policy.models import Needs, RuleSet, Submission
+from policy.models import Needs, Period, RuleSet, Submission, Verdict
 from policy.reading.dates import london_day
 from policy.route_table import ANY, Line, Route
 from policy.routing import ROUTES as BY_FINDING
@@ -27,6 +41,7 @@ from policy.rules import rule_by_id
 from posts.models import Post
 from tests.conftest import MONDAY, Cast
 from tests.factories import make_post, submission_of
+from tests.policy.conftest import Ruling
 from tests.policy.migrations import migration
 
 PROBATION, TRUSTED = Stage.PROBATION, Stage.TRUSTED
@@ -222,6 +237,52 @@ def test_the_trial_tells_what_would_have_gone_to_somebody_else(cast: Cast, now: 
     told = proposal.trials.get().findings["routes"]
     one = {"before": "Nobody", "after": "One person: a mentor or the DMC", "count": 1}
     assert (told["tried"], told["differ"], told["moves"]) == (2, 1, [one])
+
+
+@pytest.mark.django_db
+def test_a_trial_of_the_table_costs_the_same_however_much_was_sent(cast: Cast, now: datetime) -> None:
+    def cost(number: int) -> int:
+        proposal = proposals.propose(why="Read everything.", by=cast.sam, now=now)
+        changed = {"proposal": proposal, "key": "trusted|none|any|any", "agreement": "mentor"}
+        proposals.change_route(**changed, by=cast.sam, now=now)
+        proposals.ask_trial(proposal=proposal, by=cast.sam, now=now)
+        with CaptureQueriesContext(connection) as asked:
+            trials.work(now=now)
+        assert proposal.trials.get().findings["routes"]["tried"] == number
+        return len(asked)
+
+    make_post(cast, "approved", author=cast.tess, now=now - timedelta(days=3))
+    first = cost(1)
+    for days in range(1, 5):
+        make_post(cast, "approved", author=cast.tess, now=now - timedelta(days=days))
+        make_post(cast, "in_review", now=now - timedelta(days=days))
+    assert cost(9) == first <= 30
+
+
+@pytest.mark.django_db
+def test_a_trial_knows_the_stage_the_taps_and_the_times_as_they_were(cast: Cast, now: datetime, ruling: Ruling) -> None:
+    before = now - timedelta(days=5)
+    first, last = london_day(before), london_day(before + timedelta(days=1))
+    times = {"kind": "mourning", "starts_on": first, "ends_on": last, "entered_by": cast.sam, "entered_at": before}
+    Period.objects.create(**times, name="A", team=cast.hackney, agreed_by=cast.dee, agreed_at=before)
+    Period.objects.create(**times | {"kind": "election"}, name="B", agreed_by=cast.dee, agreed_at=now)
+    cast.tess.appointments.update(starts_on=london_day(before + timedelta(days=2)))
+    ruling(None, hit=True)
+    for days, answers in ((0, None), (1, (True, False, True)), (2, (False, False, True)), (3, (False, True, True))):
+        post = make_post(cast, author=cast.tess, now=before + timedelta(days=days))
+        said = declarations.Answers(*answers) if answers else None
+        review.submit(post=post, answers=said, by=cast.tess, now=before + timedelta(days=days))
+    verdicts = list(Verdict.objects.order_by("pk").select_related("version__post__team__parent__parent"))
+    known = submissions._read(verdicts, now)
+    seen = []
+    for one in verdicts:
+        version, team, at = one.version, one.version.post.team, one.at
+        seen.append((known.lowest_stage(version, at), known.periods(team, at=at, now=at), version.pk in known.declared))
+        on = periods.kinds_over(team, at=at, now=at)
+        assert seen[-1] == (review.lowest_stage(version, at), on, declarations.clears(version, version.fingerprint))
+    mourning, none = frozenset({"mourning"}), frozenset()
+    assert [one[1:] for one in seen] == [(mourning, False), (mourning, False), (none, True), (none, False)]
+    assert [one[0] for one in seen] == [PROBATION, PROBATION, TRUSTED, TRUSTED]
 
 
 @pytest.mark.django_db
