@@ -166,6 +166,7 @@ class Coach:
     """Check-ins that are due, the longest first, and practice updates that wait for an answer."""
 
     due: list[mentoring.Due]
+    due_count: int
     practice: int
 
 
@@ -220,7 +221,7 @@ def coach(user: User, now: datetime) -> Coach:
     mine = mentoring.pairings_of(user).filter(mentor=user)
     due = [one for one in mentoring.due_list(mine, now=now) if one.is_due(day_of(now))]
     paired = practice.answerable(user).filter(decided_at__isnull=True, author__in=mine.order_by().values("author"))
-    return Coach(due[:SHOWN], paired.count())
+    return Coach(due[:SHOWN], len(due), paired.count())
 
 
 def reviewer(user: User) -> Reviewer:

@@ -92,6 +92,7 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
         *_of_signatory(signatory),
         *_of_adrift(adrift),
         *_of_reviewer(reviewer),
+        *_of_coach(coach),
         *_of_author(author),
         *_of_learner(learner),
     ]
@@ -155,7 +156,7 @@ def _of_reviewer(reviewer: Reviewer | None) -> Answers:
 def _of_coach(coach: Coach | None) -> Answers:
     if coach is None or not coach.due:
         return []
-    count = len(coach.due)
+    count = coach.due_count
     return [(True, "1 check-in is due" if count == 1 else f"{count} check-ins are due")]
 
 

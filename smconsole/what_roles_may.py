@@ -22,6 +22,8 @@ _SENTENCES = {
     "sign_dmc": "Signs for the DMC on the way to a channel.",
     "sign_records": "Signs that a channel’s records are in order.",
     "keep_security": "Signs that a channel is secure, and stops one that is not.",
+    "end_sessions": "Sees where people are signed in, ends it, and takes a lost second factor away.",
+    "export_audit": "Hands on the record of an update or a channel, signed.",
 }
 NOTHING = "Signs in and finds that the inbox is not there yet. Nothing else opens."
 

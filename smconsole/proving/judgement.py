@@ -13,7 +13,8 @@ from smconsole.proving.matrix_recipes import RECIPES
 from smconsole.proving.matrix_sides import Row
 
 Cell = tuple[str, str]  # role, side
-REFUSED = 400
+REFUSED, FAILED = 400, 500
+NOT_THERE = (404, 405)
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 # Keys of the ground that stand for a post or for something of one: other wards' do not exist for a ward's people.
 _POSTS = (
@@ -113,16 +114,26 @@ def offences(rows: Iterable[Row]) -> list[str]:
         found += _beyond(kept, names, only.who, only.what)
         found += [f"{name}: nobody may {only.what}" for name in sorted(names) if not _anybody(kept, name)]
     found += _beyond(kept, of_a_post() & asked, WHO_SEES_POSTS, "see another's unpublished work")
-    return found
+    return found + [said for row in kept if row.url in of_a_post() for said in _told(row)]
+
+
+def _told(row: Row) -> Iterator[str]:
+    """Another ward's unpublished work does not exist: 403 would say that it does."""
+    for role, cells in row.roles.items():
+        status = cells.get("other", NOT_THERE[0])
+        if (role, "other") not in WHO_SEES_POSTS and status not in NOT_THERE:
+            yield f"{row.method} {row.url}: {role}/other gets {status} and learns that it is there"
 
 
 def _of_a_row(row: Row) -> Iterator[str]:
+    if row.anonymous >= FAILED and row.url not in UNREADY:
+        yield f"{row.method} {row.url}: nobody signed in gets {row.anonymous}"
     if row.url not in OPEN and row.anonymous < REFUSED and row.anonymous != 302:
         yield f"{row.method} {row.url}: nobody signed in gets {row.anonymous}"
     for role, cells in row.roles.items():
         for side, status in cells.items():
             where = f"{row.method} {row.url}: {role}/{side} gets {status}"
-            if status >= 500 and row.url not in UNREADY:
+            if status >= FAILED and row.url not in UNREADY:
                 yield where
             if role in READERS and row.method in CHANGING and status < REFUSED and not _theirs(row.url):
                 yield f"{where} and only reads"

@@ -9,6 +9,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts import appointing, mentoring
 from accounts.models import Channel, User
 from engagement.models import Snapshot
 from policy import holds, review
@@ -54,6 +55,19 @@ def test_an_author_reads_first_what_came_back(cast: Cast, now: datetime) -> None
     assert seen.answers[0] == "1 update came back to you"
     assert [item.review.note for item in seen.author.returned] == ["Kinder, please."]
     assert seen.author.drafts == []
+
+
+def test_a_mentor_reads_how_many_check_ins_are_due(cast: Cast, now: datetime) -> None:
+    for name in ("ada", "tess", "con", *"pqrst"):
+        author = User.objects.filter(username=name).first() or User.objects.create(username=name)
+        if name in "pqrst":
+            appointing.appoint(
+                user=author, role="sergeant", team=cast.homerton, starts_on=now.date(), by=cast.sam, now=now
+            )
+        mentoring.pair(author=author, mentor=cast.rex, backup=cast.dee, by=cast.sam, now=now)
+    seen = today(cast.rex, now + 100 * DAY)
+    assert seen.answers[0] == "8 check-ins are due" and len(seen.coach.due) == duties.SHOWN < 8
+    assert not any("check-in" in words for words in today(cast.rex, now).answers)
 
 
 def test_a_draft_that_came_back_is_gone_from_the_list_once_it_is_sent_again(cast: Cast, now: datetime) -> None:

@@ -13,12 +13,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts import accord, appointing, handing
 from accounts.models import Appointment, Role, Urgent, User
+from accounts.roles import ROLE_MAY
 from policy import live_cases
 from policy.models import Submission
 from posts.models import Post
 from publishing import release
 from publishing.models import Delivery
+from smconsole import what_roles_may
 from smconsole.moving import PARTS
+from smconsole.what_roles_may import NOTHING
 from tests.conftest import Cast
 from tests.factories import make_post
 
@@ -40,6 +43,12 @@ def test_an_administrator_appoints_after_reading_what_that_allows(cast: Cast, cl
     assert again.status_code == 422 and "already holds" in again.text
     wrong = browser.post(url, asked | {"ends_on": "2026-02-01"})
     assert wrong.status_code == 422 and "must not be before the first" in wrong.text
+
+
+def test_nothing_that_a_role_may_do_is_kept_from_who_appoints_to_it() -> None:
+    for role, may in ROLE_MAY.items():
+        said = what_roles_may.in_words(may)
+        assert len(said) == len(may.channel | may.team) or (role, said) == (Role.CONTACT_CENTRE, [NOTHING]), role
 
 
 @pytest.mark.parametrize("role", Role.values)

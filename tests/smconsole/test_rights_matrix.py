@@ -77,6 +77,8 @@ def test_the_judgement_finds_what_must_not_be() -> None:
         row("policy:register", "POST", Role.COMPLIANCE, 302, 302),
         row("home", "GET", Role.SERGEANT, 200, 200, anonymous=200),
         row("policy:queue", "GET", Role.MENTOR, 500, 200),
+        row("home", "GET", Role.SERGEANT, 200, 200, anonymous=500),
+        row("posts:post", "GET", Role.SERGEANT, 200, 403),
     ]
     for one in wrong:
         assert judgement.offences([one]), one
