@@ -57,8 +57,11 @@ def pdf(report: Report) -> PdfReader:
 
 
 def test_every_figure_of_the_page_stands_on_the_paper(report: Report, pdf: PdfReader) -> None:
-    paper = squeezed(" ".join(page.extract_text() for page in pdf.pages))
-    for chapter in reading.read(report).chapters:
+    paper, document = squeezed(" ".join(page.extract_text() for page in pdf.pages)), reading.read(report)
+    for said in (document.area, document.period, document.made, document.apart, *document.notes):
+        assert squeezed(said) in paper, said
+    for chapter in document.chapters:
+        assert squeezed(chapter.name) in paper
         for figure in chapter.figures:
             page = render_to_string("engagement/_figure.html", {"figure": figure, "document": None})
             assert squeezed(figure["title"]) in paper
