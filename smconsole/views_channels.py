@@ -80,6 +80,7 @@ def compromised(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop it, end its login, and hold it at level 4: at once for the head of the DMC, else by asking them."""
     one, move = get_object_or_404(visible_to(request.user), pk=pk), moves.BY_KEY["compromise"]
     form, now = MoveForm(request.POST, move=move), timezone.now()
+    moves.require(request.user, move, one)
     if not form.is_valid():
         return views_life.show(request, one, at=move.key, wrong=form)
     reason = form.cleaned_data["reason"]

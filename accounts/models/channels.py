@@ -158,11 +158,8 @@ class Channel(models.Model):
         return was
 
     def _goes_back_to(self, life: str) -> bool:
-        """A stopped channel becomes what it was. A suspended one may also be closed, but not around its gates."""
-        if self.life not in self.STOPPED or life in (self.life_before, self.Life.COMPROMISED):
-            return True
-        closing = self.life == self.Life.SUSPENDED and life == self.Life.CLOSING
-        return closing and self.life_before in self.MAY_SPEAK
+        """A stopped channel becomes what it was, and nothing else."""
+        return self.life not in self.STOPPED or life in (self.life_before, self.Life.COMPROMISED)
 
     def _before(self, life: str) -> str:
         if life not in self.STOPPED:

@@ -1,6 +1,7 @@
 """Move a channel through its life after launch: stop it, let it go on, hand it over, close it.
 
-`Channel.enter` is the one writer and holds the table of moves; these verbs ask for the right, say why, and tell.
+`Channel.enter` is the one writer and holds the table of moves; these verbs ask for the right, say why, and tell. In
+which stages each may be called is `OF`, for the verbs and for the page that offers them.
 """
 
 from __future__ import annotations
@@ -20,12 +21,22 @@ Life = Channel.Life
 # The readers of a closing channel are sent to its new home for so long (domain.md C.4).
 REDIRECT = timedelta(days=30)
 STOPPED, CLOSING = "channel.stopped", "channel.closing"
+# What was stopped goes on by `resume` alone: no handover and no closing leads around who may let it.
+OF: dict[str, tuple[str, ...]] = {
+    "suspend": (Life.PREPARING, *Channel.MAY_SPEAK),
+    "compromise": (Life.PREPARING, *Channel.MAY_SPEAK, Life.SUSPENDED),
+    "resume": Channel.STOPPED,
+    "hand-over": (Life.LIVE, Life.DORMANT),
+    "handed-over": (Life.HANDOVER,),
+    "close": (Life.LIVE, Life.DORMANT, Life.HANDOVER),
+    "keep": (Life.CLOSING,),
+}
 
 
 @transaction.atomic
 def suspend(*, channel: Channel, reason: str, by: User, now: datetime) -> Channel:
     """Nothing goes out there from this moment. Raises PermissionDenied, Conflict; ValidationError without a reason."""
-    return _stop(channel, Life.SUSPENDED, reason, by=by, now=now)
+    return _stop(channel, "suspend", Life.SUSPENDED, reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -34,7 +45,7 @@ def compromise(*, channel: Channel, reason: str, by: User, now: datetime) -> Cha
 
     A hold of level 4 for it is the policy room's; whoever opens the door calls both.
     """
-    row = _stop(channel, Life.COMPROMISED, reason, by=by, now=now)
+    row = _stop(channel, "compromise", Life.COMPROMISED, reason, by=by, now=now)
     revoking.revoke(channels=Channel.objects.filter(pk=row.pk), reason=f"Compromised: {reason.strip()}", by=by, now=now)
     row.refresh_from_db()
     return row
@@ -47,10 +58,9 @@ def resume(*, channel: Channel, reason: str, by: User, now: datetime) -> Channel
     One that was compromised is for information security to let go on, once it has been connected anew.
     """
     row = _locked(channel)
-    if row.life not in Channel.STOPPED:
-        raise Conflict(f"{row} is not stopped. Nothing was changed.")
     if not may_resume(by, row):
         raise PermissionDenied("You may not let this channel go on.")
+    _require_stage(row, "resume")
     if row.life == Life.COMPROMISED and row.state == Channel.State.BROKEN:
         raise Conflict(f"{row} must be connected with a new login first: the old one was ended.")
     was = row.enter(row.life_before, now=now)
@@ -64,6 +74,7 @@ def begin_handover(*, channel: Channel, reason: str, by: User, now: datetime) ->
     """Its owner is leaving: it goes on while the successor is named and trained. Raises PermissionDenied, Conflict."""
     row = _locked(channel)
     _require_keeping(by, row)
+    _require_stage(row, "hand-over")
     row.enter(Life.HANDOVER, reason=_said(reason), now=now)
     audit.record(by, "channel.handover_begun", row, now=now, reason=reason.strip()[:300])
     return row
@@ -74,8 +85,7 @@ def end_handover(*, channel: Channel, by: User, now: datetime) -> Channel:
     """The successor has it. Raises PermissionDenied, Conflict."""
     row = _locked(channel)
     _require_keeping(by, row)
-    if row.life != Life.HANDOVER:
-        raise Conflict(f"{row} is not being handed over. Nothing was changed.")
+    _require_stage(row, "handed-over")
     row.enter(Life.LIVE, now=now)
     audit.record(by, "channel.handover_ended", row, now=now)
     return row
@@ -89,6 +99,7 @@ def start_closing(*, channel: Channel, new_home: str, reason: str, by: User, now
     """
     row = _locked(channel)
     _require_closing(by, row)
+    _require_stage(row, "close")
     wrong = {name: "Fill this in." for name, said in (("reason", reason), ("new_home", new_home)) if not said.strip()}
     if wrong:
         raise ValidationError(wrong)
@@ -109,8 +120,7 @@ def keep_open(*, channel: Channel, by: User, now: datetime) -> Channel:
     """A channel that was closing stays. Raises PermissionDenied, Conflict."""
     row = _locked(channel)
     _require_closing(by, row)
-    if row.life != Life.CLOSING:
-        raise Conflict(f"{row} is not closing. Nothing was changed.")
+    _require_stage(row, "keep")
     row.enter(Life.LIVE, now=now)
     audit.record(by, "channel.kept_open", row, now=now)
     notices.settle(about=row, kinds=[CLOSING], now=now)
@@ -151,15 +161,20 @@ def may_resume(user: User, channel: Channel) -> bool:
     return may_stop(user, channel)
 
 
+def may_close(user: User, channel: Channel) -> bool:
+    return user.has_perm("accounts.provision", channel.team)
+
+
 def may_keep(user: User, channel: Channel) -> bool:
     """Who looks after its owner: borough and DMC."""
     return any(user.has_perm(f"accounts.{perm}", channel.team) for perm in ("provision", "sign_borough"))
 
 
-def _stop(channel: Channel, life: str, reason: str, *, by: User, now: datetime) -> Channel:
+def _stop(channel: Channel, move: str, life: str, reason: str, *, by: User, now: datetime) -> Channel:
     row = _locked(channel)
     if not may_stop(by, row):
         raise PermissionDenied("The DMC or information security stops a channel.")
+    _require_stage(row, move)
     was = row.enter(life, reason=_said(reason), now=now)
     audit.record(by, f"channel.{life}", row, now=now, was=was, reason=row.life_reason)
     words = (
@@ -191,8 +206,13 @@ def _require_keeping(by: User, channel: Channel) -> None:
 
 
 def _require_closing(by: User, channel: Channel) -> None:
-    if not by.has_perm("accounts.provision", channel.team):
+    if not may_close(by, channel):
         raise PermissionDenied("The DMC’s administrator closes a channel.")
+
+
+def _require_stage(channel: Channel, move: str) -> None:
+    if channel.life not in OF[move]:
+        raise Conflict(f"{channel} is now “{channel.get_life_display().lower()}”, so that cannot be done.")
 
 
 def _locked(channel: Channel) -> Channel:

@@ -28,6 +28,7 @@ def move_life(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     one, wanted = get_object_or_404(visible_to(request.user), pk=pk), moves.BY_KEY.get(move)
     if wanted is None or wanted.key == "compromise":
         raise Http404  # the latter opens a hold too, which a higher room does
+    moves.require(request.user, wanted, one)
     form = MoveForm(request.POST, move=wanted)
     if form.is_valid():
         try:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from accounts import logins, vault
 from accounts.errors import Conflict
 from accounts.models import AuditEntry, Channel, Credential, Notice
-from accounts.provisioning import life
+from accounts.provisioning import life, moves
 from tests.accounts.provisioning.conftest import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -109,6 +109,26 @@ def test_a_closing_channel_has_thirty_days_and_its_handle_is_never_used_again(of
     assert AuditEntry.objects.filter(action="channel.closed").count() == 1
     with pytest.raises(ValidationError, match="never used again"):
         office.apply(team=cast.homerton, handle="mpshomerton", owner=cast.ada)
+
+
+@pytest.mark.parametrize("stopped", Channel.STOPPED)
+@pytest.mark.parametrize("before", Channel.MAY_SPEAK)
+def test_no_handover_and_no_closing_restarts_a_stopped_channel(
+    office: Office, now: datetime, stopped: str, before: str
+) -> None:
+    cast = office.cast
+    Channel.objects.filter(pk=cast.x.pk).update(life=stopped, life_before=before)
+    with pytest.raises(Conflict, match=stopped):
+        life.begin_handover(channel=cast.x, reason="She moves.", by=cast.olu, now=now)
+    with pytest.raises(Conflict, match=stopped):
+        life.start_closing(channel=cast.x, new_home="@MPSHackney", reason="Merged.", by=cast.sam, now=now)
+    assert Channel.objects.get(pk=cast.x.pk).life == stopped
+
+
+def test_the_page_offers_each_move_where_its_verb_allows_it() -> None:
+    assert set(life.OF) == set(moves.BY_KEY)
+    for stages in life.OF.values():
+        assert not set(stages) & set(Channel.OVER)
 
 
 def test_a_handover_begins_and_ends_and_a_closing_channel_may_stay(office: Office, now: datetime) -> None:
