@@ -12,11 +12,11 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts import audit, notices
-from accounts.channels import AUTHORS, teams_for
+from accounts.channels import AUTHORS, channels_for, teams_for
 from accounts.errors import Conflict
 from accounts.models import (
     Appointment,
@@ -88,22 +88,14 @@ def pair(*, author: User, mentor: User, backup: User, by: User, now: datetime) -
 
 
 @transaction.atomic
-def end(*, pairing: Pairing, by: User, now: datetime) -> None:
-    """This author has no mentor any more. Raises PermissionDenied, Conflict."""
-    teams = set(_written_for(pairing.author, now)) or {None}
-    mine = set(teams_for(by, "provision").values_list("pk", flat=True))
-    if not mine or (teams != {None} and not teams & mine):
-        raise PermissionDenied("Only an administrator of a team that this person writes for ends this.")
-    if not Pairing.objects.filter(pk=pairing.pk, ended_at__isnull=True).update(ended_at=now, ended_by=by):
-        raise Conflict("This has ended already. Nothing was changed.")
-    audit.record(by, "mentoring.ended", pairing, now=now, author=pairing.author_id, mentor=pairing.mentor_id)
-
-
-@transaction.atomic
 def end_idle(*, now: datetime) -> int:
-    """Pairs whose author writes for nobody any more, or whose mentor may no longer sign in. Returns how many."""
-    writing = Appointment.objects.active(now).filter(role__in=AUTHORS).values("user")
-    over = Pairing.objects.filter(ended_at__isnull=True).exclude(author__in=writing, mentor__is_active=True)
+    """Pairs whose author writes for nobody any more, or whose mentor reviews for none of the author's teams today or
+    may no longer sign in. Returns how many."""
+    held = Appointment.objects.active(now)
+    over_it = Q(team=OuterRef("team")) | Q(team=OuterRef("team__parent")) | Q(team=OuterRef("team__parent__parent"))
+    reviews = held.filter(over_it, user=OuterRef(OuterRef("mentor")), role__in=MENTORS)
+    shared = held.filter(Exists(reviews), user=OuterRef("author"), role__in=AUTHORS)
+    over = Pairing.objects.filter(ended_at__isnull=True).exclude(Exists(shared), mentor__is_active=True)
     ended = list(over.select_for_update(of=("self",)))
     for pairing in ended:
         audit.record(None, "mentoring.ended", pairing, now=now, author=pairing.author_id, mentor=pairing.mentor_id)
@@ -181,7 +173,9 @@ def coaches(author: User, user: User, *, now: datetime) -> bool:
 
 
 def is_mentor(author: User, user: User) -> bool:
-    return Pairing.objects.filter(Q(mentor=user) | Q(backup=user), author=author, ended_at__isnull=True).exists()
+    """Named for this author, or standing in, and still somebody who reviews: a name outlives an appointment."""
+    named = Pairing.objects.filter(Q(mentor=user) | Q(backup=user), author=author, ended_at__isnull=True)
+    return named.exists() and channels_for(user, "review_for").exists()
 
 
 def is_dmc(author: User, user: User, *, now: datetime) -> bool:

@@ -84,6 +84,31 @@ def test_a_pair_is_over_once_its_author_writes_for_nobody(cast: Cast, now: datet
 
 
 @pytest.mark.django_db
+def test_who_no_longer_reviews_mentors_nobody(cast: Cast, now: datetime, client_for: ClientFor) -> None:
+    pair(cast, cast.ada, now)
+    mentoring.pair(author=cast.tess, mentor=cast.dee, backup=cast.rex, by=cast.sam, now=now)
+    assert mentoring.end_idle(now=now) == 0
+    appointing.end(appointment=cast.rex.appointments.get(), by=cast.sam, now=now)
+    for author in (cast.ada, cast.tess):
+        with pytest.raises(PermissionDenied):
+            mentoring.check_in(author=author, on=now.date(), by=cast.rex, now=now)
+        page = reverse("accounts:coaching", args=[author.pk])
+        assert client_for(cast.rex).get(page).status_code == 404, "what was written is no longer theirs to read"
+    # Ada has no mentor now; Tess has hers, without somebody who stands in.
+    assert mentoring.end_idle(now=now) == 1 and mentoring.end_idle(now=now) == 0
+    assert Pairing.objects.get(ended_at__isnull=True).author == cast.tess
+
+
+@pytest.mark.django_db
+def test_a_mentor_who_went_to_another_borough_leaves_the_pair(cast: Cast, now: datetime) -> None:
+    pair(cast, cast.ada, now)
+    appointing.appoint(user=cast.rex, role=Role.MENTOR, team=cast.brent, starts_on=now.date(), by=cast.sam, now=now)
+    assert mentoring.end_idle(now=now) == 0
+    appointing.end(appointment=cast.rex.appointments.get(team=cast.hackney), by=cast.sam, now=now)
+    assert mentoring.end_idle(now=now) == 1
+
+
+@pytest.mark.django_db
 def test_who_may_pair_and_with_whom(cast: Cast, now: datetime) -> None:
     asked = {"author": cast.ada, "mentor": cast.rex, "backup": cast.dee, "now": now}
     with pytest.raises(PermissionDenied):
