@@ -12,6 +12,9 @@ from accounts import audit, rights
 from accounts.channels import AUTHORS
 from accounts.errors import Conflict
 from accounts.models import Appointment, Role, Stage, Team, User
+from accounts.roles import ROLE_MAY
+
+UNCONFIRMED = "Your own urgent appointment waits for a second person. Once it is confirmed, you may do this."
 
 
 @transaction.atomic
@@ -31,10 +34,10 @@ def appoint(
     by: None is the console itself (setting up, the demonstration). stage: practice or probation; two people decide on
     more (`accounts.stages`), and whoever practises goes on practising. Raises ValidationError for an unknown role, a
     stage to be come to, dates the wrong way round or an appointment the person already holds; PermissionDenied
-    without `provision` over the team or for oneself.
+    without `provision` over the team, with it by an unconfirmed urgent appointment alone, or for oneself.
     """
     if by is not None:
-        _may_appoint(by, user, team)
+        _may_appoint(by, user, team, now)
     return make(
         user=user, role=role, team=team, starts_on=starts_on, ends_on=ends_on, stage=stage, by=by, now=now
     )  # fmt: skip
@@ -72,7 +75,7 @@ def end(*, appointment: Appointment, by: User | None, now: datetime) -> Appointm
     # The person first, as in `rights.sync_people`: two ways of ending at once must not wait for each other.
     User.objects.select_for_update(no_key=True).get(pk=appointment.user_id)
     if by is not None:
-        _may_appoint(by, appointment.user, appointment.team)
+        _may_appoint(by, appointment.user, appointment.team, now)
     open_ones = Appointment.objects.filter(pk=appointment.pk, ended_at__isnull=True)
     if not open_ones.update(ended_at=now):
         raise Conflict(f"{appointment} has already ended. Nothing was changed.")
@@ -82,10 +85,21 @@ def end(*, appointment: Appointment, by: User | None, now: datetime) -> Appointm
     return appointment
 
 
-def _may_appoint(by: User, user: User, team: Team) -> None:
+def is_unconfirmed(user: User, perm: str, team: Team, *, now: datetime) -> bool:
+    """Whether this person holds `perm` over the team by nothing but an urgent appointment that still waits for a second
+    person. It makes nobody else's: else one who is let in in a hurry could let in the next."""
+    roles = [role for role, may in ROLE_MAY.items() if perm in may.team]
+    giving = Appointment.objects.active(now).filter(user=user, role__in=roles, team__in=team.covering())
+    waits = Q(urgent__isnull=False, urgent__confirmed_at__isnull=True)
+    return giving.filter(waits).exists() and not giving.exclude(waits).exists()
+
+
+def _may_appoint(by: User, user: User, team: Team, now: datetime) -> None:
     rights.require(by, "provision", team)
     if by == user:
         raise PermissionDenied("Somebody else must make or end your own appointments.")
+    if is_unconfirmed(by, "provision", team, now=now):
+        raise PermissionDenied(UNCONFIRMED)
 
 
 def _beginning(user: User, role: str, stage: str) -> Stage:

@@ -15,6 +15,7 @@ from accounts.errors import Conflict
 from accounts.models import AuditEntry, Notice, Team, Urgent, User
 from accounts.models.people import LONDON
 
+RIGHT = "sign_dmc"  # over the team: to decide for the DMC
 CONFIRM_WITHIN = timedelta(minutes=30)
 HOURS = (1, 2, 4, 8, 12)
 LONGEST_REASON, LONGEST_FINDING = 300, 500
@@ -27,12 +28,14 @@ def open_urgent(*, user: User, role: str, team: Team, hours: int, reason: str, b
     """Appoint `user` from this minute on for `hours`. Without a second person it ends after CONFIRM_WITHIN.
 
     by: whoever decides for the DMC over the team, day or night, not the administrator alone. Raises PermissionDenied
-    (nobody's own too), ValidationError.
+    (for oneself too, and while one's own is unconfirmed), ValidationError.
     """
     if not may_open(by, team):
         raise PermissionDenied(f"Only the DMC makes an urgent appointment for {team}.")
     if by == user:
         raise PermissionDenied("Somebody else must appoint you.")
+    if appointing.is_unconfirmed(by, RIGHT, team, now=now):
+        raise PermissionDenied(appointing.UNCONFIRMED)
     if not 0 < len(reason.strip()) <= LONGEST_REASON:
         raise ValidationError({"reason": "Say in a sentence why it cannot wait."})
     if hours not in HOURS:
@@ -57,7 +60,7 @@ def open_urgent(*, user: User, role: str, team: Team, hours: int, reason: str, b
 def confirm(*, urgent: Urgent, by: User, now: datetime) -> Urgent:
     """The second person. Raises PermissionDenied to the first and to whom it is about; Conflict when it is over."""
     urgent = _locked(urgent)
-    _require_another(urgent, by)
+    _require_another(urgent, by, now)
     if urgent.closed_at is not None or urgent.confirm_by <= now:
         raise Conflict("It has ended already, since nobody confirmed it in time. Nothing was changed.")
     if urgent.confirmed_at is not None:
@@ -71,9 +74,9 @@ def confirm(*, urgent: Urgent, by: User, now: datetime) -> Urgent:
 
 @transaction.atomic
 def review(*, urgent: Urgent, finding: str, by: User, now: datetime) -> Urgent:
-    """What somebody else found who looked at it afterwards. Raises PermissionDenied, Conflict, ValidationError."""
+    """What a third person found who looked at it afterwards. Raises PermissionDenied, Conflict, ValidationError."""
     urgent = _locked(urgent)
-    _require_another(urgent, by)
+    _require_another(urgent, by, now)
     if urgent.closed_at is None:
         raise Conflict("It has not ended yet. It is looked at afterwards.")
     if urgent.reviewed_at is not None:
@@ -118,12 +121,12 @@ def _close(pk: int, now: datetime) -> bool:
 
 
 def may_open(user: User, team: Team) -> bool:
-    return user.has_perm("accounts.sign_dmc", team)
+    return user.has_perm(f"accounts.{RIGHT}", team)
 
 
 def visible_to(user: User) -> QuerySet[Urgent]:
     """Those over the teams for which this person decides for the DMC."""
-    mine = held.objects(user, "sign_dmc", Team).values("pk")
+    mine = held.objects(user, RIGHT, Team).values("pk")
     people = ("appointment__user", "appointment__team__parent", "opened_by", "confirmed_by", "reviewed_by")
     return Urgent.objects.filter(appointment__team__in=mine).select_related(*people)
 
@@ -135,11 +138,21 @@ def done_with(urgent: Urgent) -> list[AuditEntry]:
     return list(entries.order_by("pk")[:SHOWN])
 
 
-def _require_another(urgent: Urgent, by: User) -> None:
-    if not may_open(by, urgent.appointment.team):
-        raise PermissionDenied("Only the DMC confirms and looks at urgent appointments.")
-    if by in (urgent.opened_by, urgent.appointment.user):
-        raise PermissionDenied("Somebody else must do this: you made this appointment, or it is yours.")
+def obstacle(urgent: Urgent, user: User, *, now: datetime) -> str:
+    """Why this person neither confirms it nor, once it is over, looks at it; in words, empty when they may."""
+    team = urgent.appointment.team
+    if not may_open(user, team):
+        return "Only the DMC confirms and looks at urgent appointments."
+    if user in (urgent.opened_by, urgent.appointment.user):
+        return "Somebody else of the DMC must do this: you made this appointment, or it is yours."
+    if urgent.closed_at is not None and user == urgent.confirmed_by:
+        return "You confirmed it, so a third person of the DMC looks at what was done."
+    return appointing.UNCONFIRMED if appointing.is_unconfirmed(user, RIGHT, team, now=now) else ""
+
+
+def _require_another(urgent: Urgent, by: User, now: datetime) -> None:
+    if why := obstacle(urgent, by, now=now):
+        raise PermissionDenied(why)
 
 
 def _locked(urgent: Urgent) -> Urgent:
@@ -151,7 +164,7 @@ def _locked(urgent: Urgent) -> Urgent:
 def _tell(urgent: Urgent, kind: str, words: str, urgency: str, but: list[User], now: datetime) -> None:
     team = urgent.appointment.team
     above = [str(one.pk) for one in team.covering()]
-    desk = held.people(held.rows(Team, "sign_dmc").filter(object_pk__in=above)).exclude(pk__in=[one.pk for one in but])
+    desk = held.people(held.rows(Team, RIGHT).filter(object_pk__in=above)).exclude(pk__in=[one.pk for one in but])
     link = reverse("urgent", kwargs={"pk": urgent.pk})
     facts = {"kind": kind, "about": urgent, "link": link, "urgency": urgency, "needs_answer": True}
     notices.give(desk=desk, words=words, **facts, now=now)

@@ -154,13 +154,13 @@ def unowned(request: HttpRequest) -> HttpResponse:
 
 
 def _urgent_page(request: HttpRequest, found: Urgent, form: FindingForm | None = None) -> HttpResponse:
-    another = request.user not in (found.opened_by, found.appointment.user)
+    now = timezone.now()
     ctx: dict[str, Any] = {
         "urgent": found,
         "done": breakglass.done_with(found),
-        "another": another,
+        "another": not breakglass.obstacle(found, request.user, now=now),
         "form": form or FindingForm(),
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "people/urgent.html", ctx, status=422 if form is not None and form.errors else 200)
 

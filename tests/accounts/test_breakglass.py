@@ -69,6 +69,43 @@ def test_nobody_opens_confirms_or_looks_at_their_own(cast: Cast, now: datetime) 
             breakglass.review(urgent=kept, finding="Fine.", by=who, now=now + SOON)
 
 
+def test_who_was_let_in_in_a_hurry_lets_in_nobody_else_until_that_is_confirmed(cast: Cast, now: datetime) -> None:
+    told = {"role": Role.DMC_ADMIN, "team": cast.force, "hours": 2, "reason": "Nobody of the DMC can be reached."}
+    mine = breakglass.open_urgent(user=cast.con, **told, by=cast.dee, now=now)
+    theirs = opened(cast, now, by=cast.dee, user=cast.mel)
+    con = User.objects.get(pk=cast.con.pk)
+    asked = {"role": Role.MENTOR, "team": cast.wick, "starts_on": now.date(), "by": con, "now": now}
+    refused = [
+        lambda: opened(cast, now, by=con, user=cast.ada),
+        lambda: breakglass.confirm(urgent=theirs, by=con, now=now),
+        lambda: appointing.appoint(user=cast.ada, **asked),
+        lambda: appointing.end(appointment=cast.rex.appointments.get(), by=con, now=now),
+    ]
+    for act in refused:
+        with pytest.raises(PermissionDenied, match="waits for a second person"):
+            act()
+    breakglass.confirm(urgent=mine, by=cast.hana, now=now)
+    for act in refused:
+        act()
+
+
+def test_an_urgent_appointment_beside_ones_own_takes_nothing_away(cast: Cast, now: datetime) -> None:
+    told = {"role": Role.HEAD, "team": cast.force, "hours": 2, "reason": "Nobody may hold everything tonight."}
+    breakglass.open_urgent(user=cast.sam, **told, by=cast.dee, now=now)
+    appointing.appoint(user=cast.mel, role=Role.MENTOR, team=cast.wick, starts_on=now.date(), by=cast.sam, now=now)
+
+
+def test_a_third_looks_at_it_not_who_confirmed_it(cast: Cast, now: datetime) -> None:
+    kept = breakglass.confirm(urgent=opened(cast, now), by=cast.sam, now=now)
+    over = now + timedelta(hours=2)
+    breakglass.watch(now=over)
+    kept.refresh_from_db()
+    assert "a third person" in breakglass.obstacle(kept, cast.sam, now=over)
+    with pytest.raises(PermissionDenied, match="a third person"):
+        breakglass.review(urgent=kept, finding="Fine.", by=cast.sam, now=over)
+    assert breakglass.review(urgent=kept, finding="Fine.", by=cast.hana, now=over).reviewed_by == cast.hana
+
+
 def test_it_wants_a_reason_and_the_look_a_finding_and_only_afterwards(cast: Cast, now: datetime) -> None:
     told = {"user": cast.con, "role": Role.MENTOR, "team": cast.wick, "by": cast.dee, "now": now}
     for wrong in ({"hours": 2, "reason": "  "}, {"hours": 99, "reason": "A fire."}):
