@@ -19,6 +19,7 @@ from accounts.provisioning.gates import GATE_OF, SEATS, VOIDED_BY
 
 Decision = Signature.Decision
 REFUSED = "channel.not_granted"
+KEEPS_IT = "Whoever signed would keep the channel now, so somebody else signs."
 WRITTEN = ("audience", "asked", "why_here")
 
 
@@ -63,7 +64,8 @@ def apply(*, team: Team, network: str, answers: Answers, by: User, now: datetime
 
 @transaction.atomic
 def amend(*, application: Application, answers: Answers, by: User, now: datetime) -> Application:
-    """Change what it says, or answer what came back. What was signed of a changed answer must be signed again.
+    """Change what it says, or answer what came back. What was signed of a changed answer, or by somebody who would keep
+    the channel now, must be signed again.
 
     Raises PermissionDenied, ValidationError; Conflict when it is over.
     """
@@ -168,12 +170,15 @@ def _rename(channel: Channel, answers: Answers) -> None:
 
 
 def _void(row: Application, gates: set[int], *, now: datetime) -> None:
-    """Nothing signed of what has changed still counts; what came back waits for its signatory again."""
+    """Nothing signed of what has changed still counts, nor what was signed by somebody who would keep the channel now;
+    what came back waits for its signatory again."""
+    keepers = waiting.keepers(row)
     for seat, one in waiting.standing(row).items():
-        if one.decision == Decision.RETURNED or GATE_OF[seat].number in gates:
+        own = one.by_id in keepers
+        if own or one.decision == Decision.RETURNED or GATE_OF[seat].number in gates:
             Signature.objects.create(
                 application=row, gate=one.gate, seat=seat, decision=Decision.VOIDED, role=SEATS[seat].signatory,
-                by=None, at=now, evidence="The application has changed since.",
+                by=None, at=now, evidence=KEEPS_IT if own else "The application has changed since.",
             )  # fmt: skip
 
 

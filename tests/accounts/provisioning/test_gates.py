@@ -114,6 +114,23 @@ def test_a_changed_answer_voids_only_what_was_signed_of_it(office: Office, now: 
     assert {one.by for one in waiting.standing(asked).values()} == {office.cast.olu, office.cast.cora, office.cast.sam}
 
 
+@pytest.mark.parametrize("became", ["deputy", "cover"])
+def test_who_comes_to_keep_the_channel_has_signed_nothing_for_it(office: Office, now: datetime, became: str) -> None:
+    """The office's inspector asks; Sam signed training and identity, which no change of deputy or cover touches."""
+    asked = office.apply()
+    office.sign_through(asked, 7)
+    changed = office.answers(**{became: office.cast.sam})
+    applying.amend(application=asked, answers=changed, by=office.bo, now=now + timedelta(hours=1))
+    assert not {"training", "identity"} & waiting.standing(asked).keys()
+    if became == "cover":
+        office.sign(asked, "need")
+    with pytest.raises(PermissionDenied, match="would keep this channel"):
+        office.sign(asked, "identity")
+    signing.sign(application=asked, seat="identity", evidence="Seen.", by=office.abe, now=now + timedelta(hours=2))
+    assert office.cast.sam not in {one.by for one in waiting.standing(asked).values()}
+    assert asked.signatures.filter(evidence=applying.KEEPS_IT).count() == 2
+
+
 def test_a_handle_is_reserved_while_asked_for_and_free_when_it_was_never_granted(office: Office, now: datetime) -> None:
     asked = office.apply()
     with pytest.raises(ValidationError, match="already a channel"):
