@@ -24,6 +24,7 @@ from accounts.models import Application, Channel, Notice, User
 from accounts.provisioning import applying, identity, life, moves, ownership, signing, steps, views_life
 from accounts.provisioning.forms import MoveForm, ReasonForm, SignForm
 from accounts.provisioning.gates import SEATS
+from accounts.views_again import proved_recently
 from policy import holds, launching, practice_gate
 from policy.models import Hold
 
@@ -37,6 +38,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _visible(request, pk))
 
 
+@proved_recently
 @require_POST
 def sign_gate(request: HttpRequest, pk: int, seat: str) -> HttpResponse:
     found, form = _visible(request, pk), SignForm(request.POST, seat=_known(seat))

@@ -14,6 +14,7 @@ from accounts import handing, people, planned
 from accounts.channels import teams_for
 from accounts.keys import key_in
 from accounts.models import Handover, User
+from accounts.views_again import proved_recently
 from smconsole.forms_handover import SuccessorForm
 from smconsole.moving import PARTS
 
@@ -34,6 +35,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
     return render(request, "people/everybody.html", ctx)
 
 
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose who takes over; look at exactly what moves; confirm."""

@@ -18,6 +18,7 @@ from accounts.keys import key_in
 from accounts.models import Appointment, Team, Urgent, User
 from accounts.models.people import LONDON
 from accounts.roles import ROLE_MAY
+from accounts.views_again import proved_recently
 from smconsole.forms_people import AppointForm, FindingForm, UrgentForm
 from smconsole.moving import PARTS
 from smconsole.what_roles_may import in_words
@@ -36,6 +37,7 @@ def appointments(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/appointments.html", ctx)
 
 
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Which team; which role and from when to when; what that person may do then; yes."""
@@ -60,6 +62,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/appoint.html", ctx, status=422 if form.errors else 200)
 
 
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def appoint_urgently(request: HttpRequest, pk: int) -> HttpResponse:
     """The same, from this minute on and for hours, by whoever decides for the DMC."""
@@ -104,6 +107,7 @@ def urgent(request: HttpRequest, pk: int) -> HttpResponse:
     return _urgent_page(request, _urgent(request, pk))
 
 
+@proved_recently
 @require_POST
 def confirm_urgent(request: HttpRequest, pk: int) -> HttpResponse:
     breakglass.confirm(urgent=_urgent(request, pk), by=request.user, now=timezone.now())

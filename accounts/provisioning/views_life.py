@@ -15,6 +15,7 @@ from accounts.channels import visible_to
 from accounts.models import Channel
 from accounts.provisioning import moves
 from accounts.provisioning.forms import MoveForm
+from accounts.views_again import proved_recently
 
 
 @require_GET
@@ -25,6 +26,11 @@ def life_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def move_life(request: HttpRequest, pk: int, move: str) -> HttpResponse:
+    """Letting a stopped channel go on asks once more who sits there; stopping one never waits for that."""
+    return (proved_recently(_move) if move == "resume" else _move)(request, pk, move)
+
+
+def _move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     one, wanted = get_object_or_404(visible_to(request.user), pk=pk), moves.BY_KEY.get(move)
     if wanted is None or wanted.key == "compromise":
         raise Http404  # the latter opens a hold too, which a higher room does

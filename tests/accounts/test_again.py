@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Channel, User
 from policy import holds
 from policy.models import Hold
 from tests.conftest import PASSWORD, Cast
@@ -83,6 +83,25 @@ def test_opening_a_hold_never_waits_for_it(cast: Cast, client_for: ClientFor) ->
     assert Hold.objects.count() == 1
 
 
+def test_stopping_a_channel_never_waits_for_it_and_letting_it_go_on_does(cast: Cast, client_for: ClientFor) -> None:
+    client = client_for(cast.sam)
+
+    def move(to: str) -> str:
+        asked = client.post(reverse("accounts:move_life", args=[cast.x.pk, to]), {"reason": "A doubt."})
+        return str(asked.headers["location"])
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
+        move("suspend")
+        assert Channel.objects.get(pk=cast.x.pk).life == "suspended"
+        assert move("resume").startswith(AGAIN)
+        assert Channel.objects.get(pk=cast.x.pk).life == "suspended"
+        done = {"password": PASSWORD, "next": reverse("accounts:move_life", args=[cast.x.pk, "resume"])}
+        client.post(AGAIN, done)
+        assert Channel.objects.get(pk=cast.x.pk).life == "live"
+        client.post(reverse("compromised", args=[cast.x.pk]), {"reason": "Odd posts."})
+    assert Channel.objects.get(pk=cast.x.pk).life == "compromised"
+
+
 def test_connecting_and_signing_ask_as_well(cast: Cast, client_for: ClientFor) -> None:
     client = client_for(cast.sam)
     asked = {
@@ -92,6 +111,12 @@ def test_connecting_and_signing_ask_as_well(cast: Cast, client_for: ClientFor) -
         reverse("policy:proposal_words", args=[1, "slurs"]): {},
         reverse("policy:proposal_routes", args=[1]): {},
         reverse("policy:release", args=[1]): {},
+        reverse("appoint", args=[cast.con.pk]): {"team": cast.wick.pk, "role": "mentor", "yes": "1"},
+        reverse("appoint_urgently", args=[cast.con.pk]): {"team": cast.wick.pk, "role": "mentor", "yes": "1"},
+        reverse("confirm_urgent", args=[1]): {},
+        reverse("hand_over", args=[cast.ada.pk]): {"to": cast.mel.pk},
+        reverse("sign_gate", args=[cast.x.pk, "training"]): {"evidence": "Seen."},
+        reverse("accounts:move_life", args=[cast.x.pk, "resume"]): {"reason": "Settled."},
     }
     with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
         for address, body in asked.items():
