@@ -101,12 +101,17 @@ def end_one(*, session: UserSession, by: User, now: datetime) -> None:
 def take_factor_away(*, user: User, by: User, reason: str, now: datetime) -> None:
     """For somebody who lost their phone and their codes: they sign in with the password and set up a new one.
 
-    Signs them out everywhere. Raises PermissionDenied for oneself or without `end_sessions`, ValidationError without a
-    reason.
+    Signs them out everywhere. Raises PermissionDenied for oneself or without `end_sessions` over every team that they
+    are appointed to today: the sign-in opens all of them. ValidationError without a reason.
     """
     if by == user:
         raise PermissionDenied("Somebody else must take your second factor away.")
     _may(by, user)
+    mine = teams_for(by, "end_sessions").order_by().values("pk")
+    if Appointment.objects.active(now).filter(user=user).exclude(team__in=mine).exists():
+        raise PermissionDenied(
+            "They have other teams as well: somebody who looks after all of them does it."
+        )
     _says_why(reason)
     gone, _ = Authenticator.objects.filter(user=user).delete()
     ended = _end([user.pk])

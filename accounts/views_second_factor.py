@@ -23,7 +23,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts import second_factor
+from accounts import second_factor, sessions
+from accounts.middleware import KEPT
 from accounts.models import User
 from accounts.views_again import Resumes
 
@@ -85,7 +86,7 @@ class DeactivateApp(totp.DeactivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             answer: HttpResponse = super().form_valid(form)
-            second_factor.note(_user(self.request), "second_factor.removed", what=APP, now=timezone.now())
+            _removed(self.request, APP)
         return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -118,7 +119,7 @@ class RemovePasskey(webauthn.RemoveWebAuthnView):
             raise PermissionDenied(get_adapter().error_messages["cannot_delete_authenticator"])
         with transaction.atomic():
             answer: HttpResponse = super().form_valid(form)
-            second_factor.note(_user(self.request), "second_factor.removed", what=PASSKEY, now=timezone.now())
+            _removed(self.request, PASSKEY)
         return answer
 
 
@@ -174,6 +175,17 @@ def later(request: HttpRequest) -> HttpResponse:
 def _user(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
+
+
+def _removed(request: HttpRequest, what: str) -> None:
+    """Told and audited. Without any left, whoever else sits at a screen of theirs proves with a password who they are,
+    and this session is asked again whether its role needs one."""
+    user, now = _user(request), timezone.now()
+    second_factor.note(user, "second_factor.removed", what=what, now=now)
+    if not second_factor.has_one(user):
+        request.session.pop(KEPT, None)
+        here = request.session.session_key or ""
+        sessions.end(user=user, by=user, reason="No second factor is left.", keep=here, now=now)
 
 
 def _note_recovery(user: User, authenticator: Authenticator | None) -> None:

@@ -11,13 +11,14 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from accounts import second_factor
+from accounts import appointing, second_factor
 from accounts.models import AuditEntry, Notice, Role, User
 from accounts.roles import PASSWORD_ALONE
 from tests.conftest import PASSWORD, Cast
@@ -145,6 +146,26 @@ def test_where_it_is_required_nothing_else_opens_before_it_is_set_up(
     assert client.get("/posts/").status_code == 200
     last = client.post(reverse("mfa_deactivate_totp"))
     assert last.status_code == 422 and "only second factor" in last.text
+
+
+def test_without_the_last_one_other_sign_ins_end_and_this_one_is_asked_again(
+    cast: Cast, client_for: ClientFor, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR = "required"
+    elsewhere, here = client_for(cast.con), client_for(cast.con)  # who only writes drafts may go without
+    set_up_app(here)
+    assert elsewhere.get("/notices/").status_code == here.get("/notices/").status_code == 200
+    for one in (elsewhere, here):  # as the sign-in's own middleware keeps it
+        key = one.session.session_key
+        UserSession.objects.get_or_create(user=cast.con, session_key=key, defaults={"ip": "127.0.0.1"})
+    here.post(reverse("mfa_deactivate_totp"))
+    assert not Authenticator.objects.filter(user=cast.con, type__in=second_factor.KINDS).exists()
+    assert elsewhere.get("/notices/")["Location"].startswith("/sign-in/")
+    assert here.get("/notices/").status_code == 200
+    appointing.appoint(
+        user=cast.con, role=Role.SERGEANT, team=cast.wick, starts_on=START.date(), by=cast.sam, now=START
+    )
+    assert here.get("/notices/")["Location"] == reverse("mfa_index"), "what was kept in the session is forgotten"
 
 
 def test_where_it_is_only_asked_today_says_so_and_it_may_wait(

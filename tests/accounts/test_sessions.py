@@ -93,6 +93,23 @@ def test_a_lost_second_factor_is_taken_away_by_somebody_else_alone(cast: Cast, c
         sessions.take_factor_away(user=cast.sam, by=cast.sam, reason="I lost it.", now=timezone.now())
 
 
+def test_a_factor_that_guards_more_than_ones_own_teams_is_not_ones_own_to_take(cast: Cast) -> None:
+    """An administrator of one borough, and somebody of that borough who also decides for the whole force."""
+    now = timezone.now()
+    appointing.appoint(user=cast.mel, role="dmc_admin", team=cast.hackney, starts_on=now.date(), by=cast.sam, now=now)
+    beside = appointing.appoint(
+        user=cast.ada, role="dmc_editor", team=cast.force, starts_on=now.date(), by=cast.sam, now=now
+    )
+    Authenticator.objects.create(user=cast.ada, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
+    told = {"user": cast.ada, "reason": "Phone and codes are lost.", "now": now}
+    with pytest.raises(PermissionDenied, match="other teams"):
+        sessions.take_factor_away(by=cast.mel, **told)
+    assert Authenticator.objects.filter(user=cast.ada).exists()
+    appointing.end(appointment=beside, by=cast.sam, now=now)
+    sessions.take_factor_away(by=cast.mel, **told)
+    assert not Authenticator.objects.filter(user=cast.ada).exists()
+
+
 def test_the_end_of_the_last_appointment_signs_out_and_of_one_of_two_does_not(cast: Cast) -> None:
     now = timezone.now()
     ada, tess = sign_in("ada"), sign_in("tess")
