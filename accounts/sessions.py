@@ -109,9 +109,7 @@ def take_factor_away(*, user: User, by: User, reason: str, now: datetime) -> Non
     _may(by, user)
     mine = teams_for(by, "end_sessions").order_by().values("pk")
     if Appointment.objects.active(now).filter(user=user).exclude(team__in=mine).exists():
-        raise PermissionDenied(
-            "They have other teams as well: somebody who looks after all of them does it."
-        )
+        raise PermissionDenied("They have other teams as well: somebody who looks after all of them does it.")
     _says_why(reason)
     gone, _ = Authenticator.objects.filter(user=user).delete()
     ended = _end([user.pk])

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import people
+from accounts import people, rights
 from accounts.channels import teams_for
 from accounts.forms_training import RecordsForm, StrikeForm, WorkshopForm
 from accounts.keys import key_in
@@ -41,9 +41,7 @@ def trained_people(request: HttpRequest) -> HttpResponse:
         "groups": [(name, words, counts[name]) for name, words in overview.GROUPS.items()],
         "counts": counts,
         "total": sum(counts.values()),
-        "untaken": workshops.counted().filter(starts_at__lte=now, taken_at__isnull=True, cancelled_at__isnull=True)[
-            :10
-        ],
+        "untaken": workshops.untaken(request.user, now=now)[:10],
         "coming": workshops.coming(now=now)[:10],
     }
     return render(request, "accounts/trained_people.html", page)
@@ -150,8 +148,10 @@ def _found(pk: int) -> Workshop:
 
 
 def _kept(request: HttpRequest, pk: int) -> Workshop:
-    records.require_trainer(request.user)
-    return _found(pk)
+    """To change. Everybody may see a workshop; who gives it keeps it."""
+    shown = _found(pk)
+    rights.require(request.user, "provision", shown.team)
+    return shown
 
 
 def _workshop(request: HttpRequest, shown: Workshop, problem: str = "") -> HttpResponse:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from accounts import audit, notices, rights
+from accounts.channels import teams_for
 from accounts.errors import Conflict
 from accounts.models import Completion, Part, Seat, Team, User, Workshop
 from accounts.models.people import LONDON
@@ -23,6 +24,12 @@ LARGEST = 200
 def coming(*, now: datetime) -> QuerySet[Workshop]:
     """Those that take sign-ups or are about to begin, with how many seats are `taken`."""
     return counted().filter(starts_at__gt=now, cancelled_at__isnull=True)
+
+
+def untaken(user: User, *, now: datetime) -> QuerySet[Workshop]:
+    """Those that were held, and whose attendance waits for this person: they provision the team that gave it."""
+    over = counted().filter(starts_at__lte=now, taken_at__isnull=True, cancelled_at__isnull=True)
+    return over.filter(team__in=teams_for(user, "provision").order_by().values("pk"))
 
 
 def counted() -> QuerySet[Workshop]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts import channels
+from accounts import appointing, channels
 from accounts.errors import Conflict
 from accounts.models import Appointment, Completion, Notice, Part, Role, Seat, Sitting, Stage, User, Workshop
 from accounts.training import overview, qualified, questions, record_file, records, reminding, scenarios, workshops
@@ -218,11 +218,33 @@ def test_whatever_the_file_holds_it_is_read_or_refused_in_words(
     cast: Cast, now: datetime, body: str, head: bool
 ) -> None:
     try:
-        lines = record_file.read(("person,part,on\n" if head else "") + body, today=now.date())
+        among = User.objects.all()
+        lines = record_file.read(("person,part,on\n" if head else "") + body, among=among, today=now.date())
     except ValidationError as refused:
         assert refused.messages
     else:
         assert all(line.on <= now.date() and line.part in Part.values for line in lines)
+
+
+def test_a_file_is_about_people_whom_its_bringer_looks_after(cast: Cast, now: datetime) -> None:
+    appointing.appoint(user=cast.cora, role=Role.DMC_ADMIN, team=cast.brent, starts_on=now.date(), by=cast.sam, now=now)
+    own, others = "person,part,on\nmel,law,2026-02-03\n", "person,part,on\nada,law,2026-02-03\n"
+    with pytest.raises(ValidationError, match="nobody whom you look after is called “ada”"):
+        record_file.bring_in(text=own + "ada,law,2026-02-03\n", by=cast.cora, now=now)
+    assert record_file.bring_in(text=own, by=cast.cora, now=now) == 1
+    assert record_file.bring_in(text=others, by=cast.sam, now=now) == 1, "who looks after the force brings in anybody’s"
+
+
+def test_attendance_is_for_who_gives_the_workshop(cast: Cast, now: datetime, client_for: ClientFor) -> None:
+    appointing.appoint(user=cast.cora, role=Role.DMC_ADMIN, team=cast.brent, starts_on=now.date(), by=cast.sam, now=now)
+    one = planned(cast, now)
+    workshops.book(workshop=one, by=cast.ada, now=now)
+    address = reverse("accounts:take_attendance", args=[one.pk])
+    for said in ({}, {"nobody": "yes"}, {"came": str(cast.ada.pk)}):
+        assert client_for(cast.cora).post(address, said).status_code == 403
+    assert one.title not in client_for(cast.cora).get(reverse("accounts:trained_people")).text
+    assert one.title in client_for(cast.sam).get(reverse("accounts:trained_people")).text
+    assert client_for(cast.sam).post(address, {}).status_code == 422
 
 
 def test_who_is_due_stands_in_its_group(cast: Cast, now: datetime) -> None:
