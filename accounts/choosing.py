@@ -36,14 +36,17 @@ def _group(key: str, name: str, hint: str, kinds: str) -> Group:
 
 GROUPS = (
     _group("updates", "My updates on their way", "Sent back, missed, not ready, taken down.",
-           "delivery post override appeal incident not_ready preflight network submission review answer"),
-    _group("channels", "Channels and their logins", "Needs reconnecting, suspended, an application.",
-           "channel application network"),
+           "delivery post review override appeal incident takedown"),
+    _group("channels", "Channels and their logins", "Needs reconnecting, suspended, a gate, an account that pretends.",
+           "channel network impersonation"),
     _group("holds", "Holds, times and the policy", "A hold near you, a rule tried, a policy to confirm.",
-           "hold period policy proposal document attestation"),
+           "hold period proposal document attestation"),
     _group("growing", "Training and mentoring", "A workshop, practice, a check-in, your stage.",
-           "training stage mentoring practice pair"),
-    _group("rest", "Everything else", "What has no place above.", ""),
+           "training stage mentoring coaching practice nudge"),
+    _group("people", "People and their appointments", "A handover, an urgent appointment, rights that differ.",
+           "handover urgent rights"),
+    _group("rest", "Everything else", "Money, the report of the day, the console itself.",
+           "budget report clock"),
 )  # fmt: skip
 # Told at once, always: should it not have been they, minutes count.
 ALWAYS = frozenset({"sign_in"})

@@ -20,6 +20,7 @@ from accounts.models import AuditEntry, Notice, NoticePlan, User
 from accounts.models.people import LONDON
 from smconsole.proving import matrix_ground
 from tests import house_rules
+from tests.accounts.kinds import sent_kinds
 from tests.conftest import Cast
 
 ALL = {group.key: "at_once" for group in choosing.GROUPS}
@@ -120,6 +121,15 @@ def test_the_page_keeps_what_was_chosen(cast: Cast, ada: User, client_for: Calla
     text = client.get(address).text
     assert '<option value="17" selected>' in text and '<option value="digest" selected>' in text
     assert client.post(address, {**ALL, "holds": "shout", "digest_hour": "17"}).status_code == 422
+
+
+def test_every_kind_that_is_sent_anywhere_is_in_one_group_and_no_group_names_another() -> None:
+    """A group that names a kind wrongly is a choice that changes nothing."""
+    sent = {kind.partition(".")[0] for kind in sent_kinds()} - choosing.ALWAYS
+    assert {"delivery", "channel", "coaching", "takedown", "impersonation", "handover", "report"} <= sent
+    named = [prefix for group in choosing.GROUPS for prefix in group.kinds]
+    assert sorted(named) == sorted(sent)
+    assert not choosing.ALWAYS & set(named)
 
 
 def test_no_notice_that_a_walk_through_everything_gives_holds_words_of_an_update(db: None, now: datetime) -> None:
