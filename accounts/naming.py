@@ -7,7 +7,8 @@ more than two edits away from every other team's.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from accounts.models import Channel, Team, User
 
@@ -17,15 +18,8 @@ TOO_NEAR = 2
 
 
 def suggest_handle(team: Team) -> str:
-    """A handle for the team's channels. One that the team has on another network already comes first."""
-    own = Channel.objects.filter(team=team).values_list("handle", flat=True).first()
-    if own:
-        return own[:LONGEST]
-    taken = {handle.lower() for handle in Channel.objects.exclude(team=team).values_list("handle", flat=True)}
-    for candidate in candidates(team, alone=not _shares_its_name(team)):
-        if len(candidate) <= LONGEST and not near_any(candidate.lower(), taken):
-            return candidate
-    return f"{PREFIX}{team.code}"[:LONGEST]
+    """The best of `suggestions`; empty where the rule has none, and a person must find one."""
+    return next(iter(suggestions(team, 1)), "")
 
 
 def suggest_name(team: Team) -> str:
@@ -49,10 +43,6 @@ def squeeze(word: str, longest: int = LONGEST) -> str:
     while len(word) > longest and (vowel := re.search(r"[aeiou](?=[^aeiou]*$)", word)):
         word = word[: vowel.start()] + word[vowel.end() :]
     return word
-
-
-def near_any(handle: str, taken: Collection[str]) -> bool:
-    return any(abs(len(handle) - len(other)) <= TOO_NEAR and distance(handle, other) <= TOO_NEAR for other in taken)
 
 
 def distance(one: str, other: str) -> int:
@@ -97,19 +87,39 @@ _ALIKE = str.maketrans(
 )
 
 
+@dataclass(frozen=True)
+class Around:
+    """What a handle is measured against. shares: another team has this name; own: the team's handles; others: of the
+    rest of the force, with the reserved ones."""
+
+    team: Team
+    shares: bool
+    own: list[str]
+    others: list[str]
+
+
+def around(team: Team, *, without: Channel | None = None) -> Around:
+    """As it stands now, in three queries. without: the channel itself, when it has one."""
+    standing = Channel.objects.filter(team=team).exclude(life=Channel.Life.REFUSED)
+    own = [one.handle for one in standing if without is None or one.pk != without.pk]
+    return Around(team, _shares_its_name(team), own, others(team))
+
+
 def problems(handle: str, team: Team, people: Iterable[User] = (), *, without: Channel | None = None) -> list[str]:
     """What is wrong with this handle for a new channel of `team`, in words; empty when nothing is.
 
     people: who would keep it; none of their names belongs into it. without: the channel itself, when it has one.
     """
-    found = list(_shape(handle, people))
-    if _shares_its_name(team) and handle.lower() == squeeze(PREFIX + _stem(team.name)).lower():
-        found.append(f"Another ward is called {team.name} too: add the borough.")
-    standing = Channel.objects.filter(team=team).exclude(life=Channel.Life.REFUSED)
-    own = [one.handle for one in standing if without is None or one.pk != without.pk]
-    if own and handle.lower() not in {one.lower() for one in own}:
-        found.append(f"{team.name} is @{own[0]} on its other channel: take the same handle everywhere.")
-    if near := alike(handle, others(team)):
+    return _wrong(handle, around(team, without=without), people)
+
+
+def _wrong(handle: str, beside: Around, people: Iterable[User] = ()) -> list[str]:
+    found, name = list(_shape(handle, people)), beside.team.name
+    if beside.shares and handle.lower() == squeeze(PREFIX + _stem(name)).lower():
+        found.append(f"Another ward is called {name} too: add the borough.")
+    if beside.own and handle.lower() not in {one.lower() for one in beside.own}:
+        found.append(f"{name} is @{beside.own[0]} on its other channel: take the same handle everywhere.")
+    if near := alike(handle, beside.others):
         found.append(f"It looks like @{near[0]}: choose one that nobody takes for it.")
     return found
 
@@ -151,7 +161,8 @@ def fold(handle: str) -> str:
 
 
 def suggestions(team: Team, count: int = 3) -> list[str]:
-    """Handles that nothing is wrong with, the best first."""
-    alone = not _shares_its_name(team)
-    wanted = [suggest_handle(team), *candidates(team, alone=alone), f"{PREFIX}{team.code}"[:LONGEST]]
-    return [one for one in dict.fromkeys(wanted) if not problems(one, team)][:count]
+    """Handles that nothing is wrong with, the best first; what the team has on another network before all. Three
+    queries."""
+    beside = around(team)
+    wanted = [*beside.own, *candidates(team, alone=not beside.shares), f"{PREFIX}{team.code}"[:LONGEST]]
+    return [one for one in dict.fromkeys(wanted) if not _wrong(one, beside)][:count]

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from accounts import naming
 from accounts.models import Channel, Team
@@ -52,6 +53,24 @@ def test_when_every_name_is_taken_the_code_is_used(cast: Cast) -> None:
     for handle in naming.candidates(cast.wick, alone=True):
         Channel.objects.create(team=cast.brent, network="x", handle=handle, name="x", created_at=MONDAY)
     assert naming.suggest_handle(cast.wick) == f"MPS{cast.wick.code}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kept", ["MPSBrockleySgt", "MPSHackneyWickNeighbourhood", "HackneyWickSNT"])
+def test_a_handle_that_the_rule_would_refuse_is_not_offered_even_where_the_team_has_it(cast: Cast, kept: str) -> None:
+    Channel.objects.create(team=cast.wick, network="facebook", handle=kept, name="x", created_at=MONDAY)
+    assert naming.suggest_handle(cast.wick) == "" and naming.suggestions(cast.wick) == []
+
+
+@pytest.mark.django_db
+def test_a_reserved_voice_is_not_offered_and_suggestions_cost_the_same_however_many(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    news = Team.objects.create(kind="ward", code="E05000007", name="News", parent=cast.brent)
+    with django_assert_num_queries(3):
+        offered = naming.suggestions(news, 5)
+    assert offered and "MPSNews" not in offered
+    assert naming.suggest_handle(news) == offered[0] and naming.problems(offered[0], news) == []
 
 
 @given(name=st.text(min_size=1, max_size=80), borough=st.text(min_size=1, max_size=40))
