@@ -28,7 +28,7 @@ def proved_recently(view: View) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "POST" and not recent.is_recent(request, now=timezone.now()):
-            request.session[CAME_FROM] = {"what": request.path, "on": _page_of(request)}
+            request.session[CAME_FROM] = {"what": request.get_full_path(), "on": _page_of(request)}
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
@@ -42,19 +42,27 @@ class Resumes:
 
     def form_valid(self, form: Any) -> HttpResponse:
         came = self.request.session.pop(CAME_FROM, None)
-        asked_for = self.request.POST.get("next", "")
-        if came and came["what"] == asked_for and asked_for != self._kept():
+        asked_for, (address, path) = self.request.POST.get("next", ""), self._kept()
+        if came and came["what"] == asked_for and asked_for != address:
             self.request.session.pop(STATE_SESSION_KEY, None)
             self.prove(form)
             messages.info(self.request, "Thank you. Press it once more: nothing has been done yet.")
             return redirect(came["on"])
+        if address and asked_for == address:
+            # allauth knows what it has kept by the path alone; what stood behind the question mark is kept beside it.
+            self.request.POST = self.request.POST.copy()
+            self.request.POST["next"] = path
         answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         return answer
 
-    def _kept(self) -> str:
-        """The address of what was pressed, where the session still holds it."""
+    def _kept(self) -> tuple[str, str]:
+        """The address of what was pressed, and its path alone, where the session still holds it."""
         state = self.request.session.get(STATE_SESSION_KEY) or {}
-        return str(json.loads(state["request"])["path"]) if "request" in state else ""
+        if "request" not in state:
+            return "", ""
+        kept = json.loads(state["request"])
+        path, asked = str(kept["path"]), str(kept["META"].get("QUERY_STRING", ""))
+        return (f"{path}?{asked}" if asked else path), path
 
     def prove(self, form: Any) -> None:
         """Note down that this person has shown who they are."""

@@ -102,6 +102,18 @@ def test_stopping_a_channel_never_waits_for_it_and_letting_it_go_on_does(cast: C
     assert Channel.objects.get(pk=cast.x.pk).life == "compromised"
 
 
+def test_what_was_pressed_on_an_address_with_a_question_is_done_too(cast: Cast, client_for: ClientFor) -> None:
+    client = client_for(cast.sam)
+    address = f"{reverse('appoint', args=[cast.mel.pk])}?team={cast.wick.pk}"
+    said = {"team": cast.wick.pk, "role": "mentor", "starts_on": "2026-11-26", "stage": "probation", "yes": "1"}
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
+        said["starts_on"] = timezone.now().date().isoformat()
+        asked = client.post(address, said).headers["location"]
+        assert asked.startswith(AGAIN) and not cast.mel.appointments.filter(role="mentor").exists()
+        client.post(asked, {"password": PASSWORD, "next": address})
+    assert cast.mel.appointments.filter(role="mentor", team=cast.wick).exists()
+
+
 def test_connecting_and_signing_ask_as_well(cast: Cast, client_for: ClientFor) -> None:
     client = client_for(cast.sam)
     asked = {
