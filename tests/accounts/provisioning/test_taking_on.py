@@ -29,6 +29,11 @@ def test_what_the_force_already_runs_is_brought_in_whole_or_not_at_all(cast: Cas
         call_command("take_on_channels", file)
     assert "Line 3: there is no team NOWHERE" in str(refused.value) and "Line 4: @mpshomerton" in str(refused.value)
     assert not Channel.objects.filter(handle="MPSNew").exists()
+    file.write_text(HEAD + "E05009374\nE05009374,x,MPSNew\n\nE05009374,x,,New\n")
+    with pytest.raises(CommandError) as refused:
+        call_command("take_on_channels", file)
+    assert "Line 2: it lacks network, handle, name." in str(refused.value), "a short line is named, too"
+    assert "Line 3: it lacks name." in str(refused.value) and "Line 5: it lacks handle." in str(refused.value)
     file.write_text("team,network\n")
     with pytest.raises(CommandError, match="first line"):
         call_command("take_on_channels", file)
