@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
+from accounts.spreadsheet import Cell, write
 from engagement.beside import Beside
 from engagement.cover import Place
 from engagement.dashboard import Stretch, Told
@@ -15,19 +14,6 @@ from engagement.periods import LONDON
 from engagement.process import Process
 from engagement.spreads import Middle
 from engagement.survey_view import Reading
-
-Cell = str | int | float | None
-Table = Iterable[Sequence[Cell]]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def write(header: Sequence[str], rows: Table) -> str:
-    """What is not known is an empty cell. A text that a spreadsheet would take for a formula is marked as text."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return written.getvalue()
 
 
 def posts(told: Iterable[Told]) -> str:
@@ -120,7 +106,3 @@ def _place(place: Place) -> Sequence[Cell]:
 
 def _percent(share: float | None) -> Cell:
     return None if share is None else round(share * 100, 1)
-
-
-def _cell(value: Cell) -> Cell:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urljoin
@@ -11,7 +9,7 @@ from urllib.parse import urljoin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
-from accounts import audit
+from accounts import audit, spreadsheet
 from accounts.channels import teams_for, visible_to
 from accounts.models import Channel, User
 from accounts.models.people import LONDON
@@ -19,7 +17,6 @@ from accounts.models.people import LONDON
 RIGHTS = ("sign_borough", "sign_dmc", "provision", "keep_security", "sign_records")
 HEADER = ("network", "handle", "name", "address", "team", "borough", "team_code", "stage", "since", "moved_to")
 PLACES = {Channel.Network.X: "https://x.com/", Channel.Network.FACEBOOK: "https://www.facebook.com/"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def may_read(user: User) -> bool:
@@ -66,16 +63,7 @@ def _row(channel: Channel) -> dict[str, str]:
 
 
 def as_csv(found: Iterable[dict[str, str]]) -> str:
-    """For a spreadsheet: a text that it would take for a formula is marked as text."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows([_cell(row[name]) for name in HEADER] for row in found)
-    return "\ufeff" + written.getvalue()
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return "\ufeff" + spreadsheet.write(HEADER, ([row[name] for name in HEADER] for row in found))
 
 
 def exported(*, by: User, form: str, count: int, now: datetime) -> None:
