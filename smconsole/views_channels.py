@@ -149,18 +149,18 @@ def _page(request: HttpRequest, found: Application, *, at: str = "", wrong: Form
         "returned": [place for step in shown for place in step.places if place.is_returned],
         "open": found.channel.life in found.channel.BEFORE_LAUNCH,
         "may_change": applying.may_apply(user, found.channel.team),
-        "may_refuse": _may_refuse(user, found),
+        "may_refuse": not applying.unable_to_refuse(user, found),
         "refuse": wrong if at == "refuse" else _refuse_form(),
         "profile": found.channel.profile_checks.first(),
-        "may_look": user.has_perm("accounts.provision", found.channel.team),
+        "may_look": _may_look(user, found.channel),
     }
     return render(request, "channels/application.html", ctx, status=422 if wrong is not None else 200)
 
 
-def _may_refuse(user: Any, found: Application) -> bool:
-    """Whether this person could say that the channel is not granted."""
-    granting = any(user.has_perm(f"accounts.{perm}", found.channel.team) for perm in ("sign_borough", "sign_dmc"))
-    return granting and user.pk != found.made_by_id
+def _may_look(user: Any, channel: Channel) -> bool:
+    """At gate 5: at the profile of a channel that is connected, or to connect one that is not."""
+    connected = channel.state == Channel.State.LIVE
+    return identity.may_look(user, channel) if connected else bool(user.has_perm("accounts.connect", channel))
 
 
 def _forms(step: steps.Step, at: str, wrong: Form | None) -> list[tuple[steps.Place, Form, Form]]:

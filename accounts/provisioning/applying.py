@@ -99,16 +99,22 @@ def refuse(*, application: Application, reason: str, by: User, now: datetime) ->
     """Borough or DMC: no channel here. Raises PermissionDenied, and for one's own; ValidationError without a reason."""
     row = lock(application)
     team = row.channel.team
-    if not any(by.has_perm(f"accounts.{perm}", team) for perm in ("sign_borough", "sign_dmc")):
-        raise PermissionDenied("The borough or the DMC decides whether a channel is granted.")
-    if by.pk == row.made_by_id:
-        raise PermissionDenied("You asked for it, so take it back instead.")
+    if why := unable_to_refuse(by, row):
+        raise PermissionDenied(why)
     if not reason.strip():
         raise ValidationError({"reason": "Say why: whoever asked will read it."})
     ended = _end(row, reason.strip(), "channel.application_refused", by=by, now=now)
     words = f"{team.full_name}: {row.channel} was not granted. {reason.strip()}"
     notices.give(to=[row.made_by], kind=REFUSED, about=row, words=words, urgency=Notice.Urgency.SOON, now=now)
     return ended
+
+
+def unable_to_refuse(user: User, application: Application) -> str:
+    """Why this person cannot say that the channel is not granted, in words; empty when they can."""
+    team = application.channel.team
+    if not any(user.has_perm(f"accounts.{perm}", team) for perm in ("sign_borough", "sign_dmc")):
+        return "The borough or the DMC decides whether a channel is granted."
+    return "You asked for it, so take it back instead." if user.pk == application.made_by_id else ""
 
 
 def lock(application: Application) -> Application:

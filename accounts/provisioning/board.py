@@ -194,7 +194,7 @@ def _other_waits(channel: Channel, may: Hands) -> list[Wait]:
     if channel.life == Life.COMPROMISED:
         return [Wait("To be made safe and connected anew", "Information security", since, mine=turn)]
     if channel.life == Life.SUSPENDED:
-        return [Wait("To go on or to close", "The DMC", since, mine=turn)]
+        return [Wait("To be let go on", "The DMC", since, mine=turn)]
     found = []
     if channel.life in Channel.MAY_SPEAK and channel.state in (State.BROKEN, State.NEW):
         what = "To be reconnected" if channel.state == State.BROKEN else "To be connected"

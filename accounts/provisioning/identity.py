@@ -49,12 +49,17 @@ def findings(profile: Profile, channel: Channel) -> list[dict[str, object]]:
     return [{"name": name, "good": good, "words": words} for name, good, words in checks]
 
 
+def may_look(user: User, channel: Channel) -> bool:
+    """Whether this person may ask the network for a channel's public profile."""
+    return any(user.has_perm(f"accounts.{perm}", channel.team) for perm in ("provision", "keep_security"))
+
+
 def check(*, channel: Channel, by: User, now: datetime) -> ProfileCheck:
     """Read the public profile and keep what was found. No transaction is open while the network is asked.
 
     Raises PermissionDenied; platforms.errors when the network does not answer, or no longer accepts the login.
     """
-    if not any(by.has_perm(f"accounts.{perm}", channel.team) for perm in ("provision", "keep_security")):
+    if not may_look(by, channel):
         raise PermissionDenied("The DMC’s administrator or information security looks at a profile.")
     profile = logins.read_profile(channel, now=now)
     found = findings(profile, channel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +12,7 @@ from accounts import audit, notices
 from accounts.channels import holders
 from accounts.errors import Conflict
 from accounts.models import Application, Channel, Notice, Signature, User
-from accounts.provisioning import waiting
+from accounts.provisioning import instead, waiting
 from accounts.provisioning.applying import lock
 from accounts.provisioning.evidence import Known, Part, kept, known, missing
 from accounts.provisioning.gates import GATE_OF, LAUNCH, SEATS, Gate, Seat
@@ -61,26 +61,37 @@ def send_back(*, application: Application, seat: str, reason: str, by: User, now
     return made
 
 
-def obstacle(user: User, application: Application, seat: Seat) -> str:
-    """Why this person may not sign here, in words; empty when they may. It may not be their turn all the same."""
+def holds(user: User, application: Application, seat: Seat) -> bool:
+    """Whether this person has the right that the seat asks for."""
     channel = application.channel
-    if not user.has_perm(f"accounts.{seat.right}", channel if seat.of_channel else channel.team):
+    return bool(user.has_perm(f"accounts.{seat.right}", channel if seat.of_channel else channel.team))
+
+
+def obstacle(user: User, application: Application, seat: Seat, stands: Mapping[str, Signature]) -> str:
+    """Why this person may not sign here, in words, and who may instead; empty when they may. It may not be their turn
+    all the same. stands: `waiting.standing` of the application."""
+    if not holds(user, application, seat):
         return f"This is signed by: {seat.signatory}."
+    beside = {
+        one.by_id
+        for key, one in stands.items()
+        if key != seat.key and one.gate == GATE_OF[seat.key].number and one.decision == Decision.SIGNED
+    }
     if user.pk == application.made_by_id:
-        return "You asked for this channel, so somebody else signs."
-    if user.pk in waiting.keepers(application):
-        return "You would keep this channel, so somebody else signs."
-    return ""
+        why = "You asked for this channel, so somebody else signs."
+    elif user.pk in waiting.keepers(application):
+        why = "You would keep this channel, so somebody else signs."
+    elif user.pk in beside:
+        why = "You have signed at this gate already. The second signature is somebody else’s."
+    else:
+        return ""
+    return f"{why} {instead.words(application, seat, without={user.pk, *beside})}"
 
 
 def require(by: User, application: Application, seat: Seat) -> None:
-    """Raises PermissionDenied, in words, where `obstacle` has some, and to whoever signed at this gate already."""
-    if why := obstacle(by, application, seat):
+    """Raises PermissionDenied, in words, where there is an `obstacle`."""
+    if why := obstacle(by, application, seat, waiting.standing(application)):
         raise PermissionDenied(why)
-    gate = GATE_OF[seat.key]
-    others = [one for key, one in waiting.standing(application).items() if key != seat.key and one.gate == gate.number]
-    if any(one.by_id == by.pk and one.decision == Decision.SIGNED for one in others):
-        raise PermissionDenied("You have signed at this gate already. The second signature is somebody else’s.")
 
 
 def _require_turn(row: Application, seat: Seat) -> None:

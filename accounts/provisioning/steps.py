@@ -9,7 +9,7 @@ from datetime import datetime
 from accounts.models import Application, Channel, Signature, User, Waiting
 from accounts.provisioning import signing, waiting
 from accounts.provisioning.evidence import Known, Part, known, missing
-from accounts.provisioning.gates import APPLICANT, SEATS, TABLE, Gate, Seat
+from accounts.provisioning.gates import APPLICANT, TABLE, Gate, Seat
 
 Decision = Signature.Decision
 
@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Step:
-    """One gate. facts: what the console knows of it, none once it is passed."""
+    """One gate. facts: what the console knows of it and why this person may not sign, none once it is passed."""
 
     gate: Gate
     places: list[Place]
@@ -70,6 +70,7 @@ def steps(application: Application, user: User, parts: Sequence[Part], *, now: d
     for gate in TABLE:
         places = [_place(application, seat, stands, waits, user, open_now) for seat in gate.seats]
         facts = known(application, gate.number, parts, now=now) if any(place.waits for place in places) else []
+        facts += [Known(place.obstacle) for place in places if _concerns(place, application, user, gate)]
         found.append(Step(gate, places, facts))
     return found
 
@@ -83,19 +84,13 @@ def _place(
     open_now: bool,
 ) -> Place:
     row = waits.get(seat.key) if open_now else None
-    why = _obstacle(application, seat, stands, user) if row else ""
+    why = signing.obstacle(user, application, seat, stands) if row else ""
     return Place(seat, stands.get(seat.key), row, why)
 
 
-def _obstacle(application: Application, seat: Seat, stands: dict[str, Signature], user: User) -> str:
-    beside = [one for key, one in stands.items() if key != seat.key and SEATS[key] in _gate_of(seat).seats]
-    if any(one.by_id == user.pk and one.decision == Decision.SIGNED for one in beside):
-        return "You have signed at this gate already. The second signature is somebody else’s."
-    return signing.obstacle(user, application, seat)
-
-
-def _gate_of(seat: Seat) -> Gate:
-    return next(gate for gate in TABLE if seat in gate.seats)
+def _concerns(place: Place, application: Application, user: User, gate: Gate) -> bool:
+    """Whether this person could sign but for who they are to this channel. Where two sign, it stands at the seat."""
+    return bool(place.obstacle) and len(gate.seats) == 1 and signing.holds(user, application, place.seat)
 
 
 def headline(application: Application, found: Sequence[Step], user: User) -> str:

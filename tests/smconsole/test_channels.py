@@ -65,6 +65,20 @@ def test_a_question_goes_to_whoever_asked_and_a_refusal_ends_it(office: Office, 
     assert "is not granted" in applicant.get(reverse("application", args=[pk])).text
 
 
+def test_whoever_may_look_at_the_profile_is_offered_it_and_whoever_connects_is_offered_that(
+    office: Office, client_for: ClientFor
+) -> None:
+    asked = office.apply(now=timezone.now())
+    office.sign(asked, "need", now=timezone.now())
+    page = reverse("application", args=[asked.channel_id])
+    connect = reverse("accounts:connect", args=[asked.channel_id])
+    assert connect in client_for(office.cast.sam).get(page).text
+    assert connect not in client_for(office.ines).get(page).text
+    Channel.objects.filter(pk=asked.channel_id).update(state=Channel.State.LIVE)
+    for who, offered in ((office.cast.sam, True), (office.ines, True), (office.cast.olu, False)):
+        assert ("Look at the profile" in client_for(who).get(page).text) == offered, who
+
+
 def test_five_approved_updates_open_the_launch_and_an_election_shuts_it(office: Office) -> None:
     now, cast = timezone.now(), office.cast
     asked = office.apply(team=cast.homerton, network="facebook", handle="MPSHomertonX", owner=cast.tess, now=now)

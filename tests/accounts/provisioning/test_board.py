@@ -44,7 +44,7 @@ def test_a_channel_that_was_stopped_on_its_way_waits_for_nobodys_signature(offic
     Channel.objects.get(pk=asked.channel_id).enter("suspended", reason="Stop.", now=now)
     assert not board.to_sign(office.ines).exists()
     card = board.cards(list(board.on_board(office.ines, now=now).filter(life="suspended")), office.ines, now=now)[0]
-    assert [wait.what for wait in card.waits] == ["To go on or to close"]
+    assert [wait.what for wait in card.waits] == ["To be let go on"]
 
 
 def test_what_nobody_has_launched_is_no_gap_and_no_account_of_the_force(office: Office, now: datetime) -> None:

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
+from accounts import appointing
 from accounts.errors import Conflict
-from accounts.models import AuditEntry, Channel, Notice, Signature
-from accounts.provisioning import applying, signing, waiting
+from accounts.models import Application, AuditEntry, Channel, Notice, Role, Signature, User
+from accounts.provisioning import applying, signing, steps, waiting
 from accounts.provisioning.evidence import Known, Part
 from accounts.provisioning.gates import GATES, SEATS, TABLE
 from tests.accounts.provisioning.conftest import Office
@@ -74,6 +75,50 @@ def test_nobody_signs_for_their_own_and_no_one_twice_at_the_second_gate(office: 
     office.sign(by_the_dmc, "need")
     with pytest.raises(PermissionDenied, match="You asked"):
         signing.sign(application=by_the_dmc, seat="owner_dmc", evidence="Seen.", by=office.cast.dee, now=asked.made_at)
+
+
+def told(office: Office, asked: Application, seat: str, who: User) -> str:
+    with pytest.raises(PermissionDenied) as refused:
+        signing.sign(application=asked, seat=seat, evidence="Seen.", by=who, now=asked.made_at)
+    return str(refused.value)
+
+
+def test_who_may_not_sign_for_their_own_is_told_who_may(office: Office, now: datetime) -> None:
+    asked, cast = office.apply(), office.cast
+    assert told(office, asked, "need", office.bo).endswith("Ch Insp Olu Bankole may sign.")
+    appointing.end(appointment=cast.olu.appointments.get(), by=cast.sam, now=now)
+    alone = told(office, asked, "need", office.bo)
+    assert "Ask Sam Whitcombe or Abe Kerrigan to appoint a deputy, or the manager of another borough" in alone
+    # And so it goes on: somebody of the neighbouring borough, for a day.
+    appointing.appoint(
+        user=cast.mel, role=Role.MANAGER, team=cast.hackney, starts_on=now.date(), ends_on=now.date(), by=cast.sam,
+        now=now,
+    )  # fmt: skip
+    signing.sign(application=asked, seat="need", evidence="Seen.", by=cast.mel, now=now)
+
+
+def test_a_dmc_with_one_administrator_is_told_who_appoints_another(office: Office, now: datetime) -> None:
+    cast = office.cast
+    appointing.end(appointment=office.abe.appointments.get(), by=cast.sam, now=now)
+    asked = office.apply(by=cast.sam)
+    office.sign(asked, "need")
+    alone = told(office, asked, "training", cast.sam)
+    assert "You asked for this channel" in alone and "appoint somebody else of the same office urgently" in alone
+    assert "Dee Marlowe or Hana Iqbal" in alone
+
+
+def test_the_gate_s_page_says_it_as_the_refusal_does(office: Office, now: datetime) -> None:
+    asked, cast = office.apply(), office.cast
+    (need, *_) = steps.steps(asked, office.bo, (), now=now)
+    assert [fact.words for fact in need.facts] == [told(office, asked, "need", office.bo)]
+    assert steps.steps(asked, cast.ada, (), now=now)[0].facts == [], "whose office it is not is told nothing"
+    office.sign(asked, "need")
+    appointing.appoint(user=cast.dee, role=Role.MANAGER, team=cast.hackney, starts_on=now.date(), by=cast.sam, now=now)
+    both = User.objects.get(pk=cast.dee.pk)
+    signing.sign(application=asked, seat="owner_dmc", evidence="Seen.", by=both, now=now)
+    place = steps.steps(asked, both, (), now=now)[1].places[0]
+    assert place.obstacle == told(office, asked, "owner", both)
+    assert "signed at this gate already" in place.obstacle and "Olu Bankole" in place.obstacle
 
 
 def test_a_mentor_who_would_deputise_signs_nothing(office: Office) -> None:
