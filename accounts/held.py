@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVar
 
-from django.db.models import BigIntegerField, Model, QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from guardian.models import GroupObjectPermission
 
@@ -30,6 +31,17 @@ def objects(user: User, perms: str | Collection[str], model: type[M]) -> QuerySe
     mine = rows(model, *([perms] if isinstance(perms, str) else perms)).filter(group__user=user)
     keys = mine.order_by().annotate(key=Cast("object_pk", BigIntegerField())).values("key")
     return model._default_manager.filter(pk__in=keys)
+
+
+def anywhere(user: User, among: Collection[str] = ()) -> frozenset[str]:
+    """The rights ("submit_for") that the person holds over at least one channel or team. among: of these only.
+
+    Asked right by right, of which there are few, and not row by row. One query.
+    """
+    mine = GroupObjectPermission.objects.filter(group__user=user, permission=OuterRef("pk"))
+    asked = Permission.objects.filter(content_type__app_label=User._meta.app_label)
+    asked = asked.filter(codename__in=among) if among else asked
+    return frozenset(asked.filter(Exists(mine)).values_list("codename", flat=True))
 
 
 def people(found: QuerySet[GroupObjectPermission]) -> QuerySet[User]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
-from guardian.models import GroupObjectPermission
 
+from accounts import held
 from accounts.models import User
 
 
@@ -95,9 +93,7 @@ _ASKED = frozenset().union(*(place.opens for place in PLACES), _BESIDES)
 
 def rights_held(user: User) -> frozenset[str]:
     """The rights, without app label, that `user` holds over at least one channel or team. One query."""
-    held = GroupObjectPermission.objects.filter(group__user=user, permission=OuterRef("pk"))
-    asked = Permission.objects.filter(codename__in=_ASKED, content_type__app_label="accounts")
-    return frozenset(asked.filter(Exists(held)).values_list("codename", flat=True))
+    return held.anywhere(user, _ASKED)
 
 
 def places_for(request: HttpRequest, rights: Iterable[str]) -> list[dict[str, object]]:

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import notices, stories
-from accounts.channels import holders_over, visible_to
-from accounts.errors import Conflict
-from accounts.models import Application, Channel, Notice, User
-from accounts.provisioning import applying, identity, life, moves, ownership, signing, steps, views_life
+from accounts import stories
+from accounts.channels import visible_to
+from accounts.models import Application
+from accounts.provisioning import applying, identity, moves, ownership, signing, steps, views_life
 from accounts.provisioning.forms import MoveForm, ReasonForm, SignForm
 from accounts.provisioning.gates import SEATS
 from accounts.views_again import proved_recently
-from policy import holds, launching, practice_gate
-from policy.models import Hold
+from policy import endangered, launching, practice_gate
 
 # What is known about the gates, by room.
-HOLD_ASKED = "channel.hold_asked"
 PARTS = (*ownership.PARTS, practice_gate.PART, identity.PART, launching.PART)
 
 
@@ -85,29 +78,10 @@ def compromised(request: HttpRequest, pk: int) -> HttpResponse:
     moves.require(request.user, move, one)
     if not form.is_valid():
         return views_life.show(request, one, at=move.key, wrong=form)
-    reason = form.cleaned_data["reason"]
-    with transaction.atomic():
-        hit = life.compromise(channel=one, reason=reason, by=request.user, now=now)
-        opened = _stop_all(hit, reason, request.user, now)
+    hit, opened = endangered.stop(channel=one, reason=form.cleaned_data["reason"], by=request.user, now=now)
     held = "A hold of level 4 is open for it." if opened else "The head of the DMC was asked for a hold of level 4."
     messages.success(request, f"{hit.public_name} is stopped and its login has ended. {held}")
     return redirect("accounts:channel", pk)
-
-
-def _stop_all(channel: Channel, reason: str, by: User, now: datetime) -> bool:
-    """True when the hold is open: this person may, or somebody was quicker."""
-    if not holds.may_open(by, Hold.Level.STOP, channel.team):
-        words = f"{channel.team.full_name}: {channel} is compromised. Open a hold of level 4 for it."
-        link = f"{reverse('policy:holds')}?channel={channel.pk}"
-        heads = holders_over("stop_all", channel.team)
-        notices.give(
-            desk=heads, kind=HOLD_ASKED, about=channel, words=words, link=link, urgency=Notice.Urgency.NOW,
-            needs_answer=True, now=now,
-        )  # fmt: skip
-        return False
-    with suppress(Conflict):
-        holds.open_hold(team=None, channel=channel, level=Hold.Level.STOP, reason=reason, by=by, now=now)
-    return True
 
 
 def _visible(request: HttpRequest, pk: int) -> Application:

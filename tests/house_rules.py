@@ -72,6 +72,15 @@ def one_writer_of_stage(source: Source) -> Iterator[str]:
             yield f"{call.lineno}: updates stage"
 
 
+def guardians_rows_have_one_reader(source: Source) -> Iterator[str]:
+    """`accounts.rights` writes them, `accounts.accord` proves them; everybody else asks `accounts.held`."""
+    if source.path in ("accounts/held.py", "accounts/rights.py", "accounts/accord.py") or "/proving/" in source.path:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "guardian.models":
+            yield f"{node.lineno}: reads guardian's rows by itself"
+
+
 def no_imports_inside_functions(source: Source) -> Iterator[str]:
     for function in source.functions():
         for node in ast.walk(function):

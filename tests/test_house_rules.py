@@ -12,6 +12,7 @@ from tests.house_rules import ROOMS, Rule, Source
 FOR_THE_HOUSE: list[Rule] = [
     rules.only_models_write_state,
     rules.one_writer_of_stage,
+    rules.guardians_rows_have_one_reader,
     rules.the_moment_is_an_argument,
     rules.only_doors_send_tasks,
     rules.no_signals,
@@ -32,6 +33,7 @@ OFFENCES: list[tuple[Rule, str, str]] = [
     (rules.only_models_write_state, "policy/review.py", "post.state += 'x'"),
     (rules.one_writer_of_stage, "policy/progress.py", "appointment.stage = 'trusted'"),
     (rules.one_writer_of_stage, "accounts/views.py", "Appointment.objects.filter(pk=1).update(stage='trusted')"),
+    (rules.guardians_rows_have_one_reader, "smconsole/places.py", "from guardian.models import GroupObjectPermission"),
     (rules.no_imports_inside_functions, "posts/views.py", "def f():\n    import os"),
     (rules.no_imports_inside_functions, "posts/views.py", "def f():\n    if x:\n        from a import b"),
     (rules.the_moment_is_an_argument, "posts/views.py", "datetime.now(tz)"),

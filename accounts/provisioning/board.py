@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from guardian.models import GroupObjectPermission
 
+from accounts import held
 from accounts.channels import channels_for, teams_for, visible_to
 from accounts.models import Appointment, Channel, Role, Stage, Team, User, Waiting
 from accounts.provisioning.gates import APPLICANT, GATES, SEATS
@@ -85,8 +85,7 @@ class Hands(NamedTuple):
 
 
 def hands(user: User) -> Hands:
-    found = GroupObjectPermission.objects.filter(group__user=user).values_list("permission__codename", flat=True)
-    return Hands(user, frozenset(found.order_by().distinct()))
+    return Hands(user, held.anywhere(user))
 
 
 def on_board(user: User, *, now: datetime) -> QuerySet[Channel]:

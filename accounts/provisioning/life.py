@@ -43,7 +43,7 @@ def suspend(*, channel: Channel, reason: str, by: User, now: datetime) -> Channe
 def compromise(*, channel: Channel, reason: str, by: User, now: datetime) -> Channel:
     """Somebody else may speak through it: nothing goes out, and its login ends. As `suspend`.
 
-    A hold of level 4 for it is the policy room's; whoever opens the door calls both.
+    A hold of level 4 for it is the policy room's: `policy.endangered.stop` does both.
     """
     row = _stop(channel, "compromise", Life.COMPROMISED, reason, by=by, now=now)
     revoking.revoke(channels=Channel.objects.filter(pk=row.pk), reason=f"Compromised: {reason.strip()}", by=by, now=now)
