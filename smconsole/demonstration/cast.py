@@ -65,7 +65,7 @@ PEOPLE = [
     Person("inspector", "Insp", "Marcus", "Heald", Role.MANAGER, "E09000012"),
     Person("victoria", "Sgt", "Elena", "Morrow", Role.SERGEANT, "E05009386"),
     Person("compliance", "", "Peter", "Winslade", Role.COMPLIANCE, "MPS"),
-    Person("infosec", "", "Leila", "Farrow", Role.INFOSEC, "MPS"),
+    Person("infosec", "", "Deniz", "Pascoe", Role.INFOSEC, "MPS"),
 ]
 
 
