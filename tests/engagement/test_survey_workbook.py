@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -46,6 +48,13 @@ def test_both_sheets_are_read_and_the_others_named() -> None:
         Row(3, wave, "Brent", '"Good Job" local', Decimal("0.56"), Decimal("0.67"), "Borough"),
     ]
     assert (found.dialect.sheets, found.dialect.left_out) == (["MPS", "Borough"], ["Notes"])
+
+
+@pytest.mark.parametrize("content", [SOUND, SOUND[:200]], ids=["sound", "broken"])
+def test_whoever_reads_a_workbook_collects_again_afterwards(content: bytes) -> None:
+    with suppress(Unreadable):
+        survey.read(content)
+    assert gc.isenabled()
 
 
 def test_a_refusal_names_its_sheet_and_line() -> None:

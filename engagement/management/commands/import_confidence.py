@@ -18,6 +18,7 @@ SHOWN = 10
 
 
 class Command(BaseCommand):
+    requires_system_checks: list[str] = []  # they load every page, which takes longer than reading the file
     help = "Import a survey file (CSV or workbook). All of it or nothing; the same file again changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
