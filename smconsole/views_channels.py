@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import stories
 from accounts.channels import visible_to
-from accounts.models import Application
+from accounts.models import Application, Channel
 from accounts.provisioning import applying, identity, moves, ownership, signing, steps, views_life
 from accounts.provisioning.forms import MoveForm, ReasonForm, SignForm
 from accounts.provisioning.gates import SEATS
