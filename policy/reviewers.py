@@ -77,7 +77,8 @@ def require_reviewer(submission: Submission, user: User) -> None:
     if Disagreement.objects.filter(submission=submission, review__by=user).exists():
         raise PermissionDenied(NOT_AGAIN)
     for channel in channels:
-        require(user, "review_dmc" if user.has_perm("accounts.review_dmc", channel) else "review_for", channel)
+        if not user.has_perm("accounts.review_dmc", channel):
+            require(user, "review_for", channel)
 
 
 def require_reach(submission: Submission, user: User) -> None:

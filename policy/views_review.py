@@ -101,6 +101,7 @@ def scoped(request: HttpRequest, pk: int) -> Submission:
     seen = Submission.objects.filter(post__in=Post.objects.visible_to(request.user))
     related = seen.select_related("post__team__parent__parent", "post__author", "version", "by")
     submission: Submission = get_object_or_404(related, pk=pk)
+    submission.version.post = submission.post
     return submission
 
 

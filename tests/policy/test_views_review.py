@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from policy import calibrating, holds, review
-from policy.content import Severity
+from policy import calibrating, check, comments, holds, review
+from policy.check import Judgement
+from policy.content import Content, Context, Finding, Severity, Span
+from policy.gate import Answer
+from policy.law import DELIVERED, Law
 from policy.models import Review, Submission
 from posts.models import Post
 from tests.conftest import Cast
-from tests.factories import change_text, make_post, submission_of
+from tests.factories import PLAIN, change_text, make_post, submission_of
 from tests.policy.conftest import Ruling
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,54 @@ def test_the_queue_costs_the_same_however_long_it_is(cast: Cast, client_for: Cli
 
 
 # ---- one post -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def forty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on the check finds forty things in every text: thirteen for the DMC, the others worth a look."""
+
+    def judge(content: Content, context: Context, law: Law = DELIVERED) -> Judgement:
+        found = []
+        for place in range(40):
+            severity = Severity.DMC if place < 13 else Severity.ADVISE
+            spans = tuple(Span(one.channel, place, place + 9, one.text[place : place + 9]) for one in content.texts)
+            found.append(Finding(f"T{place}", severity, f"Finding number {place}.", "A test.", spans))
+        return Judgement(Severity.DMC, tuple(found), "test", Answer(True, 0.9))
+
+    monkeypatch.setattr(check, "judge", judge)
+
+
+def long_walk(cast: Cast, now: datetime) -> Submission:
+    """A post that was commented on and sent back three times, with forty findings each time."""
+    post = make_post(cast, "in_review")
+    for number in range(3):
+        waiting = submission_of(post)
+        seen = {"submission": waiting, "fingerprint": waiting.fingerprint, "now": now}
+        for quote in ("residents", "library", "biscuits"):
+            comments.say(**seen, channel=cast.x.pk, quote=quote, words="Say more.", by=cast.hana)
+        review.send_back(**seen, reason="tone", note="Warmer.", by=cast.hana)
+        change_text(post, f"{PLAIN} Take {number}.", by=cast.ada, now=now)
+        review.submit(post=post, by=cast.ada, now=now)
+    return submission_of(post)
+
+
+def test_the_page_costs_the_same_whatever_was_found_said_and_changed(
+    cast: Cast, client_for: ClientFor, now: datetime, forty: None
+) -> None:
+    client = client_for(cast.dee)
+
+    def cost(submission: Submission) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page_of(client, submission)
+        return len(asked)
+
+    walked = long_walk(cast, now)
+    cost(walked)  # the first request of all also fills what the process remembers
+    before = cost(walked)
+    assert before <= 38
+    for number in range(3):
+        submission = long_walk(cast, now + timedelta(hours=number))
+    assert cost(submission) == before
 
 
 def test_findings_are_marked_in_the_text_by_code_points(cast: Cast, client_for: ClientFor, ruling: Ruling) -> None:
