@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.db import connection
 from guardian.models import GroupObjectPermission
 
 from accounts import accord, appointing, rights
@@ -88,6 +89,13 @@ def _fill(*, channels: int, people: int, now: datetime) -> None:
     everybody = list(User.objects.values_list("pk", flat=True))
     for start in range(0, len(everybody), AT_ONCE):
         rights.sync_people(everybody[start : start + AT_ONCE], now=now)
+    _know_the_tables()
+
+
+def _know_the_tables() -> None:
+    """As the database does by itself within minutes: it plans badly for tables that it takes to be empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _applying(role: str, teams: list[Team], now: datetime) -> float:
