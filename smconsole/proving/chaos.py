@@ -79,6 +79,7 @@ def stage(story: Story) -> float:
     shape = {"posts": order.posts, "channels": order.channels, "over": story.span}
     told = story.console.crew("stage", **shape, start_in=4, pictures_every=4)
     if order.mixed:
+        story.console.crew("appoint_administrator")
         for rule in mixture.rules(order.seed):
             story.console.sandbox("faults", rule)
     return float(told["start"])
@@ -93,7 +94,10 @@ def start_all(story: Story) -> None:
 
 
 def harass(story: Story, start: float) -> None:
-    """Kill at random instants; with mixed faults the broker forgets twice and the database drops everybody once."""
+    """Kill at random instants; with mixed faults the broker forgets twice and the database drops everybody once.
+
+    After each blow the administrator looks whether a network wants money.
+    """
     last = start + story.span
     blows = [(story.chance.uniform(start - 1, last), kill) for _ in range(story.order.kills)]
     if story.order.mixed:
@@ -102,6 +106,8 @@ def harass(story: Story, start: float) -> None:
     for at, blow in sorted(blows, key=lambda pair: pair[0]):
         time.sleep(max(0.0, at - time.time()))
         blow(story)
+        if story.order.mixed:
+            story.console.crew("top_up")
     time.sleep(max(0.0, last - time.time()))
 
 

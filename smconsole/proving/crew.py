@@ -24,7 +24,7 @@ from accounts import logins, vault  # noqa: E402
 from accounts.models import Channel  # noqa: E402
 from posts.models import Post  # noqa: E402
 from publishing.models import Delivery, Preflight  # noqa: E402
-from smconsole.proving import crew_holding, crowd  # noqa: E402
+from smconsole.proving import crew_holding, crew_paying, crowd  # noqa: E402
 
 SETTLED = {*Delivery.FINAL, Delivery.State.UNCONFIRMED}
 
@@ -126,10 +126,15 @@ def settle(posts: int, patience: float, at_most: float) -> dict[str, int]:
         moving = set(standing) - SETTLED
         if not moving and sum(standing.values()) >= posts:
             break
-        if moving == {Delivery.State.WAITING} and time.monotonic() - last_moved > patience:
+        if moving == {Delivery.State.WAITING} and not _paid() and time.monotonic() - last_moved > patience:
             _let_time_run_out()
         time.sleep(0.2)
     return before
+
+
+def _paid() -> bool:
+    """Whether a network stood still for money and goes on now."""
+    return crew_paying.top_up()["resumed"] > 0
 
 
 def _standing() -> dict[str, int]:
@@ -177,6 +182,8 @@ VERBS = {
     "promise": promise,
     "settle": settle,
     "report": report,
+    "appoint_administrator": crew_paying.appoint_administrator,
+    "top_up": crew_paying.top_up,
     "appoint_heads": crew_holding.appoint_heads,
     "fall_due": crew_holding.fall_due,
     "hold_in_burst": crew_holding.hold_in_burst,
