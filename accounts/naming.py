@@ -117,8 +117,10 @@ def _wrong(handle: str, beside: Around, people: Iterable[User] = ()) -> list[str
     found, name = list(_shape(handle, people)), beside.team.name
     if beside.shares and handle.lower() == squeeze(PREFIX + _stem(name)).lower():
         found.append(f"Another ward is called {name} too: add the borough.")
-    if beside.own and handle.lower() not in {one.lower() for one in beside.own}:
-        found.append(f"{name} is @{beside.own[0]} on its other channel: take the same handle everywhere.")
+    # One from before the rule stays where it is, and binds no new channel to what the rule would refuse.
+    fit = [one for one in beside.own if not any(_shape(one, ()))]
+    if fit and handle.lower() not in {one.lower() for one in fit}:
+        found.append(f"{name} is @{fit[0]} on its other channel: take the same handle everywhere.")
     if near := alike(handle, beside.others):
         found.append(f"It looks like @{near[0]}: choose one that nobody takes for it.")
     return found

@@ -57,9 +57,11 @@ def test_when_every_name_is_taken_the_code_is_used(cast: Cast) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kept", ["MPSBrockleySgt", "MPSHackneyWickNeighbourhood", "HackneyWickSNT"])
-def test_a_handle_that_the_rule_would_refuse_is_not_offered_even_where_the_team_has_it(cast: Cast, kept: str) -> None:
+def test_a_handle_from_before_the_rule_is_not_offered_again_and_binds_no_new_channel(cast: Cast, kept: str) -> None:
     Channel.objects.create(team=cast.wick, network="facebook", handle=kept, name="x", created_at=MONDAY)
-    assert naming.suggest_handle(cast.wick) == "" and naming.suggestions(cast.wick) == []
+    assert naming.problems(kept, cast.wick)
+    assert naming.suggest_handle(cast.wick) == "MPSHackneyWick"
+    assert naming.problems("MPSHackneyWick", cast.wick) == []
 
 
 @pytest.mark.django_db
