@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -61,17 +62,22 @@ def send_back(*, application: Application, seat: str, reason: str, by: User, now
     return made
 
 
-def holds(user: User, application: Application, seat: Seat) -> bool:
-    """Whether this person has the right that the seat asks for."""
+class Obstacle(NamedTuple):
+    """why: this person may not sign here. instead: who may, where it is for who they are to this channel."""
+
+    why: str
+    instead: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.why} {self.instead}".strip()
+
+
+def obstacle(user: User, application: Application, seat: Seat, stands: Mapping[str, Signature]) -> Obstacle | None:
+    """None when they may. It may not be their turn all the same. stands: `waiting.standing` of the application."""
     channel = application.channel
-    return bool(user.has_perm(f"accounts.{seat.right}", channel if seat.of_channel else channel.team))
-
-
-def obstacle(user: User, application: Application, seat: Seat, stands: Mapping[str, Signature]) -> str:
-    """Why this person may not sign here, in words, and who may instead; empty when they may. It may not be their turn
-    all the same. stands: `waiting.standing` of the application."""
-    if not holds(user, application, seat):
-        return f"This is signed by: {seat.signatory}."
+    if not user.has_perm(f"accounts.{seat.right}", channel if seat.of_channel else channel.team):
+        return Obstacle(f"This is signed by: {seat.signatory}.")
     beside = {
         one.by_id
         for key, one in stands.items()
@@ -84,14 +90,14 @@ def obstacle(user: User, application: Application, seat: Seat, stands: Mapping[s
     elif user.pk in beside:
         why = "You have signed at this gate already. The second signature is somebody else’s."
     else:
-        return ""
-    return f"{why} {instead.words(application, seat, without={user.pk, *beside})}"
+        return None
+    return Obstacle(why, instead.words(application, seat, without={user.pk, *beside}))
 
 
 def require(by: User, application: Application, seat: Seat) -> None:
     """Raises PermissionDenied, in words, where there is an `obstacle`."""
-    if why := obstacle(by, application, seat, waiting.standing(application)):
-        raise PermissionDenied(why)
+    if found := obstacle(by, application, seat, waiting.standing(application)):
+        raise PermissionDenied(found.words)
 
 
 def _require_turn(row: Application, seat: Seat) -> None:

@@ -16,12 +16,14 @@ Decision = Signature.Decision
 
 @dataclass(frozen=True)
 class Place:
-    """One seat of a gate. obstacle: why this person may not sign here, in words; empty when they may."""
+    """One seat of a gate. obstacle: why this person may not sign here, in words; empty when they may. instead: who may,
+    for somebody who holds the office."""
 
     seat: Seat
     signature: Signature | None
     waits: Waiting | None
     obstacle: str
+    instead: str
 
     @property
     def is_mine(self) -> bool:
@@ -38,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Step:
-    """One gate. facts: what the console knows of it and why this person may not sign, none once it is passed."""
+    """One gate. facts: what the console knows of it and who signs instead of this person, none once it is passed."""
 
     gate: Gate
     places: list[Place]
@@ -70,7 +72,7 @@ def steps(application: Application, user: User, parts: Sequence[Part], *, now: d
     for gate in TABLE:
         places = [_place(application, seat, stands, waits, user, open_now) for seat in gate.seats]
         facts = known(application, gate.number, parts, now=now) if any(place.waits for place in places) else []
-        facts += [Known(place.obstacle) for place in places if _concerns(place, application, user, gate)]
+        facts += [Known(place.instead) for place in places if place.instead and len(places) == 1]
         found.append(Step(gate, places, facts))
     return found
 
@@ -84,13 +86,8 @@ def _place(
     open_now: bool,
 ) -> Place:
     row = waits.get(seat.key) if open_now else None
-    why = signing.obstacle(user, application, seat, stands) if row else ""
-    return Place(seat, stands.get(seat.key), row, why)
-
-
-def _concerns(place: Place, application: Application, user: User, gate: Gate) -> bool:
-    """Whether this person could sign but for who they are to this channel. Where two sign, it stands at the seat."""
-    return bool(place.obstacle) and len(gate.seats) == 1 and signing.holds(user, application, place.seat)
+    found = signing.obstacle(user, application, seat, stands) if row else None
+    return Place(seat, stands.get(seat.key), row, found.words if found else "", found.instead if found else "")
 
 
 def headline(application: Application, found: Sequence[Step], user: User) -> str:

@@ -107,10 +107,11 @@ def test_a_dmc_with_one_administrator_is_told_who_appoints_another(office: Offic
     assert "Dee Marlowe or Hana Iqbal" in alone
 
 
-def test_the_gate_s_page_says_it_as_the_refusal_does(office: Office, now: datetime) -> None:
+def test_the_gate_s_page_says_who_may_as_the_refusal_does(office: Office, now: datetime) -> None:
     asked, cast = office.apply(), office.cast
     (need, *_) = steps.steps(asked, office.bo, (), now=now)
-    assert [fact.words for fact in need.facts] == [told(office, asked, "need", office.bo)]
+    assert [fact.words for fact in need.facts] == ["Ch Insp Olu Bankole may sign."]
+    assert told(office, asked, "need", office.bo).endswith(need.facts[0].words)
     assert steps.steps(asked, cast.ada, (), now=now)[0].facts == [], "whose office it is not is told nothing"
     office.sign(asked, "need")
     appointing.appoint(user=cast.dee, role=Role.MANAGER, team=cast.hackney, starts_on=now.date(), by=cast.sam, now=now)
