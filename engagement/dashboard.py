@@ -85,22 +85,23 @@ class Stretch:
     growing: bool
 
 
-def told(teams: Collection[Team], *, since: datetime, until: datetime) -> list[Told]:
-    """Every post of these teams that became public in the span, newest first. Two queries."""
-    return _tell_all(_published(teams, since, until))
+def told(teams: Collection[Team], *, since: datetime, until: datetime, network: str = "") -> list[Told]:
+    """Every post of these teams that became public in the span, newest first. Two queries. network empty: on any."""
+    return _tell_all(_of_network(_published(teams, since, until), network))
 
 
-def published_by(team: Team, *, since: datetime, until: datetime) -> QuerySet[Delivery]:
+def published_by(team: Team, *, since: datetime, until: datetime, network: str = "") -> QuerySet[Delivery]:
     """A row {"target__post", "at"} for each post of a team that became public in the span, newest first."""
     public = Delivery.objects.filter(
         state=Delivery.State.PUBLISHED, channel__team=team, published_at__gte=since, published_at__lte=until
     )
+    public = _of_network(public, network)
     return public.order_by().values("target__post").annotate(at=Min("published_at")).order_by("-at", "-target__post")
 
 
-def told_of(posts: Collection[int]) -> list[Told]:
-    """These posts, newest first. Two queries."""
-    return _tell_all(_whole(Delivery.objects.filter(target__post__in=posts)))
+def told_of(posts: Collection[int], *, network: str = "") -> list[Told]:
+    """These posts, newest first, as far as they stand on this network; empty: on any. Two queries."""
+    return _tell_all(_of_network(_whole(Delivery.objects.filter(target__post__in=posts)), network))
 
 
 def lines_of(post_id: int) -> list[Line]:
@@ -123,6 +124,10 @@ def add(rows: Sequence[Snapshot | Numbers]) -> Numbers:
         return sum(counts) if counts else None
 
     return Numbers(*(known(name) for name in COUNTS))
+
+
+def _of_network(deliveries: QuerySet[Delivery], network: str) -> QuerySet[Delivery]:
+    return deliveries.filter(channel__network=network) if network else deliveries
 
 
 def _published(teams: Collection[Team], since: datetime, until: datetime) -> QuerySet[Delivery]:

@@ -167,9 +167,10 @@ def answers(named: str, every: Sequence[Day], period: Period, force: Sequence[Da
     return Answers(beside.networks(now, before, force), forms, beside.subjects(now), named, fresh, unknown)
 
 
-def posts_of(team: Team, period: Period) -> QuerySet[Delivery]:
+def posts_of(page: WardPage) -> QuerySet[Delivery]:
     """The posts of a ward's page, to be shown a few at a time."""
-    return dashboard.published_by(team, since=period.since, until=period.until)
+    since, until = page.period.since, page.period.until
+    return dashboard.published_by(page.team, since=since, until=until, network=page.network)
 
 
 def patch(teams: Sequence[Team], *, now: datetime) -> PatchPage:

@@ -48,8 +48,8 @@ def ward(request: HttpRequest, code: str) -> HttpResponse:
     """Any team that speaks for itself: a ward, a unit, and a borough's own account."""
     team = ward_for(request.user, code)
     page = pages.ward(team, period_of(request), network=network_of(request), force=the_force())
-    shown = Paginator(pages.posts_of(team, page.period), A_PAGE).get_page(request.GET.get("page"))
-    told = dashboard.told_of([row["target__post"] for row in shown])
+    shown = Paginator(pages.posts_of(page), A_PAGE).get_page(request.GET.get("page"))
+    told = dashboard.told_of([row["target__post"] for row in shown], network=page.network)
     prefetch_related_objects([post.version for post in told], "pictures")
     context = {
         "page": page,

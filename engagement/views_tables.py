@@ -31,7 +31,7 @@ def ward_weeks(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def ward_posts(request: HttpRequest, code: str) -> HttpResponse:
     team, period = ward_for(request.user, code), period_of(request)
-    posts = dashboard.told([team], since=period.since, until=period.until)
+    posts = dashboard.told([team], since=period.since, until=period.until, network=network_of(request))
     return as_file(tables.posts(posts), team.full_name, "posts")
 
 

@@ -64,3 +64,20 @@ def test_no_words_ever_become_a_formula(words: str) -> None:
     cell = row[0] if row else ""
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert cell.removeprefix("'") == words.removeprefix("'")
+
+
+@pytest.mark.django_db
+def test_a_network_chosen_narrows_the_list_of_updates_and_its_file(
+    cast: Cast, client_for: Callable[[User], Client], tell: Teller
+) -> None:
+    both = [counted(replies=3), counted(replies=5)]
+    tell(cast.x, cast.page, at=timezone.now() - timedelta(days=2), text="The barriers are in.", said=both)
+    tell(cast.page, at=timezone.now() - timedelta(days=1), text="Bikes marked.", said=[counted(replies=7)])
+    client = client_for(cast.olu)
+    ward, posts = (reverse(f"engagement:{name}", args=[cast.homerton.code]) for name in ("ward", "ward_posts"))
+    page = client.get(ward, {"network": "x"}).text
+    assert "The barriers are in." in page and "Bikes marked." not in page
+    assert "3 replies" in page and "5 replies" not in page, "what the same update brought elsewhere is not shown"
+    narrowed, whole = parsed(client.get(posts, {"network": "x"})), parsed(client.get(posts))
+    assert [(row["Network"], row["Replies"]) for row in narrowed] == [("X", "3")]
+    assert len(whole) == 3
