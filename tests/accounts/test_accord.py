@@ -23,7 +23,8 @@ from accounts import accord, appointing, handing, rights
 from accounts.accord import Difference
 from accounts.errors import Conflict
 from accounts.models import Appointment, AuditEntry, Notice, Role
-from tests.conftest import MONDAY, Cast
+from accounts.roles import ROLE_MAY
+from tests.conftest import MONDAY, PEOPLE, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -42,7 +43,11 @@ def _spoil(cast: Cast) -> tuple[Difference, Difference]:
 def test_all_is_well_after_appointing(cast: Cast, now: datetime) -> None:
     found = accord.check(now=now)
     assert found.holds and not found.missing and not found.extra
-    assert (found.people, found.rows) == (10, GroupObjectPermission.objects.count() + 10)
+    reach = {"homerton": (2, 1), "hackney": (2, 3), "kilburn": (1, 1), "force": (3, 6)}  # channels, teams
+    places = {(role, team) for _, _, _, role, team, _ in PEOPLE.values()}
+    rows = [(len(ROLE_MAY[role].channel), len(ROLE_MAY[role].team), *reach[team]) for role, team in places]
+    said = sum(channel * channels + over * teams for channel, over, channels, teams in rows)
+    assert (found.people, found.rows) == (10, said + 10), "each role's rows once, and ten people in their groups"
 
 
 def test_what_is_missing_and_what_is_too_many_is_named(cast: Cast, now: datetime) -> None:

@@ -81,6 +81,15 @@ def test_my_updates_are_told_in_words_with_their_priority(cast: Cast, client_for
     assert not re.search(r"\bscore|\brank|\baverage|\bbest\b|\btop\b", page.partition("What your updates")[2])
 
 
+def test_each_network_of_an_update_says_what_came_back_there(cast: Cast, client_for: ClientFor, tell: Teller) -> None:
+    said = [counted(replies=3, reactions=9), counted(replies=5)]
+    tell(cast.x, cast.page, at=timezone.now() - 2 * DAY, text="40 bikes marked.", said=said)
+    update = client_for(cast.tess).get(reverse(MINE)).text.partition("report-mine__lines")[2].partition("</ul>")[0]
+    x, page = (re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", line)) for line in update.split("<li>")[1:])
+    assert "3 replies, 9 reactions" in x and "See it on X," in x
+    assert "5 replies" in page and "See it on Facebook," in page
+
+
 def test_pictures_and_late_surgeries_are_nudged_gently(cast: Cast, client_for: ClientFor, tell: Teller) -> None:
     at = timezone.now() - 2 * DAY
     tomorrow = (at + DAY).date()

@@ -247,6 +247,7 @@ def test_everybody_can_open_today(cast: Cast, client_for: ClientFor, name: str) 
         ("rex", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Training", "Policy"}),
         ("dee", {"Today", "Review", "Posts", "Calendar", "Channels", "Numbers", "Hold", "Training", "Policy"}),
         ("sam", {"Today", "Channels", "Numbers", "Money", "Training", "Policy", "Sign-ins"}),
+        ("cora", {"Today", "Posts", "Calendar", "Channels", "Numbers", "Record", "Training", "Policy"}),
     ],
 )
 def test_the_navigation_offers_only_where_one_may_go(

@@ -31,6 +31,9 @@ def test_an_application_goes_gate_by_gate_until_the_channel_is_live(office: Offi
     asked = office.apply()
     channel = asked.channel
     assert (channel.life, channel.may_speak, channel.handle) == ("applied", False, "MPSHackneyWick")
+    entry = AuditEntry.objects.get(action="channel.applied")
+    assert (entry.by, entry.subject) == (asked.made_by, f"accounts.channel:{channel.pk}")
+    assert entry.facts == {"application": asked.pk, "owner": asked.owner_id}
     assert seats_waiting(channel) == {"need"}
     assert office.sign_through(asked, 1).life == "preparing"
     assert seats_waiting(channel) == {"owner", "owner_dmc", "training", "practice", "identity", "security", "records"}
