@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from accounts.models import User
 from policy.models import Review
@@ -127,6 +127,26 @@ def test_an_update_is_written_sent_back_mended_and_approved_by_keyboard_alone(
     post.refresh_from_db()
     assert post.state == Post.State.APPROVED
     assert [one.decision for one in Review.objects.order_by("pk")] == ["send_back", "approve"]
+
+
+@pytest.mark.parametrize("width", [WIDE], ids=["wide"])
+def test_sending_while_the_first_words_are_being_saved_makes_one_draft(
+    page: Page, cast: Cast, sign_in: SignIn, settle: Settle
+) -> None:
+    on_their_way: list[Route] = []
+    sign_in(page, cast.ada)
+    settle(page, "/posts/new/")
+    page.route(
+        "**/posts/new/",
+        lambda route: on_their_way.append(route) if "hx-request" in route.request.headers else route.continue_(),
+    )
+    with page.expect_request("**/posts/new/"):
+        page.locator("#id_text").fill("We mended the lamp.")
+    page.get_by_role("button", name="Send for review").click()
+    expect(page.locator("#saved")).to_contain_text("Saving first")
+    on_their_way[0].continue_()
+    page.wait_for_url("**/submit/")
+    assert Post.objects.get().current.text_for(cast.x) == "We mended the lamp."
 
 
 def reach(page: Page, selector: str, then: str = "", most: int = 80) -> None:

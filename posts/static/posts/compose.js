@@ -68,6 +68,9 @@ const fill = () => {
 const AGAIN = 5000;
 let unsaved = false;
 let leaving = false;
+let saving = false;
+let sent = false;
+let held = null; // the button that was pressed while the words were on their way: it waits for the answer
 let retry = 0;
 const state = (words) => {
   const line = element("saved").querySelector("p");
@@ -77,12 +80,29 @@ const stopped = () => "stopped" in element("saved").dataset;
 
 form.addEventListener("input", (event) => {
   unsaved = true;
+  sent = false; // whoever types on has stopped what was being sent
   if (event.target.id === "id_same_text") fill();
   if (event.target.type === "checkbox" || event.target.type === "radio") arrange();
   count();
   if (!stopped()) state(event.target.type === "file" ? "Adding your picture…" : "Saving…");
 });
-form.addEventListener("submit", () => { leaving = true; });
+form.addEventListener("submit", (event) => {
+  if (saving && !held) {
+    held = event.submitter ?? form.querySelector("[name=action]");
+    event.preventDefault();
+    state("Saving first…");
+    return;
+  }
+  leaving = sent = true;
+});
+const goOn = (status) => {
+  const pressed = held;
+  saving = false;
+  held = null;
+  if (!pressed || stopped() || (status !== 200 && status !== 422)) return;
+  form.requestSubmit(pressed.isConnected ? pressed : form.querySelector(`[name=action][value="${pressed.value}"]`));
+};
+window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = sent = saving = false; });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-leave]")) leaving = true; });
 window.addEventListener("beforeunload", (event) => { if (unsaved && !leaving) event.preventDefault(); });
 
@@ -92,8 +112,9 @@ document.body.addEventListener("htmx:configRequest", (event) => {
 });
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   // After a conflict nothing is saved by itself until one of the two texts was chosen.
-  if (ours(event) && event.target.id !== "hints" && stopped()) event.preventDefault();
-  else if (event.target === form) { unsaved = false; clearTimeout(retry); }
+  // Nor once a button carries everything with it.
+  if (ours(event) && event.target.id !== "hints" && (stopped() || sent)) event.preventDefault();
+  else if (event.target === form) { unsaved = false; saving = true; clearTimeout(retry); }
 });
 const failed = (event) => {
   if (event.target !== form) return;
@@ -110,6 +131,10 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.target !== form || status < 400 || status >= 500 || status === 409 || status === 422) return;
   unsaved = true;
   state("Not saved. Your words are still here.");
+});
+
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target === form) goOn(event.detail.xhr?.status ?? 0);
 });
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
