@@ -226,7 +226,9 @@ def _due(one: Pairing, held: list[Appointment], last: date | None, since: dict[i
 
 
 def pairings_of(user: User) -> QuerySet[Pairing]:
-    """Those whom this person mentors or stands in for."""
+    """Those whom this person mentors or stands in for; none for who reviews no more (`is_mentor`)."""
+    if not channels_for(user, "review_for").exists():
+        return Pairing.objects.none()
     mine = Pairing.objects.filter(Q(mentor=user) | Q(backup=user), ended_at__isnull=True)
     return mine.select_related("author", "mentor", "backup")
 

@@ -87,8 +87,9 @@ def test_a_pair_is_over_once_its_author_writes_for_nobody(cast: Cast, now: datet
 def test_who_no_longer_reviews_mentors_nobody(cast: Cast, now: datetime, client_for: ClientFor) -> None:
     pair(cast, cast.ada, now)
     mentoring.pair(author=cast.tess, mentor=cast.dee, backup=cast.rex, by=cast.sam, now=now)
-    assert mentoring.end_idle(now=now) == 0
+    assert mentoring.end_idle(now=now) == 0 and mentoring.pairings_of(cast.rex).count() == 2
     appointing.end(appointment=cast.rex.appointments.get(), by=cast.sam, now=now)
+    assert not mentoring.pairings_of(cast.rex).exists(), "nor what waits about their stage"
     for author in (cast.ada, cast.tess):
         with pytest.raises(PermissionDenied):
             mentoring.check_in(author=author, on=now.date(), by=cast.rex, now=now)
