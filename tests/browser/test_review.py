@@ -144,6 +144,7 @@ def test_sending_while_the_first_words_are_being_saved_makes_one_draft(
         page.locator("#id_text").fill("We mended the lamp.")
     page.get_by_role("button", name="Send for review").click()
     expect(page.locator("#saved")).to_contain_text("Saving first")
+    page.evaluate("document.getElementById('compose').requestSubmit()")  # the impatient press again
     on_their_way[0].continue_()
     page.wait_for_url("**/submit/")
     assert Post.objects.get().current.text_for(cast.x) == "We mended the lamp."

@@ -87,8 +87,8 @@ form.addEventListener("input", (event) => {
   if (!stopped()) state(event.target.type === "file" ? "Adding your picture…" : "Saving…");
 });
 form.addEventListener("submit", (event) => {
-  if (saving && !held) {
-    held = event.submitter ?? form.querySelector("[name=action]");
+  if (saving) {
+    held ??= event.submitter ?? form.querySelector("[name=action]");
     event.preventDefault();
     state("Saving first…");
     return;
