@@ -60,10 +60,11 @@ def _add(month: date, rows: list[AreaDay]) -> AreaMonth:
         month=month,
         spreads={key: dict(sorted(spread.items())) for key, spread in sorted(spreads.items())},
         **{name: sum(getattr(row, name) for row in rows) for name in COUNTS},
-        **{name: _total(rows, name) for name in SUMS},
+        **{name: total(rows, name) for name in SUMS},
     )
 
 
-def _total(rows: Iterable[AreaDay], name: str) -> int | None:
-    known = [count for row in rows if (count := getattr(row, name)) is not None]
+def total(rows: Iterable[object | None], name: str) -> int | None:
+    """The sum of what is known; None where nothing is, which is not zero."""
+    known = [count for row in rows if row is not None and (count := getattr(row, name)) is not None]
     return sum(known) if known else None

@@ -153,7 +153,7 @@ def _row(day: date, channel: int, deliveries: list[Delivery], facts: _Facts) -> 
             [topics.form_of(text, pictures=len(pictures)), topics.topic_of(text), answers_of(snapshot)]
             for text, pictures, snapshot in zip(texts, shown, then, strict=True)
         ],
-        **{name: _total(said, name) for name in SUMS},
+        **{name: months.total(said, name) for name in SUMS},
     )
 
 
@@ -239,11 +239,6 @@ def _voices_of(day: date) -> set[int]:
     span = {"published_at__gte": periods.midnight(day), "published_at__lt": periods.midnight(day + timedelta(days=1))}
     kept = ChannelDay.objects.filter(day=day).values_list("channel", flat=True)
     return {*kept, *Delivery.objects.filter(**span).order_by().values_list("channel", flat=True).distinct()}
-
-
-def _total(said: Iterable[Snapshot | None], name: str) -> int | None:
-    known = [count for snapshot in said if snapshot and (count := getattr(snapshot, name)) is not None]
-    return sum(known) if known else None
 
 
 def _plus(one: int | None, other: int | None) -> int | None:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from math import log
 from typing import Any
 
+from engagement import wording
+
 Result = Mapping[str, Any]
 DOUBLING = log(2)  # what log1p(exposure) gains when a large exposure doubles
 
@@ -43,7 +45,7 @@ def base(result: Result) -> str:
     if result["method"] == "launch":
         who += f", {result['treated']} of which began and at least {result['controls']} had not begun yet"
     points = "" if result["method"] == "association" else f", {result['n']} borough-years"
-    return f"{who[0].upper()}{who[1:]}{points}; 1 of {result['comparisons']} {_comparisons(result['comparisons'])}."
+    return f"{wording.upper_first(who)}{points}; 1 of {result['comparisons']} {_comparisons(result['comparisons'])}."
 
 
 def caveats(result: Result) -> list[str]:

@@ -35,7 +35,7 @@ from accounts.models import (
 )
 from accounts.provisioning import board
 from accounts.training import Standing, qualified
-from engagement import pages, periods, sums
+from engagement import pages, periods, sums, wording
 from engagement.pages import PatchPage
 from policy import editions, holds, practice
 from policy.models import Hold, Review, Submission
@@ -362,7 +362,7 @@ def _numbers(channels: Iterable[int], days: int, now: datetime) -> Numbers:
 
 
 def _held(hold: Hold) -> Danger:
-    scope = hold.scope_name[0].upper() + hold.scope_name[1:]
+    scope = wording.upper_first(hold.scope_name)
     words = f"{scope} is on hold" if hold.level > Hold.Level.WATCH else f"{scope} is being watched"
     return Danger(words, f"{hold.reason} Opened by {hold.opened_by}.", "wrong", moment=hold.opened_at)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from accounts.models import AuditEntry, User
-from accounts.models.people import LONDON
+from engagement import periods
 
 # What a reader calls the kinds of rows that entries are about.
 NAMES = {
@@ -57,9 +57,9 @@ class Filter(forms.Form):
         if who := asked.get("who"):
             entries = entries.filter(by=None) if who == "console" else entries.filter(by=int(who))
         if asked.get("since"):
-            entries = entries.filter(at__gte=_midnight(asked["since"]))
+            entries = entries.filter(at__gte=periods.midnight(asked["since"]))
         if asked.get("until"):
-            entries = entries.filter(at__lt=_midnight(asked["until"] + timedelta(days=1)))
+            entries = entries.filter(at__lt=periods.midnight(asked["until"] + timedelta(days=1)))
         return entries
 
 
@@ -86,7 +86,3 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{name}: {_value(one)}" for name, one in value.items())
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-
-
-def _midnight(day: Any) -> datetime:
-    return datetime.combine(day, time.min, LONDON)
