@@ -14,6 +14,7 @@ from accounts.statements import Rows, Value
 from accounts.training.standing import with_training
 
 AUTHORS = (Role.SERGEANT, Role.CONTRIBUTOR)
+MAY_ASK = ("sign_borough", "provision", "sign_dmc")  # for a channel
 
 
 def visible_to(user: User) -> QuerySet[Channel]:
@@ -110,7 +111,7 @@ def matching(channels: QuerySet[Channel], words: str) -> QuerySet[Channel]:
 
 def asking_for(user: User) -> QuerySet[Team]:
     """The teams for which this person may ask for a channel (`provisioning.applying.may_apply`)."""
-    return held.objects(user, ["sign_borough", "provision", "sign_dmc"], Team).select_related("parent")
+    return held.objects(user, MAY_ASK, Team).select_related("parent")
 
 
 def find_teams(user: User, words: str) -> QuerySet[Team]:

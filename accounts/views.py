@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import channels as register
-from accounts import connecting, stories
+from accounts import connecting, held, stories
 from accounts.forms import PageForm, WayForm
 from accounts.models import Channel, Connection, Team
 from accounts.provisioning import applying, moves
@@ -44,7 +44,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         shown = shown.filter(state=state)
     # By name and borough: two wards of one name must not be mixed into one group.
     shown = shown.order_by("team__name", "team__parent__name", "team", "-network", "handle")
-    counts = register.counts(mine)
+    counts, rights = register.counts(mine), held.anywhere(request.user, {*register.MAY_ASK, *official.RIGHTS})
     ctx = {
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "counts": counts,
@@ -54,8 +54,8 @@ def channels(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": Channel.State.choices,
         "day_ago": timezone.now() - DAY,
-        "may_ask": register.asking_for(request.user).exists(),
-        "reads_register": official.may_read(request.user),
+        "may_ask": not rights.isdisjoint(register.MAY_ASK),
+        "reads_register": not rights.isdisjoint(official.RIGHTS),
     }
     return render(request, "accounts/channels.html", ctx)
 

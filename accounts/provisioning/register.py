@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
-from accounts import audit, spreadsheet
-from accounts.channels import teams_for, visible_to
-from accounts.models import Channel, User
+from accounts import audit, held, spreadsheet
+from accounts.channels import visible_to
+from accounts.models import Channel, Team, User
 from accounts.models.people import LONDON
 
 RIGHTS = ("sign_borough", "sign_dmc", "provision", "keep_security", "sign_records")
@@ -21,7 +21,7 @@ PLACES = {Channel.Network.X: "https://x.com/", Channel.Network.FACEBOOK: "https:
 
 def may_read(user: User) -> bool:
     """Borough, DMC, information security and information management."""
-    return any(teams_for(user, right).exists() for right in RIGHTS)
+    return held.objects(user, RIGHTS, Team).exists()
 
 
 def require_read(user: User) -> None:

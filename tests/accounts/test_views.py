@@ -88,6 +88,19 @@ def test_the_register_finds_by_borough_and_state(cast: Cast, client_for: ClientF
     assert "No channel fits that" in client.get(url("channels"), {"state": "broken"}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("who", "asks", "reads"),
+    [("sam", 1, 1), ("dee", 1, 1), ("olu", 1, 1), ("cora", 0, 1), ("ada", 0, 0), ("rex", 0, 0)],
+)
+def test_only_who_may_follow_them_is_offered_a_new_channel_and_the_register(
+    cast: Cast, client_for: ClientFor, who: str, asks: int, reads: int
+) -> None:
+    client = client_for(getattr(cast, who))
+    page = client.get(url("channels")).text
+    assert (page.count("Ask for a channel"), page.count(url("official"))) == (asks, reads)
+    assert client.get(url("official")).status_code == (200 if reads else 403)
+
+
 def test_without_channels_the_page_teaches_the_next_step(client_for: ClientFor, django_user_model: type[User]) -> None:
     nobody = django_user_model.objects.create_user("nobody")
     assert "You do not look after any channel yet" in client_for(nobody).get(url("channels")).content.decode()
@@ -99,7 +112,7 @@ def test_the_register_costs_the_same_for_many_channels(
     for number in range(12):
         connecting.open_channel(team=cast.wick, network="x", handle=f"MPSW{number}x", name="W", by=cast.sam, now=now)
     client = client_for(cast.sam)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         assert client.get(url("channels")).status_code == 200
 
 
