@@ -52,7 +52,11 @@ class Delivery(models.Model):
 
     target = models.ForeignKey(Target, models.PROTECT, related_name="deliveries")
     channel = models.ForeignKey(
-        Channel, models.PROTECT, related_name="deliveries", help_text="The target's, kept here too: its lane."
+        Channel,
+        models.PROTECT,
+        related_name="deliveries",
+        db_index=False,  # "delivery_lane" begins with it
+        help_text="The target's, kept here too: its lane.",
     )
     version = models.ForeignKey(Version, models.PROTECT, related_name="deliveries")
     fingerprint = models.CharField(max_length=64, help_text="Of the version that was approved.")
@@ -90,6 +94,12 @@ class Delivery(models.Model):
             # A day's or an hour's plan (report, calendar, meters), and what became public lately.
             models.Index(fields=["publish_at"], name="delivery_planned"),
             models.Index(fields=["published_at"], condition=Q(published_at__isnull=False), name="delivery_public"),
+            # What a ward told in a span: by the time alone, a plan made for any ward reads the whole force's.
+            models.Index(
+                fields=["channel", "published_at"],
+                condition=Q(published_at__isnull=False),
+                name="delivery_of_channel",
+            ),
         ]
         constraints = [
             # A target may try again only after nothing became public: it never has two deliveries that could.
