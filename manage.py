@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """`python3 manage.py demo` and `python3 manage.py test` need Python 3.11 and nothing else of ours."""
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -28,12 +29,24 @@ BEFORE_SETTINGS = {
 
 
 def main(argv: list[str]) -> None:
+    gc.disable()  # what is loaded now stays: nothing of it is worth looking through
+    try:
+        _run(argv)
+    finally:
+        gc.enable()
+
+
+def _run(argv: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smconsole.settings")
     name = argv[1] if len(argv) > 1 else ""
     if room := BEFORE_SETTINGS.get(name):
-        import_module(f"{room}.management.commands.{name}").Command().run_from_argv(argv)
+        command = import_module(f"{room}.management.commands.{name}").Command()
+        gc.enable()
+        command.run_from_argv(argv)
     else:
         supply_database(name)
+        gc.freeze()
+        gc.enable()
         execute_from_command_line(argv)
 
 
