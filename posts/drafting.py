@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts import audit, rights
@@ -29,6 +30,19 @@ class Overtaken(Conflict):
         self.mine = mine
 
 
+class BegunAlready(Conflict):
+    """The same empty page has made `post` in this very moment."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__("This page has begun an update already.")
+        self.post = post
+
+
+def begun(key: UUID | None, *, by: User) -> Post | None:
+    """What this person began on the empty page of that key, if anything."""
+    return Post.objects.filter(author=by, begun_as=key).first() if key else None
+
+
 def draft(
     *,
     channels: Iterable[Channel],
@@ -36,12 +50,16 @@ def draft(
     publish_at: datetime | None = None,
     send_within: int = settings.SEND_BY_MINUTES,
     template: str = "",
+    key: UUID | None = None,
+    left: bool = False,
     by: User,
     now: datetime,
 ) -> Post:
     """Begin a post. texts: {channel pk: text}. send_within: minutes after `publish_at`. template: what it began from.
+    key: of the empty page, which begins one post; left: that page is left, so what it still sends by itself is late.
 
-    Raises ValidationError (no channel, channels of several teams, a time that has passed) and PermissionDenied.
+    Raises ValidationError (no channel, channels of several teams, a time that has passed), PermissionDenied, and
+    BegunAlready, which `begun` foretells but for two at once.
     """
     chosen = list(channels)
     said = wording.compose(
@@ -51,7 +69,7 @@ def draft(
     _refuse_past(publish_at, None, now)
     _require(by, chosen)
     with transaction.atomic():
-        post = Post.objects.create(team=team, author=by, created_at=now, updated_at=now)
+        post = _begin(team, key, left=left, by=by, now=now)
         _retarget(post, chosen)
         versions.begin(post, said, by=by, now=now)
         audit.record(by, "post.drafted", post, now=now, channels=[channel.pk for channel in chosen])
@@ -196,6 +214,19 @@ def _settle(
     _retarget(post, channels)
     versions.write(version, said, now=now)
     return None
+
+
+def _begin(team: Team, key: UUID | None, *, left: bool, by: User, now: datetime) -> Post:
+    try:
+        with transaction.atomic():
+            return Post.objects.create(
+                team=team, author=by, begun_as=key, revision=int(left), created_at=now, updated_at=now
+            )
+    except IntegrityError:
+        post = begun(key, by=by)
+        if post is None:
+            raise
+        raise BegunAlready(post) from None
 
 
 def _retarget(post: Post, channels: list[Channel]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,6 +27,16 @@ class WordsField(forms.Field):
 
     def to_python(self, value: Any) -> str:
         return normalise(str(value or ""))
+
+
+class PageKeyField(forms.Field):
+    """Whatever is no key counts as none: the words are what matters."""
+
+    def to_python(self, value: Any) -> UUID | None:
+        try:
+            return UUID(str(value))
+        except ValueError:
+            return None
 
 
 class AltField(WordsField):
@@ -87,6 +98,7 @@ class ComposeForm(forms.Form):
     )
     send_within = forms.TypedChoiceField(coerce=int)
     revision = forms.IntegerField(required=False, min_value=0)
+    begun_as = PageKeyField(required=False)
 
     def __init__(self, *args: Any, offered: QuerySet[Channel], post: Post | None, now: datetime, **kwargs: Any) -> None:
         self.offered, self.post, self.now = list(offered), post, now
@@ -213,7 +225,8 @@ class ComposeForm(forms.Form):
     def _initial(self) -> dict[str, Any]:
         if self.version is None:
             first = [channel.pk for channel in self.offered if channel.team_id == self.offered[0].team_id]
-            return {"same_text": True, "when": ASAP, "send_within": 30, "revision": 0, "channels": first}
+            page = {"revision": 0, "begun_as": uuid4()}
+            return {"same_text": True, "when": ASAP, "send_within": 30, "channels": first, **page}
         texts = {int(pk): text for pk, text in self.version.texts.items()}
         shared = len(set(texts.values())) <= 1
         return {

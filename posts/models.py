@@ -69,6 +69,7 @@ class Post(models.Model):
     priority = models.ForeignKey(
         Priority, models.PROTECT, null=True, blank=True, related_name="posts", help_text="Moved by posts.belonging."
     )
+    begun_as = models.UUIDField(null=True, editable=False, help_text="Of the empty page it was begun on.")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -80,6 +81,12 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["state", "-updated_at", "-id"], name="post_by_state"),
             models.Index(fields=["-updated_at", "-id"], name="post_newest"),
+        ]
+        constraints = [
+            # A page that is sent twice, by itself and by its writer, begins one post (posts.drafting.begun).
+            models.UniqueConstraint(
+                fields=["author", "begun_as"], condition=Q(begun_as__isnull=False), name="one_post_per_empty_page"
+            )
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ LOCATION_REMOVED = "Location data was removed from your picture."
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """An empty page; the first words sent make the draft."""
+    """An empty page; the first words sent make the draft, and what the same page sends after them is saved in it."""
     offered = _offered(request.user)
     if not offered:
         return render(request, "posts/no_channel.html", status=200 if request.method == "GET" else 403)
@@ -42,12 +42,16 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, form, None)
     form = ComposeForm(request.POST, request.FILES, offered=offered, post=None, now=now)
     start = {} if not form.is_valid() and "channels" in form.errors else form.start()
+    if post := drafting.begun(key := form.cleaned_data["begun_as"], by=request.user):
+        return save(request, post.pk)
     if form.is_blank and not request.htmx:
         form.add_error("text", "Write something first.")
     if not start or form.is_blank:
         return _answer(request, form, None)
     try:
-        post = drafting.draft(**start, by=request.user, now=now)
+        post = drafting.draft(**start, key=key, left=not request.htmx, by=request.user, now=now)
+    except drafting.BegunAlready as first:
+        return save(request, first.post.pk)
     except ValidationError as refused:
         form.add_error(None, refused)
         return _answer(request, form, None)

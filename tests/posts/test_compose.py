@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -99,6 +100,51 @@ def test_pressing_a_button_on_an_empty_page_makes_no_draft_and_says_why(
     assert answer.status_code == 422
     assert "Write something first." in read_aloud(answer)
     assert not Post.objects.exists()
+
+
+def key_of(page: HttpResponse) -> str:
+    found = re.search(r'name="begun_as" value="([0-9a-f-]{36})"', page.content.decode())
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("pressed", [{}, HTMX], ids=["a button", "by itself again"])
+def test_an_empty_page_that_is_sent_twice_makes_one_draft_with_the_later_words(
+    cast: Cast, client_for: ClientFor, pressed: dict[str, str]
+) -> None:
+    client = client_for(cast.ada)
+    page = fields(cast, begun_as=key_of(client.get(reverse("posts:new"))))
+    client.post(reverse("posts:new"), page | {"text": "Bike mark"}, **HTMX)
+    answer = client.post(reverse("posts:new"), page | {"action": "submit"}, **pressed)
+    made = Post.objects.get()
+    assert made.current.text_for(cast.x) == "Bike marking on Saturday."
+    if not pressed:
+        assert answer["Location"] == reverse("policy:submit", args=[made.pk])
+
+
+def test_what_saved_itself_comes_too_late_for_the_button_and_overwrites_nothing(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    client = client_for(cast.ada)
+    page = fields(cast, begun_as=key_of(client.get(reverse("posts:new"))))
+    client.post(reverse("posts:new"), page | {"action": "submit"})
+    client.post(reverse("posts:new"), page | {"text": "Bike mark"}, **HTMX)
+    made = Post.objects.get()
+    assert made.current.text_for(cast.x) == "Bike marking on Saturday."
+    assert [one.text_for(cast.x) for one in made.versions.filter(aside=True)] == ["Bike mark"]
+
+
+def test_another_page_or_another_writer_begins_another_draft(cast: Cast, client_for: ClientFor) -> None:
+    keys = [key_of(client_for(cast.ada).get(reverse("posts:new"))) for _ in range(2)]
+    for writer, key in (
+        (cast.ada, keys[0]),
+        (cast.ada, keys[1]),
+        (cast.tess, keys[0]),
+        (cast.ada, ""),
+        (cast.ada, "x"),
+    ):
+        assert client_for(writer).post(reverse("posts:new"), fields(cast, begun_as=key)).status_code == 302
+    assert Post.objects.count() == 5
 
 
 def test_without_javascript_the_save_button_leads_to_the_draft(cast: Cast, client_for: ClientFor) -> None:

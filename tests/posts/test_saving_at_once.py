@@ -5,16 +5,35 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
-from posts.drafting import Overtaken, draft, revise
+from posts.drafting import BegunAlready, Overtaken, draft, revise
 from posts.models import Post
 from tests.conftest import Cast
 from tests.policy.test_review_races import as_in_life  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres, pytest.mark.usefixtures("as_in_life")]
+
+
+def test_a_page_sent_several_times_at_once_begins_one_post(cast: Cast, now: datetime) -> None:
+    key, ready = uuid4(), Barrier(3)
+
+    def begin(number: int) -> int:
+        ready.wait(timeout=30)
+        try:
+            return draft(channels=[cast.x], texts={cast.x.pk: f"{number}"}, key=key, by=cast.ada, now=now).pk
+        except BegunAlready as first:
+            return first.post.pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        made = set(pool.map(begin, range(3)))
+    assert made == {Post.objects.get().pk}
+    assert Post.objects.get().versions.count() == 1
 
 
 @pytest.mark.parametrize("people", [("ada", "con"), ("ada", "ada"), ("ada", "con", "tess", "ada")])
