@@ -6,6 +6,7 @@ Works on findings as a Verdict keeps them (models.Verdict.findings), so that a l
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -93,6 +94,12 @@ def marks(kept: Iterable[Kept], channel: Channel) -> list[tuple[int, int, str]]:
         for span in finding["spans"]
         if span["channel"] == channel.pk
     ]
+
+
+def tally(found: Iterable[Shown]) -> str:
+    """How many of each weight, in their order: "the DMC decides: 7, worth a look: 27"."""
+    counted = Counter(one.weight.words for one in found)
+    return ", ".join(f"{words[0].lower()}{words[1:]}: {number}" for words, number in counted.items())
 
 
 def count_in_words(number: int) -> str:

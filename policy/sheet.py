@@ -25,7 +25,7 @@ from policy import (
     seconding,
 )
 from policy.comments import Placed
-from policy.findings import Kept, Shown, marks, show
+from policy.findings import Kept, Shown, marks, show, tally
 from policy.models import Declaration, Disagreement, Hold, Needs, Review, SecondLook, Submission, Verdict
 from policy.review import lowest_stage
 from posts.differences import Difference, differences
@@ -34,6 +34,7 @@ from posts.fingerprint import fingerprint
 from posts.models import Post, Version, VersionPicture
 
 _NOTES = 3
+_FEW, _WORST = 8, 6  # findings
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,19 @@ class Page:
     @property
     def publish_at(self) -> datetime | None:
         return self.version.publish_at
+
+    @property
+    def at_first(self) -> Sequence[Shown]:
+        """The worst findings: all of them while they are few, so that nothing below them is buried."""
+        return self.findings if len(self.findings) <= _FEW else self.findings[:_WORST]
+
+    @property
+    def beyond(self) -> Sequence[Shown]:
+        return self.findings[len(self.at_first) :]
+
+    @property
+    def beyond_in_words(self) -> str:
+        return tally(self.beyond)
 
 
 @dataclass(frozen=True)

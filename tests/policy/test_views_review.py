@@ -148,6 +148,14 @@ def test_the_page_costs_the_same_whatever_was_found_said_and_changed(
     assert cost(submission) == before
 
 
+def test_forty_findings_bury_nothing(cast: Cast, client_for: ClientFor, now: datetime, forty: None) -> None:
+    page = page_of(client_for(cast.dee), long_walk(cast, now))
+    assert "What the rules found (40)" in page
+    assert "34 more (the DMC decides: 7, worth a look: 27)" in page
+    places = [page.index(f'message">Finding number {number}.') for number in (5, 6, 39)]
+    assert places[0] < page.index("34 more") < places[1] < places[2]
+
+
 def test_findings_are_marked_in_the_text_by_code_points(cast: Cast, client_for: ClientFor, ruling: Ruling) -> None:
     ruling(Severity.ADVISE)
     post = make_post(cast, "in_review", text="🚓👮🏽 <b>early</b> this morning", channels=[cast.page])
