@@ -110,9 +110,10 @@ def test_without_outlines_there_are_tiles_and_a_word_on_what_to_import(cast: Cas
     page = client.get(reverse(MAP)).content.decode()
     assert page.count('aria-hidden="true">H') > 1, "all 32 stand there"
     assert page.count("report-tile report-tile") == 32 and page.count("report-tile--closed") == 30
-    assert "Each square is a borough" in page
+    assert "Each square is a borough" in page and "manage.py import_areas" in page
     wards = client.get(reverse(MAP) + f"?borough={cast.hackney.code}").content.decode()
-    assert "report-map__drawing" not in wards and "Homerton" in wards
+    assert "report-map__drawing" not in wards and "Each square" not in wards, "there is none"
+    assert "manage.py import_areas" in wards and "Homerton" in wards
 
 
 def test_other_peoples_wards_are_drawn_without_a_value(cast: Cast, client_for: ClientFor, tell: Teller) -> None:
