@@ -78,6 +78,7 @@ def test_a_network_chosen_narrows_the_list_of_updates_and_its_file(
     page = client.get(ward, {"network": "x"}).text
     assert "The barriers are in." in page and "Bikes marked." not in page
     assert "3 replies" in page and "5 replies" not in page, "what the same update brought elsewhere is not shown"
+    assert f'href="{posts}?days=30&amp;network=x"' in page
     narrowed, whole = parsed(client.get(posts, {"network": "x"})), parsed(client.get(posts))
     assert [(row["Network"], row["Replies"]) for row in narrowed] == [("X", "3")]
     assert len(whole) == 3
