@@ -38,7 +38,7 @@ MENTORS = (Role.MENTOR, Role.DMC_EDITOR, Role.HEAD)
 # Cadence of C.3, in days: weekly in practice and probation, monthly for six months after, then quarterly.
 WEEKLY, MONTHLY, QUARTERLY = 7, 30, 91
 SIX_MONTHS = timedelta(days=182)
-NOTED, PAIRED = "coaching.noted", "mentoring.paired"
+NOTED, PAIRED, ENDED = "coaching.noted", "mentoring.paired", "mentoring.ended"
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,18 @@ def pair(*, author: User, mentor: User, backup: User, by: User, now: datetime) -
 @transaction.atomic
 def end_idle(*, now: datetime) -> int:
     """Pairs whose author writes for nobody any more, or whose mentor reviews for none of the author's teams today or
-    may no longer sign in. Returns how many."""
+    may no longer sign in; both are told. Returns how many."""
     held = Appointment.objects.active(now)
     over_it = Q(team=OuterRef("team")) | Q(team=OuterRef("team__parent")) | Q(team=OuterRef("team__parent__parent"))
     reviews = held.filter(over_it, user=OuterRef(OuterRef("mentor")), role__in=MENTORS)
     shared = held.filter(Exists(reviews), user=OuterRef("author"), role__in=AUTHORS)
     over = Pairing.objects.filter(ended_at__isnull=True).exclude(Exists(shared), mentor__is_active=True)
-    ended = list(over.select_for_update(of=("self",)))
+    ended = list(over.select_related("author", "mentor").select_for_update(of=("self",)))
     for pairing in ended:
-        audit.record(None, "mentoring.ended", pairing, now=now, author=pairing.author_id, mentor=pairing.mentor_id)
+        audit.record(None, ENDED, pairing, now=now, author=pairing.author_id, mentor=pairing.mentor_id)
+        words = f"{pairing.mentor} is no longer {pairing.author}’s mentor, since one of them has moved on."
+        words += " Whoever goes on writing is given another by an administrator."
+        notices.give(to=[pairing.author, pairing.mentor], kind=ENDED, about=pairing, words=words, now=now)
     Pairing.objects.filter(pk__in=[pairing.pk for pairing in ended]).update(ended_at=now)
     return len(ended)
 

@@ -107,14 +107,19 @@ def take_factor_away(*, user: User, by: User, reason: str, now: datetime) -> Non
     if by == user:
         raise PermissionDenied("Somebody else must take your second factor away.")
     _may(by, user)
-    mine = teams_for(by, "end_sessions").order_by().values("pk")
-    if Appointment.objects.active(now).filter(user=user).exclude(team__in=mine).exists():
+    if not looks_after_all(by, user, now=now):
         raise PermissionDenied("They have other teams as well: somebody who looks after all of them does it.")
     _says_why(reason)
     gone, _ = Authenticator.objects.filter(user=user).delete()
     ended = _end([user.pk])
     audit.record(by, "second_factor.taken_away", user, now=now, authenticators=gone, places=ended, reason=reason)
     second_factor.tell(user, f"{by.display_name} took your second factor away: {reason}", now=now)
+
+
+def looks_after_all(by: User, user: User, *, now: datetime) -> bool:
+    """Whether `by` may end sessions over every team that this person is appointed to today."""
+    mine = teams_for(by, "end_sessions").order_by().values("pk")
+    return not Appointment.objects.active(now).filter(user=user).exclude(team__in=mine).exists()
 
 
 def end_of_all(people: Iterable[int], *, now: datetime) -> None:

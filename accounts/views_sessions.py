@@ -89,11 +89,12 @@ def _person(request: HttpRequest, pk: int) -> User:
 
 
 def _show(request: HttpRequest, person: User, refusal: tuple[str, str, str] | None) -> HttpResponse:
-    form, reason, error = refusal or ("", "", "")
+    (form, reason, error), now = refusal or ("", "", ""), timezone.now()
     ctx = {
         "person": person,
-        "sign_ins": sessions.places_of(person, current="", now=timezone.now()),
+        "sign_ins": sessions.places_of(person, current="", now=now),
         "has_factor": second_factor.has_one(person),
+        "may_take_factor": sessions.looks_after_all(request.user, person, now=now),
         "refused": form,
         "reason": reason,
         "error": error,

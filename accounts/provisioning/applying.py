@@ -20,6 +20,7 @@ from accounts.provisioning.gates import GATE_OF, SEATS, VOIDED_BY
 Decision = Signature.Decision
 REFUSED = "channel.not_granted"
 KEEPS_IT = "Whoever signed would keep the channel now, so somebody else signs."
+CHANGED_IT = "Whoever signed has changed the application, so somebody else signs."
 WRITTEN = ("audience", "asked", "why_here")
 
 
@@ -64,8 +65,8 @@ def apply(*, team: Team, network: str, answers: Answers, by: User, now: datetime
 
 @transaction.atomic
 def amend(*, application: Application, answers: Answers, by: User, now: datetime) -> Application:
-    """Change what it says, or answer what came back. What was signed of a changed answer, or by somebody who would keep
-    the channel now, must be signed again.
+    """Change what it says, or answer what came back. What was signed of a changed answer, by whoever changes it, or by
+    somebody who would keep the channel now, must be signed again.
 
     Raises PermissionDenied, ValidationError; Conflict when it is over.
     """
@@ -79,8 +80,8 @@ def amend(*, application: Application, answers: Answers, by: User, now: datetime
         setattr(row, name, value)
     row.changed_at = now
     row.save(update_fields=[*_columns(answers), "changed_at"])
+    audit.record(by, waiting.CHANGED, row.channel, now=now, changed=sorted(changed))
     _void(row, {gate for name in changed for gate in VOIDED_BY[name]}, now=now)
-    audit.record(by, "channel.application_changed", row.channel, now=now, changed=sorted(changed))
     waiting.line_up(row, now=now)
     return row
 
@@ -176,15 +177,15 @@ def _rename(channel: Channel, answers: Answers) -> None:
 
 
 def _void(row: Application, gates: set[int], *, now: datetime) -> None:
-    """Nothing signed of what has changed still counts, nor what was signed by somebody who would keep the channel now;
-    what came back waits for its signatory again."""
-    keepers = waiting.keepers(row)
+    """Nothing signed of what has changed still counts, nor what was signed by somebody who would keep the channel now
+    or has changed the application; what came back waits for its signatory again."""
+    whose = dict.fromkeys(waiting.applicants(row), CHANGED_IT) | dict.fromkeys(waiting.keepers(row), KEEPS_IT)
     for seat, one in waiting.standing(row).items():
-        own = one.by_id in keepers
+        own = whose.get(one.by_id)
         if own or one.decision == Decision.RETURNED or GATE_OF[seat].number in gates:
             Signature.objects.create(
                 application=row, gate=one.gate, seat=seat, decision=Decision.VOIDED, role=SEATS[seat].signatory,
-                by=None, at=now, evidence=KEEPS_IT if own else "The application has changed since.",
+                by=None, at=now, evidence=own or "The application has changed since.",
             )  # fmt: skip
 
 

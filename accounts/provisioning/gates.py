@@ -1,7 +1,7 @@
 """The eight gates before a channel goes live: what is asked as evidence, and who signs (domain.md C.1).
 
-One table that a superintendent can read. Nobody signs for an application of their own, or for a channel that they
-would keep themselves; the two signatures of gate 2 are two people's.
+One table that a superintendent can read. Nobody signs for an application that they made or changed, or for a channel
+that they would keep themselves; the two signatures of gate 2 are two people's.
 """
 
 from __future__ import annotations

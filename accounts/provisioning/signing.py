@@ -28,8 +28,8 @@ def sign(
 ) -> Signature:
     """The evidence is there and was looked at. parts: what each room knows (`evidence.Part`).
 
-    Raises PermissionDenied without the right, for one's own application or a second signature at one gate;
-    ValidationError without evidence or while something is missing; Conflict when it is not this seat's turn.
+    Raises PermissionDenied without the right, for an application that one made or changed, or a second signature at one
+    gate; ValidationError without evidence or while something is missing; Conflict when it is not this seat's turn.
     """
     row, place = lock(application), SEATS[seat]
     gate = GATE_OF[seat]
@@ -85,6 +85,8 @@ def obstacle(user: User, application: Application, seat: Seat, stands: Mapping[s
     }
     if user.pk == application.made_by_id:
         why = "You asked for this channel, so somebody else signs."
+    elif user.pk in waiting.applicants(application):
+        why = "You have changed this application, so somebody else signs."
     elif user.pk in waiting.keepers(application):
         why = "You would keep this channel, so somebody else signs."
     elif user.pk in beside:

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from accounts import notices
+from accounts import audit, notices
 from accounts.channels import holders, holders_over
-from accounts.models import Application, Channel, Notice, Signature, User, Waiting
+from accounts.models import Application, AuditEntry, Channel, Notice, Signature, User, Waiting
 from accounts.provisioning.gates import APPLICANT, GATE_OF, GATES, SEATS, TABLE, Seat
 
-TURN = "channel.turn"
+TURN, CHANGED = "channel.turn", "channel.application_changed"
 Decision = Signature.Decision
 
 
@@ -61,12 +61,19 @@ def signatories(application: Application, seat: Seat) -> QuerySet[User]:
     """Everybody who could sign here by right, without those who may not sign for their own."""
     channel = application.channel
     found = holders(seat.right, channel) if seat.of_channel else holders_over(seat.right, channel.team)
-    return found.exclude(pk__in=[*keepers(application), application.made_by_id])
+    return found.exclude(pk__in=keepers(application) | applicants(application))
 
 
 def keepers(application: Application) -> set[int]:
     """Who would keep the channel: they sign at no gate."""
     return {application.owner_id, application.deputy_id, application.cover_id}
+
+
+def applicants(application: Application) -> set[int]:
+    """Who asked for it, and who has changed what it asks since: none of them signs for it."""
+    told = AuditEntry.objects.filter(subject=audit.subject_of(application.channel), action=CHANGED, by__isnull=False)
+    changed = {by for by, facts in told.values_list("by", "facts") if facts.get("changed")}
+    return {application.made_by_id, *changed}
 
 
 def _tell(application: Application, seat: str, now: datetime) -> None:

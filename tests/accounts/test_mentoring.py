@@ -81,6 +81,9 @@ def test_a_pair_is_over_once_its_author_writes_for_nobody(cast: Cast, now: datet
     appointing.end(appointment=cast.ada.appointments.get(), by=cast.sam, now=now)
     assert mentoring.end_idle(now=now) == 1
     assert mentoring.workload([cast.rex])[cast.rex.pk] == 1
+    told = Notice.objects.filter(kind=mentoring.ENDED)
+    assert {notice.to for notice in told} == {cast.ada, cast.rex}
+    assert "no longer" in told[0].words and str(cast.ada) in told[0].words
 
 
 @pytest.mark.django_db

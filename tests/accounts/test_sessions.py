@@ -93,7 +93,9 @@ def test_a_lost_second_factor_is_taken_away_by_somebody_else_alone(cast: Cast, c
         sessions.take_factor_away(user=cast.sam, by=cast.sam, reason="I lost it.", now=timezone.now())
 
 
-def test_a_factor_that_guards_more_than_ones_own_teams_is_not_ones_own_to_take(cast: Cast) -> None:
+def test_a_factor_that_guards_more_than_ones_own_teams_is_not_ones_own_to_take(
+    cast: Cast, client_for: ClientFor
+) -> None:
     """An administrator of one borough, and somebody of that borough who also decides for the whole force."""
     now = timezone.now()
     appointing.appoint(user=cast.mel, role="dmc_admin", team=cast.hackney, starts_on=now.date(), by=cast.sam, now=now)
@@ -102,6 +104,13 @@ def test_a_factor_that_guards_more_than_ones_own_teams_is_not_ones_own_to_take(c
     )
     Authenticator.objects.create(user=cast.ada, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
     told = {"user": cast.ada, "reason": "Phone and codes are lost.", "now": now}
+    page, address = (
+        reverse("accounts:sessions_of", args=[cast.ada.pk]),
+        reverse("accounts:take_factor", args=[cast.ada.pk]),
+    )
+    shown = client_for(cast.mel).get(page).text
+    assert address not in shown and "teams that you do not look after" in shown
+    assert address in client_for(cast.sam).get(page).text
     with pytest.raises(PermissionDenied, match="other teams"):
         sessions.take_factor_away(by=cast.mel, **told)
     assert Authenticator.objects.filter(user=cast.ada).exists()

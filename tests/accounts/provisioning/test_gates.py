@@ -125,6 +125,22 @@ def test_the_gate_s_page_says_who_may_as_the_refusal_does(office: Office, now: d
     assert "signed at this gate already" in place.obstacle and "Olu Bankole" in place.obstacle
 
 
+def test_who_changes_an_application_asks_for_it_too_and_signs_no_more(office: Office, now: datetime) -> None:
+    asked, cast = office.apply(), office.cast
+    office.sign_through(asked, 2)
+    same = office.answers()
+    applying.amend(application=asked, answers=same, by=cast.dee, now=now)
+    assert "owner_dmc" not in seats_waiting(asked.channel), "who changes nothing asks for nothing"
+    applying.amend(application=asked, answers=office.answers(name="Wick Police"), by=cast.dee, now=now)
+    assert "owner_dmc" in seats_waiting(asked.channel) and "owner" not in seats_waiting(asked.channel)
+    voided = asked.signatures.filter(decision=Signature.Decision.VOIDED, seat="owner_dmc")
+    assert "has changed the application" in voided.get().evidence
+    assert "You have changed this application" in told(office, asked, "owner_dmc", cast.dee)
+    told_now = Notice.objects.filter(kind="channel.turn.owner_dmc", closed_at__isnull=True)
+    assert cast.dee not in {notice.to for notice in told_now} and cast.hana in {notice.to for notice in told_now}
+    signing.sign(application=asked, seat="owner_dmc", evidence="Seen.", by=cast.hana, now=now)
+
+
 def test_a_mentor_who_would_deputise_signs_nothing(office: Office) -> None:
     asked = office.apply(deputy=office.cast.rex, mentor=office.cast.dee)
     office.sign(asked, "need")
