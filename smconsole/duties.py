@@ -229,12 +229,11 @@ def reviewer(user: User) -> Reviewer:
     return Reviewer(len(waiting_now.items), waiting_now.oldest, next(iter(waiting_now.items), None))
 
 
-def adrift(user: User, now: datetime) -> Adrift:
+def adrift(user: User, seen: QuerySet[Post], now: datetime) -> Adrift:
     """What went wrong on the way out, for those who write for the channel or may take a post down there."""
     channels = Channel.objects.filter(
         Q(pk__in=channels_for(user, "draft_for").values("pk")) | Q(pk__in=channels_for(user, "take_down").values("pk"))
     )
-    seen = Post.objects.visible_to(user)
     found = _troubled(channels, now).filter(target__post__in=seen)
     open_now = Incident.objects.filter(closed_at__isnull=True, post__in=seen.values("pk"))
     return Adrift(
@@ -301,10 +300,10 @@ def manager(user: User, now: datetime) -> Manager | None:
     )
 
 
-def compliance(user: User) -> Compliance:
+def compliance(seen: QuerySet[Post]) -> Compliance:
     last = AuditSeal.objects.select_related("entry").order_by("-position").first()
     newer = AuditEntry.objects.filter(pk__gt=last.entry_id if last else 0)
-    latest = _with_faces(Post.objects.visible_to(user)).order_by("-updated_at")[:SHOWN]
+    latest = _with_faces(seen).order_by("-updated_at")[:SHOWN]
     return Compliance(last.position if last else 0, last.entry.at if last else None, newer.count(), list(latest))
 
 

@@ -78,14 +78,15 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     """Everything the page shows, in a number of queries that does not grow with the posts."""
-    adrift = duties.adrift(user, now) if rights & {"draft_for", "take_down"} else None
+    seen = Post.objects.visible_to(user) if rights & {"draft_for", "take_down", "read_audit"} else Post.objects.none()
+    adrift = duties.adrift(user, seen, now) if rights & {"draft_for", "take_down"} else None
     author = duties.author(user, now) if "draft_for" in rights else None
     learner = duties.learner(user, now) if "draft_for" in rights else None
     reviewer = duties.reviewer(user) if rights & {"review_for", "review_dmc"} else None
     coach = duties.coach(user, now) if "review_for" in rights else None
     administrator = duties.administrator(user, now) if "connect" in rights else None
     manager = duties.manager(user, now) if "view_team" in rights and author is None else None
-    compliance = duties.compliance(user) if "read_audit" in rights else None
+    compliance = duties.compliance(seen) if "read_audit" in rights else None
     signatory = duties.signatory(user) if rights & SIGNS else None
     pressing = [
         *_of_administrator(administrator),

@@ -102,7 +102,8 @@ def to_sign(user: User) -> QuerySet[Channel]:
     """On their way, and waiting for this person's signature or answer; the longest first."""
     turns = _any(_gate_turns(hands(user)))
     since = Waiting.objects.filter(application__channel=OuterRef("pk")).order_by("since").values("since")[:1]
-    return visible_to(user).filter(turns).annotate(waits_since=Subquery(since)).order_by("waits_since", "pk")
+    on_their_way = visible_to(user).filter(life__in=ON_ITS_WAY)  # said first: they are few, and the turns ask much
+    return on_their_way.filter(turns).annotate(waits_since=Subquery(since)).order_by("waits_since", "pk")
 
 
 def in_column(channels: QuerySet[Channel], column: Column) -> QuerySet[Channel]:
