@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from accounts import audit, rights
+from accounts import audit, renewal, rights
 from accounts.channels import AUTHORS
 from accounts.errors import Conflict
 from accounts.models import Appointment, Role, Stage, Team, User
@@ -62,8 +62,9 @@ def make(
     if by is not None:
         stage = _beginning(user, role, stage)
     made = Appointment.objects.create(
-        user=user, role=role, team=team, stage=stage, starts_on=starts_on, ends_on=ends_on, made_by=by, made_at=now
-    )
+        user=user, role=role, team=team, stage=stage, stage_until=renewal.last_day(stage, starts_on),
+        starts_on=starts_on, ends_on=ends_on, made_by=by, made_at=now,
+    )  # fmt: skip
     audit.record(by, "appointment.made", made, now=now, **_facts(made))
     rights.sync(user, now=now)
     return made

@@ -52,18 +52,18 @@ _STANDING = Rows(
         Appointment.objects.counting(Value("now", Appointment, "ended_at"), Value("today", Appointment, "starts_on"))
         .filter(user=Value("user", User), role__in=AUTHORS)
         .order_by()
-        .values_list("stage", "team")
+        .values_list("stage", "stage_until", "team")
     )
 )
 
 
 def stage_of(user: User, team: Team, now: datetime) -> Stage:
     """The lowest stage among this author's active appointments that cover the team; probation when there is none, and
-    for a trusted author while their training does not stand.
+    for a trusted author while their training does not stand or their stage waits to be renewed.
     """
-    covering = {above.pk for above in team.covering()}
-    standing = _STANDING.ask(user=user.pk, now=now, today=now.astimezone(LONDON).date())
-    stages = {Stage(stage) for stage, place in standing if place in covering}
+    covering, today = {above.pk for above in team.covering()}, now.astimezone(LONDON).date()
+    standing = _STANDING.ask(user=user.pk, now=now, today=today)
+    stages = {Stage(stage).on(today, until) for stage, until, place in standing if place in covering}
     lowest = min(stages, key=lambda stage: stage.rank, default=Stage.PROBATION)
     return with_training(lowest, user, now)
 

@@ -210,7 +210,8 @@ def due_list(pairings: Iterable[Pairing], *, now: datetime) -> list[Due]:
     held: dict[int, list[Appointment]] = {}
     for one in Appointment.objects.active(now).filter(user__in=authors, role__in=AUTHORS):
         held.setdefault(one.user_id, []).append(one)
-    ups = StageChange.objects.filter(appointment__user__in=authors, became=Stage.TRUSTED).order_by("at")
+    trusted = StageChange.objects.filter(appointment__user__in=authors, became=Stage.TRUSTED).order_by("at")
+    ups = trusted.exclude(kind=StageChange.Kind.RENEWED)
     since = dict(ups.values_list("appointment", "at"))
     found = [_due(one, held.get(one.author_id, []), last.get(one.author_id), since, now) for one in listed]
     return sorted(found, key=lambda due: (due.on, due.pairing.pk))

@@ -1,23 +1,25 @@
 """How far an author has come is changed here and nowhere else (domain.md C.2).
 
 Up is one stage at a time and takes two people with the same evidence before them, one of them the author's mentor and
-one of the DMC; nothing goes up by itself. Down is one person of theirs, at once, with a reason and a way back.
+one of the DMC; nothing goes up by itself. From trusted on a stage counts for a year (`accounts.renewal`), and the same
+two renew it. Down is one person of theirs, at once, with a reason and a way back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from accounts import audit, mentoring, notices
+from accounts import audit, mentoring, notices, renewal
 from accounts.channels import AUTHORS, teams_for
 from accounts.errors import Conflict
 from accounts.models import Appointment, Stage, StageChange, StageProposal, User
+from accounts.models.people import LONDON
 
 Kind = StageChange.Kind
 Evidence = Sequence[Mapping[str, audit.JSON]]
@@ -53,15 +55,18 @@ def waiting(user: User) -> QuerySet[StageProposal]:
 
 
 @transaction.atomic
-def propose(*, appointment: Appointment, why: str, evidence: Evidence, by: User, now: datetime) -> StageProposal:
-    """Say that this author should go one stage up. evidence: as the page showed it; it is kept for the second person.
+def propose(
+    *, appointment: Appointment, why: str, evidence: Evidence, renew: bool = False, by: User, now: datetime
+) -> StageProposal:
+    """Say that this author should go one stage up, or have theirs renewed for a year. evidence: as the page showed it;
+    it is kept for the second person.
 
-    Raises PermissionDenied unless mentor or DMC; ValidationError without a reason; Conflict when one is open, or there
-    is no stage above.
+    Raises PermissionDenied unless mentor or DMC; ValidationError without a reason; Conflict when one is open, there is
+    no stage above, or nothing to renew yet.
     """
     row = _lock(appointment, now)
     _require(row, by)
-    to = next_stage(row.stage)
+    to = _renewed(row, now) if renew else next_stage(row.stage)
     if to is None:
         raise Conflict("There is no stage above this one.")
     if StageProposal.objects.filter(appointment=row, closed_at__isnull=True).exists():
@@ -81,7 +86,13 @@ def agree(*, proposal: StageProposal, by: User, now: datetime) -> StageChange:
     row, appointment = _open(proposal, now)
     require_second(row, appointment, by)
     _close(row, StageProposal.Ending.AGREED, by, now)
-    said = {"kind": Kind.UP, "why": row.why, "evidence": row.evidence, "by": row.by, "second": by}
+    said = {
+        "kind": Kind.RENEWED if row.renews else Kind.UP,
+        "why": row.why,
+        "evidence": row.evidence,
+        "by": row.by,
+        "second": by,
+    }
     return _move(appointment, Stage(row.to), now=now, **said)
 
 
@@ -104,7 +115,7 @@ def move_down(
     """
     row = _lock(appointment, now)
     _require(row, by)
-    if kind not in Kind.values or kind == Kind.UP:
+    if kind not in Kind.values or kind in StageChange.BY_TWO:
         raise ValidationError({"kind": "Choose why."})
     if to not in Stage.values or Stage(to).rank >= Stage(row.stage).rank:
         raise ValidationError({"to": "Choose a stage below the one that stands."})
@@ -130,16 +141,15 @@ def may_second(proposal: StageProposal, by: User) -> bool:
 
 
 def _move(appointment: Appointment, to: Stage, *, now: datetime, **said: object) -> StageChange:
-    was = appointment.stage
-    Appointment.objects.filter(pk=appointment.pk).update(stage=to)
-    appointment.stage = to
+    was, until = appointment.stage, _until(appointment, to, now)
+    Appointment.objects.filter(pk=appointment.pk).update(stage=to, stage_until=until)
+    appointment.stage, appointment.stage_until = to, until
     changed = StageChange.objects.create(appointment=appointment, was=was, became=to, at=now, **said)
     standing = StageProposal.objects.filter(appointment=appointment, closed_at__isnull=True)
     standing.update(closed_at=now, closed_by=changed.by, ending=StageProposal.Ending.OVERTAKEN)
-    second = changed.second_id
-    audit.record(
-        changed.by, "stage.changed", appointment, now=now, was=was, became=to, kind=changed.kind, second=second
-    )  # fmt: skip
+    renewal.settle(appointment, now=now)
+    facts = {"kind": changed.kind, "second": changed.second_id, "until": until.isoformat() if until else None}
+    audit.record(changed.by, "stage.changed", appointment, now=now, was=was, became=to, **facts)
     notices.give(
         to=[appointment.user],
         kind=CHANGED,
@@ -151,8 +161,24 @@ def _move(appointment: Appointment, to: Stage, *, now: datetime, **said: object)
     return changed
 
 
+def _until(appointment: Appointment, to: Stage, now: datetime) -> date | None:
+    """The last day of what the stage becomes. Going down gives nobody a day more."""
+    if to.rank < Stage(appointment.stage).rank:
+        return appointment.stage_until if to.is_trusted else None
+    return renewal.last_day(to, now.astimezone(LONDON).date())
+
+
+def _renewed(appointment: Appointment, now: datetime) -> Stage:
+    if not renewal.is_open(appointment, now.astimezone(LONDON).date()):
+        raise Conflict(f"A stage is renewed in the last {renewal.OPENS.days} days of its year, or afterwards.")
+    return Stage(appointment.stage)
+
+
 def _kindly(changed: StageChange) -> str:
     team, stage = changed.appointment.team.full_name, changed.get_became_display().lower()
+    if changed.kind == Kind.RENEWED:
+        until = f"{changed.appointment.stage_until:%-d %B %Y}"
+        return f"For {team} “{stage}” is renewed until {until}. {changed.by} and {changed.second} agreed on it."
     if changed.kind == Kind.UP:
         return f"Well done: for {team} you have come to “{stage}”. {changed.by} and {changed.second} agreed on it."
     return f"For {team} you are at “{stage}” for now. {changed.by} has written down why, and the way back."

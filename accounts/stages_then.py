@@ -22,7 +22,7 @@ class Then:
     def stage_of(self, user: int, team: Team, at: datetime) -> Stage:
         """As `accounts.channels.stage_of`, which asks the database about one person at one moment."""
         covering, day = {above.pk for above in team.covering()}, at.astimezone(LONDON).date()
-        stages = [Stage(one.stage) for one in self.held[user] if one.team_id in covering and one.counts(at, day)]
+        stages = [one.stage_on(day) for one in self.held[user] if one.team_id in covering and one.counts(at, day)]
         lowest = min(stages, key=lambda stage: stage.rank, default=Stage.PROBATION)
         holds_back = lowest.is_trusted and standing.on_day(self.trained[user], day).holds_back
         return Stage.PROBATION if holds_back else lowest

@@ -12,6 +12,7 @@ from accounts import (
     mailing,
     mentoring,
     notices,
+    renewal,
     revoking,
     rights,
     sealing,
@@ -84,6 +85,7 @@ def end_login(credential_id: int) -> None:
 def keep_training() -> None:
     scenarios.close_late(now=timezone.now())
     reminding.remind(now=timezone.now())
+    renewal.remind(now=timezone.now())
     mentoring.end_idle(now=timezone.now())
 
 

@@ -156,7 +156,7 @@ def _coaching(request: HttpRequest, author: User, status: int = 200, **forms: An
         "pairing": standing,
         "due": due[0] if due else None,
         "today": records.london_day(now),
-        "held": held,
+        "held": [(one, one.stage_on(records.london_day(now)) != one.stage) for one in held],
         "notes": author.coaching_notes.select_related("by")[:20],
         "check_ins": author.check_ins.select_related("by")[:20],
         "changes": changes[:10],

@@ -65,7 +65,8 @@ class WordsForm(forms.Form):
     """One field, whose name and label the page gives."""
 
     def __init__(self, *args: Any, name: str, label: str, button: str, hint: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{name}_%s", **kwargs)
+        kwargs.setdefault("auto_id", f"{name}_%s")
+        super().__init__(*args, **kwargs)
         self.fields[name] = forms.CharField(
             label=label, help_text=hint, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
             error_messages={"required": "Say it in a sentence; its author reads it."},
@@ -79,7 +80,7 @@ class DownForm(forms.Form):
     def __init__(self, *args: Any, stage: str, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="down_%s", **kwargs)
         below = [(one.value, one.label) for one in Stage if one.rank < Stage(stage).rank]
-        kinds = [choice for choice in StageChange.Kind.choices if choice[0] != StageChange.Kind.UP]
+        kinds = [choice for choice in StageChange.Kind.choices if choice[0] not in StageChange.BY_TWO]
         self.fields["to"] = forms.ChoiceField(
             label="To which stage", choices=below, error_messages={"required": "Choose a stage."}
         )

@@ -29,15 +29,13 @@ class Point:
 
 
 def evidence(appointment: Appointment, *, now: datetime) -> list[Point]:
-    """What the step above this stage asks for, and how it stands. A fixed number of queries."""
+    """What the step above this stage asks for, or led to the last one, and how it stands. A fixed number of queries."""
     trained = _training(appointment, now)
     if appointment.stage == Stage.PRACTICE:
         return [*_practised(appointment), trained]
     if appointment.stage == Stage.PROBATION:
         return [*_written(appointment, now), trained]
-    if appointment.stage == Stage.TRUSTED:
-        return [*_shadowed(appointment), trained]
-    return [trained]
+    return [*_shadowed(appointment), trained]
 
 
 def kept(points: list[Point]) -> list[dict[str, object]]:

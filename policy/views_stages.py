@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import stages
+from accounts import renewal, stages
 from accounts.channels import AUTHORS, teams_for
-from accounts.models import Appointment, Stage, StageProposal
+from accounts.models import Appointment, Stage, StageChange, StageProposal
+from accounts.models.people import LONDON
 from policy import agenda, progress
 from policy.forms_practice import DownForm, WordsForm
 
@@ -37,14 +38,16 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def propose_stage(request: HttpRequest, pk: int) -> HttpResponse:
+    """One up, or another year where `renew` is sent with it."""
     found = _found(request, pk)
-    now = timezone.now()
+    now, renew = timezone.now(), "renew" in request.POST
     seen = progress.kept(progress.evidence(found, now=now))
 
     def go(why: str) -> Any:
-        return stages.propose(appointment=found, why=why, evidence=seen, by=request.user, now=now)
+        return stages.propose(appointment=found, why=why, evidence=seen, renew=renew, by=request.user, now=now)
 
-    return _do(request, found, "propose", _propose(request.POST), go, "Proposed. A second person decides.")
+    name, form = ("renew", _renew(request.POST)) if renew else ("propose", _propose(request.POST))
+    return _do(request, found, name, form, go, "Proposed. A second person decides.")
 
 
 @require_POST
@@ -52,7 +55,8 @@ def agree_stage(request: HttpRequest, pk: int) -> HttpResponse:
     """pk: of the proposal."""
     proposal = _proposal(request, pk)
     changed = stages.agree(proposal=proposal, by=request.user, now=timezone.now())
-    messages.success(request, f"Agreed: “{changed.get_became_display()}” from now on. Its author is told.")
+    lasts = "for another year" if changed.kind == StageChange.Kind.RENEWED else "from now on"
+    messages.success(request, f"Agreed: “{changed.get_became_display()}” {lasts}. Its author is told.")
     return redirect("policy:stage", proposal.appointment_id)
 
 
@@ -135,12 +139,19 @@ def _propose(data: Any = None) -> WordsForm:
     return WordsForm(data, name="why", label="Why they are ready", hint=hint, button="Propose it")
 
 
+def _renew(data: Any = None) -> WordsForm:
+    hint = "What you saw of their work in the last year. Its author and the second person read it."
+    label, button = "Why it should go on", "Propose the renewal"
+    return WordsForm(data, name="why", label=label, hint=hint, button=button, auto_id="renew_%s")
+
+
 def _decline(data: Any = None) -> WordsForm:
     return WordsForm(data, name="words", label="What would make them ready", button="Not yet")
 
 
 def _page(request: HttpRequest, found: Appointment, status: int = 200, **forms: Any) -> HttpResponse:
     now = timezone.now()
+    today = now.astimezone(LONDON).date()
     open_ones = StageProposal.objects.filter(appointment=found, closed_at__isnull=True).select_related("by")
     proposal = open_ones.first()
     above = stages.next_stage(found.stage)
@@ -150,6 +161,9 @@ def _page(request: HttpRequest, found: Appointment, status: int = 200, **forms: 
         "stage": Stage(found.stage),
         "points": progress.evidence(found, now=now),
         "above": above,
+        "lapsed": found.stage_on(today) != found.stage,
+        "renewable": renewal.is_open(found, today),
+        "opens": found.stage_until - renewal.OPENS if found.stage_until else None,
         "proposal": proposal,
         "may_decide": may_decide,
         "may_second": may_decide and proposal is not None and stages.may_second(proposal, request.user),
@@ -159,6 +173,7 @@ def _page(request: HttpRequest, found: Appointment, status: int = 200, **forms: 
         .select_related("by", "closed_by")
         .order_by("-at")[:3],
         "propose": _propose(),
+        "renew": _renew(),
         "decline": _decline(),
         "down": DownForm(stage=found.stage) if Stage(found.stage).rank else None,
         "now": now,

@@ -279,7 +279,8 @@ def _unsigned(now: datetime) -> list[Danger]:
 
 def _proposed(one: StageProposal) -> Danger:
     stage, whose = one.get_to_display().lower(), one.appointment
-    words = f"{whose.user}: “{stage}” waits for a second person"
+    what = f"“{stage}” for another year" if one.renews else f"“{stage}”"
+    words = f"{whose.user}: {what} waits for a second person"
     return Danger(words, f"{whose.team.full_name}. {one.by} proposes it.", "care", "policy:stage", whose.pk, one.at)
 
 

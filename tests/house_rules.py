@@ -64,11 +64,12 @@ def one_writer_of_stage(source: Source) -> Iterator[str]:
     """How far an author has come is decided by people, through one module (docs/decisions/0036)."""
     if source.path == "accounts/stages.py" or MODELS.search(source.path):
         return
+    written = {"stage", "stage_until"}
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute) and node.attr == "stage" and isinstance(node.ctx, ast.Store):
-            yield f"{node.lineno}: writes .stage"
+        if isinstance(node, ast.Attribute) and node.attr in written and isinstance(node.ctx, ast.Store):
+            yield f"{node.lineno}: writes .{node.attr}"
     for call, name in source.calls():
-        if name.attr == "update" and "stage" in {keyword.arg for keyword in call.keywords}:
+        if name.attr == "update" and written & {keyword.arg for keyword in call.keywords}:
             yield f"{call.lineno}: updates stage"
 
 

@@ -33,6 +33,7 @@ OFFENCES: list[tuple[Rule, str, str]] = [
     (rules.only_models_write_state, "policy/review.py", "post.state += 'x'"),
     (rules.one_writer_of_stage, "policy/progress.py", "appointment.stage = 'trusted'"),
     (rules.one_writer_of_stage, "accounts/views.py", "Appointment.objects.filter(pk=1).update(stage='trusted')"),
+    (rules.one_writer_of_stage, "accounts/views.py", "Appointment.objects.update(stage_until=None)"),
     (rules.guardians_rows_have_one_reader, "smconsole/places.py", "from guardian.models import GroupObjectPermission"),
     (rules.no_imports_inside_functions, "posts/views.py", "def f():\n    import os"),
     (rules.no_imports_inside_functions, "posts/views.py", "def f():\n    if x:\n        from a import b"),

@@ -86,7 +86,8 @@ class ShadowReview(models.Model):
 
 
 class StageProposal(models.Model):
-    """That an author should go one stage up: one person says it, a second agrees. Open while `closed_at` is empty.
+    """That an author should go one stage up, or stay a year longer: one person says it, a second agrees. Open while
+    `closed_at` is empty.
 
     evidence: what both saw, as [{"what", "value", "wanted", "met"}], met None where the console does not know.
     """
@@ -122,16 +123,23 @@ class StageProposal(models.Model):
     def __str__(self) -> str:
         return f"{self.appointment} to {self.get_to_display()}"
 
+    @property
+    def renews(self) -> bool:
+        return self.was == self.to
+
 
 class StageChange(models.Model):
-    """That an appointment's stage was changed, by whom and why. Never changed itself: the database refuses."""
+    """That an appointment's stage was changed or renewed, by whom and why. Never changed: the database refuses."""
 
     class Kind(models.TextChoices):
         UP = "up", "Two people agreed"
+        RENEWED = "renewed", "Renewed for a year"
         HARM = "harm", "An update did harm"
         TRAINING = "training", "Training ran out"
         BLIND = "blind", "Blind checks disagreed"
         DMC = "dmc", "Decision of the DMC"
+
+    BY_TWO = (Kind.UP, Kind.RENEWED)
 
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="stage_changes")
     was = models.CharField(max_length=10, choices=Stage)
@@ -149,8 +157,8 @@ class StageChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="up_by_two_down_with_a_way_back",
-                condition=Q(kind="up", second__isnull=False) & ~Q(second=F("by"))
-                | ~Q(kind="up") & ~Q(why="") & ~Q(way_back=""),
+                condition=Q(kind__in=["up", "renewed"], second__isnull=False) & ~Q(second=F("by"))
+                | ~Q(kind__in=["up", "renewed"]) & ~Q(why="") & ~Q(way_back=""),
             )
         ]
 

@@ -59,6 +59,12 @@ class Stage(models.TextChoices):
         """Whether this author's plain posts go without a reader."""
         return self.rank >= Stage.TRUSTED.rank
 
+    def on(self, day: date, until: date | None) -> Stage:
+        """What counts of it on that London day. until: its last day where it must be renewed; afterwards it is
+        probation, until it is renewed."""
+        over = until is not None and until < day
+        return Stage.PROBATION if self.is_trusted and over else self
+
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def active(self, now: datetime) -> AppointmentQuerySet:
@@ -75,12 +81,16 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
 
 class Appointment(models.Model):
-    """One person in one role over one team and everything below it. Written by `accounts.appointing` alone."""
+    """One person in one role over one team and everything below it. Written by `accounts.appointing` alone, its stage
+    by `accounts.stages`."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=20, choices=Role)
     team = models.ForeignKey(Team, models.PROTECT, related_name="appointments")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PROBATION)
+    stage_until = models.DateField(
+        null=True, blank=True, help_text="Last London day on which trusted and above count. Empty: no end is known."
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -101,6 +111,9 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} as {self.get_role_display()} of {self.team}"
+
+    def stage_on(self, day: date) -> Stage:
+        return Stage(self.stage).on(day, self.stage_until)
 
     def counts(self, now: datetime, today: date) -> bool:
         """Of one row what `AppointmentQuerySet.counting` asks of many."""

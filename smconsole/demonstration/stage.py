@@ -72,7 +72,7 @@ def _people(teams: dict[str, Team], now: datetime) -> dict[str, User]:
             user=people[person.username],
             role=person.role,
             team=teams[person.team],
-            starts_on=(now - timedelta(days=120)).date(),
+            starts_on=(now - timedelta(days=cast.HELD_FOR.get(person.username, 120))).date(),
             stage=person.stage,
             by=None if person.role == Role.DMC_ADMIN or Stage(person.stage).is_trusted else people["administrator"],
             now=now,
