@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import appointing, mentoring, renewal, stages, stages_then
 from accounts.channels import stage_of
@@ -183,3 +186,12 @@ def test_the_pages_say_until_when_and_take_the_renewal(
     agreed = reverse("policy:agree_stage", args=[StageProposal.objects.get().pk])
     assert "for another year" in client_for(cast.sam).post(agreed, follow=True).text
     assert "Trusted, renewed" in client_for(cast.tess).get(coaching).text
+
+
+def test_whoever_was_trusted_when_this_began_has_a_year(cast: Cast) -> None:
+    began = import_module("accounts.migrations.0025_stages_count_for_a_year")
+    began.begin_the_year(apps, None)
+    year = timezone.now().astimezone(LONDON).date() + 365 * DAY
+    has = dict(Appointment.objects.values_list("user__username", "stage_until"))
+    assert {name for name, until in has.items() if until == year} == {"tess", "mel"}
+    assert has["ada"] is None
