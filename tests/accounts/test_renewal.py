@@ -72,7 +72,7 @@ def test_two_people_renew_it_and_one_cannot(cast: Cast, held: Appointment, now: 
         with pytest.raises(PermissionDenied):
             propose(held, nobody, later)
     proposal = propose(held, cast.rex, later)
-    for nobody in (cast.rex, cast.dee, cast.tess):  # Dee only stands in for Rex: both are the mentor's side
+    for nobody in (cast.rex, cast.ada, cast.tess):
         with pytest.raises(PermissionDenied):
             stages.agree(proposal=proposal, by=nobody, now=later)
     assert stage_of(cast.tess, cast.homerton, later) == Stage.PROBATION
