@@ -70,7 +70,7 @@ def differences(before: Law, after: Law) -> list[Difference]:
 def _of_routes(before: route_table.Lines, after: route_table.Lines) -> list[Difference]:
     old, new = ({line.key: line for line in lines} for lines in (before, after))
     return [
-        Difference("", f"who must agree: {(new.get(key) or old[key]).words}", *(
+        Difference("", f"Who must agree: {(new.get(key) or old[key]).words}", *(
             said[key].agreement_words if key in said else "" for said in (old, new)
         ))
         for key in {**old, **new}

@@ -104,10 +104,12 @@ def feed_file(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _day(text: str) -> date | None:
+    """None for what is no day, and for the far ends of time, around which there are no whole weeks to show."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 2000 <= day.year < 2200 else None
 
 
 def _wanted(request: HttpRequest, post: Post, now: datetime) -> dict[str, object]:

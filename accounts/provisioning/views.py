@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.channels import asking_for, matching, teams_for, visible_to
-from accounts.models import Application, Channel, Team
-from accounts.provisioning import applying, board, identity
+from accounts.models import Application, Channel, Signature, Team
+from accounts.provisioning import applying, board, identity, waiting
 from accounts.provisioning.forms import ApplicationForm
 from platforms.errors import PlatformError
 
@@ -65,7 +65,8 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Sent. What was signed of a changed answer waits for its signature again.")
             return redirect("application", pk)
-    ctx = {"application": found, "team": team, "form": form}
+    returned = [one for one in waiting.standing(found).values() if one.decision == Signature.Decision.RETURNED]
+    ctx = {"application": found, "team": team, "form": form, "returned": returned}
     return render(request, "provisioning/amend.html", ctx, status=422 if form.errors else 200)
 
 

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from accounts import notices
 from accounts.models import User
 from policy import holds
 from tests.conftest import PASSWORD, Cast
@@ -42,6 +43,20 @@ def test_who_is_signed_out_meanwhile_is_told_on_the_page(page: Page, cast: Cast,
     page.context.clear_cookies()
     page.evaluate("htmx.ajax('GET', '/posts/', '#status')")
     expect(page.locator("#trouble")).to_contain_text("You have been signed out")
+
+
+def test_a_number_of_two_figures_fits_beside_the_bell(page: Page, cast: Cast, sign_in: SignIn) -> None:
+    for number in range(12):
+        told = {"kind": f"report.{number}", "about": cast.ada, "words": "Something happened.", "now": timezone.now()}
+        notices.give(to=[cast.ada], **told)
+    sign_in(page, cast.ada)
+    page.goto("/")
+    count = page.locator(".console-bell__count")
+    expect(count).to_contain_text("12")
+    assert count.evaluate("one => one.scrollWidth <= one.clientWidth")
+    bell, you = page.locator(".console-bell").bounding_box(), page.locator(".console-you").bounding_box()
+    assert bell and you and bell["x"] + bell["width"] <= you["x"]
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_the_first_tab_leads_past_the_navigation(page: Page, cast: Cast, sign_in: SignIn) -> None:

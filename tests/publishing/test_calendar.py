@@ -132,6 +132,12 @@ def test_the_page_costs_the_same_with_few_and_with_many_channels(
 # ---- moving -------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30"])
+def test_a_day_out_of_reach_shows_this_week(day: str, cast: Cast, client_for: ClientFor) -> None:
+    page = client_for(cast.dee).get(reverse("publishing:calendar"), {"day": day, "view": "month"})
+    assert page.status_code == 200 and f"{timezone.localtime():%B %Y}" in page.text
+
+
 def test_moving_an_approved_post_says_first_what_it_does_and_voids_the_approval(
     cast: Cast, client_for: ClientFor
 ) -> None:

@@ -55,6 +55,7 @@ def test_a_question_goes_to_whoever_asked_and_a_refusal_ends_it(office: Office, 
     assert "came back with a question" in applicant.get(reverse("application", args=[pk])).text
     assert "Which panel?" in applicant.get(reverse("application", args=[pk])).text
     change = reverse("accounts:amend_application", args=[pk])
+    assert "Which panel?" in applicant.get(change).text, "nobody has to remember the question while they answer it"
     said = {"handle": "MPSHackneyWick", "name": "Hackney Wick Police", "audience": "All", "asked": "May panel.",
             "why_here": "Few read it.", "owner": "wyn", "deputy": "con", "cover": "con", "mentor": "rex"}  # fmt: skip
     assert applicant.post(change, said)["Location"] == reverse("application", args=[pk])
