@@ -65,7 +65,7 @@ class WordsForm(forms.Form):
     """One field, whose name and label the page gives."""
 
     def __init__(self, *args: Any, name: str, label: str, button: str, hint: str = "", **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", f"{name}_%s")
+        places = kwargs.setdefault("auto_id", f"{name}_%s")
         super().__init__(*args, **kwargs)
         self.fields[name] = forms.CharField(
             label=label, help_text=hint, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
@@ -73,7 +73,7 @@ class WordsForm(forms.Form):
         )  # fmt: skip
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(name, Submit("go", button))
+        self.helper.layout = Layout(name, Submit(places % "go", button))
 
 
 class DownForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from importlib import import_module
@@ -175,6 +176,8 @@ def test_the_pages_say_until_when_and_take_the_renewal(
     assert "counts until 4 March 2999" in client_for(cast.tess).get(coaching).text
     Appointment.objects.filter(pk=held.pk).update(stage_until=date(2026, 1, 4))
     shown = client_for(cast.rex).get(page).text
+    ids = re.findall(r' id="([^"]+)"', shown)
+    assert len(ids) == len(set(ids)), "a label leads to one field"
     assert "ended on 4 January 2026" in shown and "until it is renewed" in shown and "What speaks for it" in shown
     assert "ended on 4 January 2026" in client_for(cast.tess).get(coaching).text
     assert 'name="renew"' not in client_for(cast.tess).get(page).text, "nobody renews their own"
