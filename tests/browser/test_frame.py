@@ -12,6 +12,7 @@ from accounts import notices
 from accounts.models import User
 from policy import holds
 from tests.conftest import PASSWORD, Cast
+from tests.factories import make_post
 
 SignIn = Callable[[Page, User], None]
 
@@ -57,6 +58,19 @@ def test_a_number_of_two_figures_fits_beside_the_bell(page: Page, cast: Cast, si
     bell, you = page.locator(".console-bell").bounding_box(), page.locator(".console-you").bounding_box()
     assert bell and you and bell["x"] + bell["width"] <= you["x"]
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_what_is_asked_under_an_update_on_hold_stands_clear_of_the_edges(
+    page: Page, cast: Cast, sign_in: SignIn
+) -> None:
+    make_post(cast, "approved", now=timezone.now())
+    hold = holds.open_hold(team=cast.hackney, level=1, reason="An incident.", by=cast.dee, now=timezone.now())
+    sign_in(page, cast.dee)
+    page.goto(f"/holds/{hold.pk}/")
+    row = page.locator(".console-list > li").first
+    edge, asked = row.bounding_box(), row.get_by_role("button", name="It is still right").bounding_box()
+    assert edge and asked
+    assert asked["x"] >= edge["x"] + 12 and asked["x"] + asked["width"] <= edge["x"] + edge["width"] - 12
 
 
 def test_the_first_tab_leads_past_the_navigation(page: Page, cast: Cast, sign_in: SignIn) -> None:
