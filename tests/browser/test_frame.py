@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -71,6 +72,22 @@ def test_what_is_asked_under_an_update_on_hold_stands_clear_of_the_edges(
     edge, asked = row.bounding_box(), row.get_by_role("button", name="It is still right").bounding_box()
     assert edge and asked
     assert asked["x"] >= edge["x"] + 12 and asked["x"] + asked["width"] <= edge["x"] + edge["width"] - 12
+
+
+LABELS = """() => [...document.querySelectorAll(".console-place")].map((place) => {
+  const box = [...place.querySelectorAll("span")].at(-1).getBoundingClientRect();
+  return [box.left, box.right, box.top];
+})"""
+
+
+def test_the_names_of_the_places_do_not_run_into_one_another(page: Page, cast: Cast, sign_in: SignIn) -> None:
+    for who in (cast.hana, cast.dee, cast.ada):
+        sign_in(page, who)
+        page.goto("/")
+        labels = page.evaluate(LABELS)
+        assert len(labels) > 6
+        beside = [(one, other) for one, other in pairwise(labels) if one[2] == other[2]]
+        assert all(other[0] - one[1] >= 3 for one, other in beside), labels
 
 
 def test_the_first_tab_leads_past_the_navigation(page: Page, cast: Cast, sign_in: SignIn) -> None:
