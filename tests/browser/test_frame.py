@@ -74,6 +74,18 @@ def test_what_is_asked_under_an_update_on_hold_stands_clear_of_the_edges(
     assert asked["x"] >= edge["x"] + 12 and asked["x"] + asked["width"] <= edge["x"] + edge["width"] - 12
 
 
+def test_two_notices_of_the_same_words_are_told_apart_by_a_screen_reader(
+    page: Page, cast: Cast, sign_in: SignIn, assert_accessible: Callable[[Page], None]
+) -> None:
+    for about in (cast.ada, cast.rex):
+        told = {"kind": "hold.asked", "words": "Homerton: is an update still right to go out?", "now": timezone.now()}
+        notices.give(to=[cast.ada], about=about, needs_answer=True, **told)
+    sign_in(page, cast.ada)
+    page.goto("/notices/")
+    expect(page.get_by_role("article")).to_have_count(2)
+    assert_accessible(page)
+
+
 LABELS = """() => [...document.querySelectorAll(".console-place")].map((place) => {
   const box = [...place.querySelectorAll("span")].at(-1).getBoundingClientRect();
   return [box.left, box.right, box.top];
