@@ -58,7 +58,9 @@ def _tell_opened(hold: Hold, now: datetime) -> None:
 def _ask_again(hold: Hold, post: Post, now: datetime) -> None:
     if post.current is None or not clearances.speaks_of(post.current, hold.topic):
         return
-    words = f"{post.team.full_name}: is an update still right to go out? Without your yes it does not. {hold.reason}"
+    words = (
+        f"{post.team.full_name}: is update {post.pk} still right to go out? Without your yes it does not. {hold.reason}"
+    )
     link = reverse("policy:hold", kwargs={"pk": hold.pk})
     facts = {"kind": RECONFIRM, "urgency": Urgency.NOW, "needs_answer": True, "link": link}
     notices.give(to=[post.author], about=post, words=words, **facts, now=now)

@@ -192,11 +192,12 @@ def test_a_confirmed_hold_is_reviewed_every_hour_until_it_ends(cast: Cast, now: 
 
 
 def test_those_it_stops_are_told_once_and_of_a_watch_each_author_is_asked_again(cast: Cast, now: datetime) -> None:
-    make_post(cast, "approved", publish_at=now + timedelta(hours=5), now=now)
+    going = make_post(cast, "approved", publish_at=now + timedelta(hours=5), now=now)
     hold = stop(cast, Level.WATCH, now, team=cast.hackney, message="Send nothing about the park.")
     alerts.say(hold_id=hold.pk, now=now)
     assert told("hold.opened") == {"ada", "tess", "con"}
     assert told(clearances.RECONFIRM) == {"ada"}
+    assert f"is update {going.pk} still right" in Notice.objects.get(kind=clearances.RECONFIRM).words, "which of them"
     assert Notice.objects.filter(kind="hold.opened", words__contains="nothing about the park").exists()
 
 
