@@ -28,7 +28,7 @@ def proved_recently(view: View) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "POST" and not recent.is_recent(request, now=timezone.now()):
-            request.session[CAME_FROM] = {"what": request.get_full_path(), "on": _page_of(request)}
+            request.session[CAME_FROM] = {"what": request.get_full_path(), "on": page_of(request)}
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
@@ -79,8 +79,8 @@ class PasswordAgain(Resumes, account.ReauthenticateView):
         reauthenticate_by_password(self.request)
 
 
-def _page_of(request: HttpRequest) -> str:
-    """Where the button stood, if it was a page of ours."""
+def page_of(request: HttpRequest) -> str:
+    """Where the button stood, if it was a page of ours; the first page otherwise."""
     page = request.headers.get("referer", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     return page if ours and page else "/"

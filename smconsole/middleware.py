@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 
 from accounts import refused
 from accounts.errors import Conflict
+from accounts.views_again import page_of
+
+SIGNED_OUT = "You had been signed out, so nothing was done. Press it once more."
 
 
 class AnswerErrors:
@@ -29,6 +34,9 @@ class AnswerErrors:
             _keep(request, response.status_code)
         if _by_htmx(request) and _leads_to_sign_in(response):
             return _trouble(request, "_signed_out.html", {}, status=401)
+        if request.method == "POST" and _asks_to_come_back(response):
+            messages.warning(request, SIGNED_OUT)
+            return redirect_to_login(page_of(request))
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -55,6 +63,11 @@ def _by_htmx(request: HttpRequest) -> bool:
 def _leads_to_sign_in(response: HttpResponse) -> bool:
     """A redirect to the sign-in page would be swapped into the middle of another page."""
     return response.status_code == 302 and response.get("Location", "").split("?")[0] == resolve_url(settings.LOGIN_URL)
+
+
+def _asks_to_come_back(response: HttpResponse) -> bool:
+    """What a button sends to has no page to come back to: that is the page on which the button stood."""
+    return _leads_to_sign_in(response) and "next=" in response["Location"]
 
 
 def _trouble(request: HttpRequest, template: str, facts: dict[str, str], *, status: int) -> HttpResponse:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -85,6 +86,19 @@ def test_who_was_signed_out_meanwhile_keeps_the_page_they_typed_in() -> None:
 def test_who_is_signed_out_is_led_to_the_sign_in_page() -> None:
     answer = Client().get("/")
     assert answer.status_code == 302 and answer["Location"] == "/sign-in/?next=/"
+
+
+@pytest.mark.parametrize(
+    ("stood_on", "back"),
+    [("http://testserver/review/7/", "/review/7/"), ("https://elsewhere.example/", "/"), ("", "/")],
+)
+def test_who_was_signed_out_before_they_pressed_comes_back_to_the_button(stood_on: str, back: str, cast: Cast) -> None:
+    client = Client()
+    answer = client.post("/review/7/approve/", headers={"Referer": stood_on} if stood_on else {})
+    assert answer.status_code == 302
+    asked = parse_qs(urlsplit(answer["Location"]).query)["next"][0]
+    assert asked.removeprefix("http://testserver") == back
+    assert "nothing was done" in client.get(answer["Location"]).text
 
 
 def test_the_page_for_a_bug_renders_with_nothing_at_hand() -> None:
