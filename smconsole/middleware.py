@@ -32,6 +32,8 @@ class AnswerErrors:
         response = self.get_response(request)
         if response.status_code in refused.STATUSES:
             _keep(request, response.status_code)
+        if response.status_code == 405 and _is_looked_at(request):
+            return _dead_end(request, response["Allow"])
         if _by_htmx(request) and _leads_to_sign_in(response):
             return _trouble(request, "_signed_out.html", {}, status=401)
         if request.method == "POST" and _asks_to_come_back(response):
@@ -54,6 +56,17 @@ def _keep(request: HttpRequest, status: int) -> None:
     if match is not None and match.url_name and request.user.is_authenticated:
         facts = {"address": match.view_name, "method": request.method or "", "keys": match.kwargs}
         refused.keep(user=request.user, status=status, **facts, now=timezone.now())
+
+
+def _dead_end(request: HttpRequest, allowed: str) -> HttpResponse:
+    page = render(request, "405.html", status=405)
+    page["Allow"] = allowed
+    return page
+
+
+def _is_looked_at(request: HttpRequest) -> bool:
+    """By a person who typed the address, or went back to what a button had sent."""
+    return request.method == "GET" and not _by_htmx(request) and "text/html" in request.headers.get("Accept", "")
 
 
 def _by_htmx(request: HttpRequest) -> bool:

@@ -101,6 +101,14 @@ def test_who_was_signed_out_before_they_pressed_comes_back_to_the_button(stood_o
     assert "nothing was done" in client.get(answer["Location"]).text
 
 
+def test_who_looks_at_an_address_for_buttons_reads_that_it_is_no_page(ada: Client) -> None:
+    looked = ada.get(reverse("accounts:check", args=[1]), headers={"Accept": "text/html,*/*"})
+    assert (looked.status_code, looked["Allow"]) == (405, "POST")
+    assert "nothing to see at this address" in looked.text and "Go to Today" in looked.text
+    asked_by_a_program = ada.get(reverse("accounts:check", args=[1]))
+    assert (asked_by_a_program.status_code, asked_by_a_program.content) == (405, b"")
+
+
 def test_the_page_for_a_bug_renders_with_nothing_at_hand() -> None:
     assert "What was saved before is safe" in render_to_string("500.html")
 
