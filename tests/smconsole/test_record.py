@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -21,9 +22,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts import audit, rights, sealing
 from accounts.models import AuditEntry, User
-from posts.models import Post
+from posts import pictures
+from posts.models import Media, Post
 from publishing import takedown
 from publishing.models import Delivery
+from smconsole.demonstration.pictures import draw
 from smconsole.record import about, container, export, signing
 from tests.conftest import Cast
 from tests.factories import PLAIN, make_post
@@ -162,6 +165,24 @@ def test_every_kind_of_row_that_hangs_on_an_update_is_found() -> None:
     ):
         assert label in found
     assert not {"accounts.Credential", "accounts.Connection"} & found
+
+
+def test_the_pictures_come_as_they_were_sent_and_a_withdrawn_one_does_not(cast: Cast, tmp_path: Path) -> None:
+    now = timezone.now()
+    rights.sync_people(User.objects.values_list("pk", flat=True), now=now)
+    made = make_post(cast, "draft", now=now)
+    street, square = (
+        pictures.add(post=made, upload=ContentFile(draw(name), name=f"{name}.jpg"), by=cast.ada, now=now)
+        for name in ("street", "square")
+    )
+    Media.objects.filter(pk=square.pk).update(withdrawn_at=now)
+    path = tmp_path / "record.zip"
+    with export.export(about=made, reason=WHY, pictures=True, by=cast.cora, now=now) as file:
+        path.write_bytes(file.read())
+    with zipfile.ZipFile(path) as opened:
+        kept = [name for name in opened.namelist() if name.startswith("pictures/")]
+        assert kept == [f"pictures/{street.sha256}"]
+        assert opened.read(kept[0]) == pictures.read(street)
 
 
 def test_a_record_without_a_reason_is_no_record(post: Post, cast: Cast) -> None:
