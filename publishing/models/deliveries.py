@@ -52,11 +52,7 @@ class Delivery(models.Model):
 
     target = models.ForeignKey(Target, models.PROTECT, related_name="deliveries")
     channel = models.ForeignKey(
-        Channel,
-        models.PROTECT,
-        related_name="deliveries",
-        db_index=False,  # "delivery_lane" begins with it
-        help_text="The target's, kept here too: its lane.",
+        Channel, models.PROTECT, related_name="deliveries", help_text="The target's, kept here too: its lane."
     )
     version = models.ForeignKey(Version, models.PROTECT, related_name="deliveries")
     fingerprint = models.CharField(max_length=64, help_text="Of the version that was approved.")
