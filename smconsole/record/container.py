@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,12 +66,16 @@ class Writer:
         return hashlib.sha256(written).hexdigest()
 
 
+# What a spoilt byte makes of a file: a broken one, one that says it is encrypted (RuntimeError) or packed.
+UNREADABLE = (BadZipFile, EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError)
+
+
 def verify(path: Path, *, key: str) -> Proof:
     """Look at every byte. key: the console's public key in hexadecimal, from the console, never from the file."""
     try:
         with ZipFile(path) as bundle:
             return _verify(path, bundle, key)
-    except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, KeyError, TypeError) as trouble:
+    except (*UNREADABLE, ValueError, KeyError, TypeError) as trouble:
         return Proof("the file itself", f"It cannot be read as a record: {trouble}", 0, {})
 
 
@@ -101,7 +107,7 @@ def _fault(bundle: ZipFile, names: list[str], listed: Mapping[str, Any]) -> str:
         with bundle.open(listed["name"]) as file:
             while part := file.read(BLOCK):
                 digest.update(part)
-    except BadZipFile:
+    except UNREADABLE:
         return "It was changed."
     return "" if digest.hexdigest() == listed["sha256"] else "It was changed."
 

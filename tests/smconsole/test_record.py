@@ -98,6 +98,15 @@ def test_one_changed_byte_anywhere_is_refused(bundle: Path, data: st.DataObject)
     assert not container.verify(spoilt, key=signing.public_key()).ok
 
 
+@pytest.mark.parametrize(("place", "value"), [(8, 1), (10, 8), (10, 12), (10, 14), (10, 99)])
+def test_a_file_that_says_it_is_encrypted_or_packed_is_refused_in_words(bundle: Path, place: int, value: int) -> None:
+    content = bytearray(bundle.read_bytes())
+    content[content.index(b"PK\x01\x02") + place] = value  # flags and method of the first in the directory
+    bundle.write_bytes(content)
+    proof = container.verify(bundle, key=signing.public_key())
+    assert not proof.ok and proof.why
+
+
 @pytest.mark.parametrize("added", [b"\x00", b"PK"])
 def test_what_is_added_or_cut_off_is_refused(bundle: Path, added: bytes) -> None:
     whole = bundle.read_bytes()
