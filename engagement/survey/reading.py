@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
 from engagement.survey import text, values, workbook
 from engagement.survey.columns import KNOWN, places
 from engagement.survey.content import Cells, Dialect, Reading, Rejected, Row, Table, Unreadable
+from policy.reading.collecting import no_collecting
 
 OURS = "pas"  # what the column Survey says, where a file has one
 ZIPPED = b"PK\x03\x04"
@@ -32,21 +31,7 @@ class _Line:
         return Rejected(self.number, why, self.sheet)
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A hundred thousand cells and lines that all live until the end and refer to nothing behind them: to look through
-    them for circles, again and again as they grow more, takes a third of the time and finds none.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_collector_paused()
+@no_collecting()
 def read(content: bytes) -> Reading:
     """Every data line as a Row or a Rejected. Raises Unreadable when it is not such a file at all."""
     dialect, tables = _open(content)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain, product
 from types import MappingProxyType
 from typing import NamedTuple, cast
+
+from policy.reading.collecting import no_collecting
 
 _APART = re.compile(r"[,\n]")
 
@@ -101,7 +101,7 @@ class Lexicon:
     @cached_property
     def beginnings(self) -> Mapping[str, Node]:
         root = Node()
-        with _no_collecting():
+        with no_collecting():
             for kind, listed in self._lists.items():
                 for phrase in _APART.split(listed):
                     _grow(root, phrase.split(), kind)
@@ -122,15 +122,3 @@ def _follow(node: Node, words: tuple[str, ...]) -> Node:
     for word in words:
         node = node.child(word)
     return node
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Half a million new objects and no garbage: looking for some would take as long as making them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
