@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from accounts.models import Channel, Team
+from engagement import months
 from engagement.models import Snapshot
 from posts.models import Version
 from publishing.models import Delivery
@@ -118,12 +119,7 @@ def total(posts: Iterable[Told]) -> Numbers:
 
 def add(rows: Sequence[Snapshot | Numbers]) -> Numbers:
     """The sum of each count over the rows that know it."""
-
-    def known(name: str) -> int | None:
-        counts = [count for row in rows if (count := getattr(row, name)) is not None]
-        return sum(counts) if counts else None
-
-    return Numbers(*(known(name) for name in COUNTS))
+    return Numbers(*(months.total(rows, name) for name in COUNTS))
 
 
 def _of_network(deliveries: QuerySet[Delivery], network: str) -> QuerySet[Delivery]:
