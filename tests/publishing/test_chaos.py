@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
-from smconsole.proving import chaos
+from accounts.models import Team
+from publishing.models import Pause
+from smconsole.proving import chaos, crew_paying
 from tests.publishing.rig import prove
 
 KEYS = ["posts", "live_once", "live_twice", "lost", "review", "missed", "kills", "seconds"]
@@ -54,3 +57,18 @@ def test_the_verdict_is_the_networks_own(said: dict, truth: list[dict], wrong: d
 
 def test_a_post_that_the_console_never_heard_of_is_lost() -> None:
     assert chaos.verdict([], [], posts=1)["lost"] == 1
+
+
+@pytest.mark.django_db
+def test_the_administrator_of_the_story_pays_and_tries_again_while_the_network_refuses(
+    monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    Team.objects.create(kind=Team.Kind.FORCE, code="FORCE", name="The force")
+    crew_paying.appoint_administrator()
+    pause = Pause.objects.create(network="x", reason="The credits are used up.", since=now)
+    assert crew_paying.top_up() == {"resumed": 0}, "no channel answers yet"
+    monkeypatch.setattr("publishing.pausing._probe", lambda pause, now: None)
+    assert crew_paying.top_up() == {"resumed": 1}
+    pause.refresh_from_db()
+    assert pause.resumed_by.username == crew_paying.NAME
+    assert crew_paying.top_up() == {"resumed": 0}
