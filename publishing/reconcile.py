@@ -25,9 +25,11 @@ BEFORE = timedelta(minutes=10)
 AFTER = timedelta(minutes=30)
 # No worker outlives its time limit: after that no answer can come any more.
 NO_ANSWER_AFTER = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
-# A look that failed is tried again after so long; and no more once twice the last planned look has passed.
+# A look that failed is tried again after so long; and no more once twice the last planned look has passed and so many
+# in a row have failed: after hours in which nothing looked at all, one more failure says little.
 RETRY_LOOK = timedelta(seconds=2 * settings.LOOK_AFTER_SECONDS[0])
 GIVE_UP_LOOKING = timedelta(seconds=2 * settings.LOOK_AFTER_SECONDS[-1])
+BLIND_LOOKS = 10
 DECISIVE = 3  # of LOOK_AFTER_SECONDS: the look after a quarter of an hour
 UNKNOWN_ID = "unknown-"
 _NUMBER = re.compile(r"/(?:status|posts)/(\d+)|[?&]story_fbid=(\d+)")
@@ -116,11 +118,17 @@ def _take(delivery: Delivery, *, now: datetime) -> bool:
 def _could_not_look(delivery: Delivery, trouble: errors.PlatformError, *, now: datetime) -> None:
     """No absence. It is tried again (`_take` has planned it), but not for ever: then a person must look."""
     pausing.note(network=delivery.channel.network, trouble=trouble, now=now)
-    given_up = now >= _last_attempt(delivery).started_at + GIVE_UP_LOOKING
-    facts = {"reason": f"We could not look yet: {trouble.reason}"[:LONGEST]}
-    if given_up:
-        facts = {"reason": f"We could not look, so a person must: {trouble.reason}"[:LONGEST], "look_at": None}
+    blind = delivery.blind_looks + 1
+    facts: dict[str, object] = {"reason": f"We could not look yet: {trouble.reason}"[:LONGEST], "blind_looks": blind}
+    if _given_up(delivery, trouble, blind, now=now):
+        facts |= {"reason": f"We could not look, so a person must: {trouble.reason}"[:LONGEST], "look_at": None}
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(**facts)
+
+
+def _given_up(delivery: Delivery, trouble: errors.PlatformError, blind: int, *, now: datetime) -> bool:
+    """Long enough, and often enough in a row; a login that the network refuses needs a person in any case."""
+    long_enough = now >= _last_attempt(delivery).started_at + GIVE_UP_LOOKING
+    return long_enough and (blind >= BLIND_LOOKS or isinstance(trouble, errors.LoginExpired))
 
 
 def _matches(delivery: Delivery, doubt: Attempt, post: Found) -> bool:
@@ -166,7 +174,7 @@ def _tell_doubles(delivery: Delivery, matches: list[Found], *, now: datetime) ->
 def _not_found(delivery: Delivery, *, now: datetime) -> None:
     looks = delivery.looks + 1
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(
-        looks=looks, look_at=_next_look(delivery, now=now), reason=_words(delivery, looks)
+        looks=looks, blind_looks=0, look_at=_next_look(delivery, now=now), reason=_words(delivery, looks)
     )
     if _looked_enough(delivery, looks, now=now) and _may_try_again(delivery, now=now):
         _try_again(delivery, now=now, reason=f"It was not there after {looks} looks, so it is sent once more.")

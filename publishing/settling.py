@@ -117,7 +117,7 @@ def doubt(
 ) -> None:
     """It may be public. The first look is planned from the attempt; nothing is sent again before."""
     look_at = attempt.started_at + timedelta(seconds=settings.LOOK_AFTER_SECONDS[0])
-    facts = {"look_at": look_at, "looks": 0}
+    facts = {"look_at": look_at, "looks": 0, "blind_looks": 0}
     with transaction.atomic():
         if settle(delivery, State.UNCONFIRMED, was=State.SENDING, now=now, reason=trouble.reason, **facts):
             answer(attempt, outcome, trouble.reason, now=now)

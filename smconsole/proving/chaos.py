@@ -154,11 +154,11 @@ def is_lost(row: Row, copies: list[Row]) -> bool:
 
 
 def strange(told: list[Row], truth: list[Row]) -> Iterator[str]:
-    """Every post that must not be as it is, in words, for whoever looks into it."""
+    """Every post that must not be as it is, or that a person must look at, for whoever looks into it."""
     live = _by_words(truth)
     for row in told:
         copies = live.get((row["account"], row["text"]), [])
-        if len(copies) > 1 or is_lost(row, copies):
+        if len(copies) > 1 or row["state"] == "unconfirmed" or is_lost(row, copies):
             yield f"live {len(copies)} times: {row}"
 
 

@@ -68,6 +68,24 @@ def test_a_look_that_failed_is_not_an_absence(desk: Desk) -> None:
     assert "could not look" in delivery.reason
 
 
+def test_one_failed_look_after_hours_without_any_does_not_end_the_looking(desk: Desk) -> None:
+    delivery = doubtful(desk, public=True)
+    desk.wait(hours=5)  # nothing of the console ran
+    desk.network.looks = [Unreachable("X could not be reached.")]
+    assert look(desk, delivery).look_at is not None
+    assert look(desk, delivery).state == State.PUBLISHED
+
+
+def test_hours_of_failed_looks_end_with_a_person(desk: Desk) -> None:
+    delivery = doubtful(desk, public=True)
+    desk.network.looks = [Unreachable("X could not be reached.")] * 200
+    while delivery.look_at is not None:
+        look(desk, delivery)
+    assert desk.moment - delivery.attempts.get().started_at >= timedelta(hours=2)
+    assert (delivery.state, delivery.blind_looks > reconcile.BLIND_LOOKS) == (State.UNCONFIRMED, True)
+    assert "a person must" in delivery.reason
+
+
 def test_four_complete_looks_without_it_allow_one_second_attempt(desk: Desk) -> None:
     delivery = doubtful(desk, public=False)
     for _ in range(4):
