@@ -24,7 +24,7 @@ QUICK = {
 }
 A_SECOND = 15  # posts that fall due each second
 PATIENCE = 8  # seconds without any move
-WAITS_AT_MOST = 240  # seconds after the last post's time: then what is still open is called lost
+WAITS_AT_MOST = 600  # seconds after the last post's time: then what is still open is called lost
 NOT_PUBLIC = ("missed", "failed", "cancelled")
 SETTLED = {"published", "failed", "missed", "cancelled", "unconfirmed"}
 
