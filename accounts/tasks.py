@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import (
     accord,
+    appointing,
     breakglass,
     connecting,
     mailing,
@@ -19,9 +20,8 @@ from accounts import (
     sessions,
 )
 from accounts.provisioning import expiry, life
+from accounts.ticking import hand_out
 from accounts.training import reminding, scenarios
-
-STALE = 10  # seconds after which the next tick has handed the row out again
 
 
 @shared_task
@@ -31,6 +31,7 @@ def seal() -> None:
 
 @shared_task
 def apply_appointments() -> None:
+    appointing.end_peers(now=timezone.now())
     rights.sync_due(now=timezone.now())
 
 
@@ -56,8 +57,7 @@ def forget_sessions() -> None:
 
 @shared_task
 def mail_notices() -> None:
-    for user_id in mailing.people_due(now=timezone.now()):
-        mail_to.apply_async([user_id], expires=STALE)
+    hand_out(mail_to, zip(mailing.people_due(now=timezone.now())))
 
 
 @shared_task
@@ -72,8 +72,7 @@ def say_again() -> None:
 
 @shared_task
 def end_revoked() -> None:
-    for credential_id in revoking.due(now=timezone.now()):
-        end_login.apply_async([credential_id], expires=STALE)
+    hand_out(end_login, zip(revoking.due(now=timezone.now())))
 
 
 @shared_task

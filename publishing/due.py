@@ -15,7 +15,7 @@ from publishing import affording, limits
 from publishing.models import Delivery, Preflight
 from publishing.overdue import oldest_claim
 
-RELEASES = 50  # posts a tick: there are ten minutes for it, and a post named twice costs as much as one released
+RELEASES = 50  # posts a tick: there are ten minutes for it
 AT_ONCE = 200  # ids a tick: more would wait in the broker instead of in the rows
 IN_FLIGHT = 300  # deliveries that workers have been told of and have not begun
 # A worker has so long to begin; then the row is offered again, for the message may be lost.
@@ -29,7 +29,7 @@ def posts_to_release(*, now: datetime) -> list[int]:
     near = Q(current__publish_at__isnull=True) | Q(current__publish_at__lte=horizon)
     at_once_first = F("current__publish_at").asc(nulls_first=True)
     posts = Post.objects.filter(near, state=Post.State.APPROVED).select_related("current").order_by(at_once_first)
-    return [post.pk for post in posts[:AT_ONCE] if _in_time(post, now)][:RELEASES]
+    return [post.pk for post in posts[:AT_ONCE] if _in_time(post, now)]
 
 
 def _in_time(post: Post, now: datetime) -> bool:

@@ -11,19 +11,17 @@ from celery import Task, shared_task
 from django.utils import timezone
 
 from accounts.provisioning import dormancy
+from accounts.ticking import hand_out
 from posts.models import Post
 from publishing import appeals, delivery, due, money, overdue, preflight, proof, reconcile, removal, report
 from publishing import release as releasing
 
-# Seconds after which a message is worth nothing: the next ticks have handed the row out again.
-STALE = 10
-LOOK_AHEAD_EVERY = 15
+STALE = due.OFFER_LASTS.seconds  # then the message of a delivery is worth nothing: its row is offered again
 
 
 @shared_task
 def release_due() -> None:
-    for post_id in due.posts_to_release(now=timezone.now()):
-        release.apply_async([post_id], expires=STALE)
+    hand_out(release, zip(due.posts_to_release(now=timezone.now())), most=due.RELEASES)
 
 
 @shared_task
@@ -41,8 +39,7 @@ def prepare(post_id: int) -> None:
 
 @shared_task
 def look_ahead_due() -> None:
-    for post_id, ahead in due.posts_to_look_ahead_for(now=timezone.now()):
-        look_ahead.apply_async([post_id, ahead], expires=LOOK_AHEAD_EVERY)
+    hand_out(look_ahead, due.posts_to_look_ahead_for(now=timezone.now()))
 
 
 @shared_task
@@ -65,10 +62,8 @@ def deliver(self: Task, delivery_id: int) -> None:
 
 @shared_task
 def settle_overdue() -> None:
-    for delivery_id in due.claims_of_the_dead(now=timezone.now()):
-        take_back.apply_async([delivery_id], expires=STALE)
-    for delivery_id in due.deliveries_too_late(now=timezone.now()):
-        miss.apply_async([delivery_id], expires=STALE)
+    hand_out(take_back, zip(due.claims_of_the_dead(now=timezone.now())))
+    hand_out(miss, zip(due.deliveries_too_late(now=timezone.now())))
 
 
 @shared_task
@@ -83,8 +78,7 @@ def miss(delivery_id: int) -> None:
 
 @shared_task
 def prove_due() -> None:
-    for delivery_id in due.deliveries_to_prove(now=timezone.now()):
-        prove.apply_async([delivery_id], expires=STALE)
+    hand_out(prove, zip(due.deliveries_to_prove(now=timezone.now())))
 
 
 @shared_task
@@ -94,8 +88,7 @@ def prove(delivery_id: int) -> None:
 
 @shared_task
 def reconcile_due() -> None:
-    for delivery_id in due.deliveries_to_look_for(now=timezone.now()):
-        look.apply_async([delivery_id], expires=STALE)
+    hand_out(look, zip(due.deliveries_to_look_for(now=timezone.now())))
 
 
 @shared_task
@@ -106,8 +99,7 @@ def look(delivery_id: int) -> None:
 @shared_task
 def take_down_due() -> None:
     removal.begin_late(now=timezone.now())
-    for removal_id in removal.due(now=timezone.now()):
-        remove.apply_async([removal_id], expires=STALE)
+    hand_out(remove, zip(removal.due(now=timezone.now())))
 
 
 @shared_task

@@ -11,6 +11,7 @@ from celery import Celery, Task
 from celery.bootsteps import Step
 from django.db import connections
 
+from accounts import ticking
 from policy import check
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smconsole.settings")
@@ -21,7 +22,10 @@ TRUSTED_FOR = 2.0
 
 
 class Steady(Task):
-    """Keeps the database's connection from task to task; one that is old or broken is closed before the next begins."""
+    """Keeps the database's connection from task to task; one that is old or broken is closed before the next begins.
+
+    With its beginning, the row that it was sent for may be told of again.
+    """
 
     asked_at = float("-inf")
 
@@ -33,6 +37,7 @@ class Steady(Task):
                 connection.health_check_done = lately
         if not lately:
             Steady.asked_at = time.monotonic()
+        ticking.begun(self.request.headers)
 
 
 app = Celery("smconsole", task_cls=Steady)

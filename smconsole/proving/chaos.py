@@ -20,6 +20,7 @@ QUICK = {
     "LOOK_AFTER_SECONDS": "2,4,7,11,16",
     "NETWORK_WRITE_TIMEOUT": "1.5",
     "PUT_OFF_SECONDS": "0.3",
+    "TELL_AGAIN_SECONDS": "4",
     "PROVE_AFTER_SECONDS": "3600",
 }
 A_SECOND = 15  # posts that fall due each second

@@ -12,7 +12,7 @@ def test_each_due_row_is_a_task_of_its_own_so_that_a_bad_one_stops_nobody(
     posts = [desk.approved(text=f"The stall is at the library, week {number}.").pk for number in range(3)]
     handed_out: list[int] = []
     monkeypatch.setattr(tasks.timezone, "now", desk.clock)
-    monkeypatch.setattr(tasks.release, "apply_async", lambda args, expires: handed_out.extend(args))
+    monkeypatch.setattr(tasks.release, "apply_async", lambda args, **facts: handed_out.extend(args))
     tasks.release_due()
     assert sorted(handed_out) == posts
 

@@ -1,0 +1,81 @@
+"""A slow console stays slow and no worse: a row of which a message waits is not told of again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from redis.exceptions import ConnectionError as Away
+
+from accounts import ticking
+from smconsole.celery import app
+
+
+@app.task(name="tests.nothing")
+def nothing(*args: int | str) -> None:
+    """Does nothing."""
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
+    monkeypatch.setattr(nothing, "apply_async", lambda args, **facts: messages.append({"args": args, **facts}))
+    return messages
+
+
+def test_ten_ticks_over_the_same_rows_send_one_message_each(sent: list[dict[str, Any]]) -> None:
+    told = [ticking.hand_out(nothing, [(1,), (2,)]) for _ in range(10)]
+    assert told == [2] + [0] * 9
+    assert [message["args"] for message in sent] == [[1], [2]]
+
+
+def test_what_was_told_leaves_room_for_the_next_rows(sent: list[dict[str, Any]]) -> None:
+    rows = [(number,) for number in range(5)]
+    assert [ticking.hand_out(nothing, rows, most=2) for _ in range(4)] == [2, 2, 1, 0]
+    assert [message["args"] for message in sent] == [[number] for number in range(5)]
+
+
+def test_once_a_worker_has_begun_it_may_be_told_again(sent: list[dict[str, Any]]) -> None:
+    ticking.hand_out(nothing, [(1, "hour")])
+    ticking.begun(sent[0]["headers"])
+    assert ticking.hand_out(nothing, [(1, "hour")]) == 1
+
+
+@pytest.mark.django_db
+def test_a_real_message_tells_its_worker_what_it_was_sent_for() -> None:
+    ticking.hand_out(nothing, [(7,)])
+    key = "told:tests.nothing:7"
+    assert cache.get(key) == 1
+    nothing.apply(args=[7], headers={ticking.HEADER: key}).get()
+    assert cache.get(key) is None
+
+
+def test_a_message_that_waited_too_long_is_sent_again(
+    sent: list[dict[str, Any]], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TELL_AGAIN_SECONDS = 5
+    ticking.hand_out(nothing, [(1,)])
+    assert sent[0]["expires"] == 5
+    monkeypatch.setattr("django.core.cache.backends.locmem.time.time", lambda: __import__("time").monotonic() + 10**10)
+    assert ticking.hand_out(nothing, [(1,)]) == 1
+
+
+def test_a_cache_that_does_not_answer_stops_nothing(
+    sent: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: object, **facts: object) -> None:
+        raise Away("down")
+
+    for verb in ("get_many", "add", "delete"):
+        monkeypatch.setattr(cache, verb, away)
+    assert [ticking.hand_out(nothing, [(1,)]) for _ in range(2)] == [1, 1]
+    ticking.begun(sent[0]["headers"])
