@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from accounts import audit, renewal, rights
+from accounts import audit, peers, renewal, rights
 from accounts.channels import AUTHORS
 from accounts.errors import Conflict
 from accounts.models import Appointment, Role, Stage, Team, User
@@ -61,6 +62,7 @@ def make(
     _check(user, role, team, starts_on, ends_on)
     if by is not None:
         stage = _beginning(user, role, stage)
+        _require_ready(user, role, team, now)
     made = Appointment.objects.create(
         user=user, role=role, team=team, stage=stage, stage_until=renewal.last_day(stage, starts_on),
         starts_on=starts_on, ends_on=ends_on, made_by=by, made_at=now,
@@ -84,6 +86,18 @@ def end(*, appointment: Appointment, by: User | None, now: datetime) -> Appointm
     audit.record(by, "appointment.ended", appointment, now=now, **_facts(appointment))
     rights.sync(appointment.user, now=now)
     return appointment
+
+
+def end_peers(*, now: datetime) -> int:
+    """End every peer reviewer's appointment whose holder is no longer mentor-ready there. Returns how many. One query
+    when there is none.
+    """
+    standing = Appointment.objects.active(now).filter(role=Role.PEER).select_related("user", "team__parent")
+    over = [one for one in standing if not peers.may_review_for(one.user, one.team, now=now)]
+    for appointment in over:
+        with suppress(Conflict):  # somebody else has just ended it
+            end(appointment=appointment, by=None, now=now)
+    return len(over)
 
 
 def is_unconfirmed(user: User, perm: str, team: Team, *, now: datetime) -> bool:
@@ -112,6 +126,11 @@ def _beginning(user: User, role: str, stage: str) -> Stage:
     last = Appointment.objects.filter(user=user, role__in=AUTHORS).order_by("-pk").first()
     practises = last is not None and last.stage == Stage.PRACTICE and role in AUTHORS
     return Stage.PRACTICE if practises else Stage(stage)
+
+
+def _require_ready(user: User, role: str, team: Team, now: datetime) -> None:
+    if role == Role.PEER and not peers.may_review_for(user, team, now=now):
+        raise ValidationError({"role": peers.NOT_READY})
 
 
 def _check(user: User, role: str, team: Team, starts_on: date, ends_on: date | None) -> None:

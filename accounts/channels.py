@@ -129,10 +129,12 @@ def narrowed(teams: QuerySet[Team], words: str) -> QuerySet[Team]:
 
 
 def speakers(channel: Channel, *, now: datetime) -> dict[str, list[Appointment]]:
-    """Who does what for the channel today, by right: "submit_for", "draft_for" (only), "review_for", "connect"."""
+    """Who does what for the channel today, by right: "submit_for", "draft_for" (only), "review_for", "review_peer",
+    "connect"."""
     covering = [above.pk for above in channel.team.covering()]
     standing = Appointment.objects.active(now).filter(team__in=covering, user__is_active=True)
-    found: dict[str, list[Appointment]] = {perm: [] for perm in ("submit_for", "draft_for", "review_for", "connect")}
+    perms = ("submit_for", "draft_for", "review_for", "review_peer", "connect")
+    found: dict[str, list[Appointment]] = {perm: [] for perm in perms}
     for appointment in standing.select_related("user", "team").order_by("user__last_name", "user__first_name"):
         perm = next((perm for perm in found if perm in ROLE_MAY[appointment.role].channel), None)
         if perm is not None:

@@ -25,6 +25,7 @@ ROLE_MAY: dict[str, May] = {
     #                       over channels                                            | over teams
     Role.SERGEANT:    _may("view_channel see_posts draft_for submit_for take_down",  "view_team"),
     Role.CONTRIBUTOR: _may("view_channel see_posts draft_for",                       "view_team"),
+    Role.PEER:        _may("view_channel see_posts review_peer",                     "view_team"),
     Role.MENTOR:      _may("view_channel see_posts review_for take_down",            "view_team"),
     Role.DMC_EDITOR:  _may("view_channel see_posts review_for review_dmc take_down", "view_team keep_policy sign_dmc"),
     Role.DMC_ADMIN:   _may("view_channel connect",                                   "view_team provision keep_policy sign_dmc end_sessions"),  # noqa: E501

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.channels import channels_for, holders
 from accounts.models import Channel, User
 from accounts.rights import require
-from policy.models import Disagreement, Needs, Review, Submission
+from policy.content import Severity
+from policy.models import Disagreement, Needs, Review, Submission, Verdict
 from posts.models import Post, Target
 
 NOT_YOURS = "Nobody reviews their own words. Somebody else has to decide on this one."
 
 NOT_AGAIN = "Its author disagrees with your decision. Somebody else at the DMC decides on that."
+
+
+NOT_ROUTINE = "You review routine updates here. The rules found something in this one, so a mentor or the DMC decides."
+_FOUND = Verdict.objects.filter(version=OuterRef("version"), moment__in=Verdict.ASKED).filter(
+    ~Q(outcome__in=("", Severity.ADVISE)) | Q(layer1=True)
+)
+# One person is enough, and nothing was found in it but advice: it waits because of how far its author has come.
+_ROUTINE = Q(~Exists(_FOUND), needs=Needs.MENTOR)
 
 
 def waiting() -> QuerySet[Submission]:
@@ -27,11 +36,14 @@ def waiting_for(user: User) -> QuerySet[Submission]:
     """What this person may decide on now: the right over every one of its channels, and no words of their own in it."""
     mentor, dmc = channels_for(user, "review_for"), channels_for(user, "review_dmc")
     as_mentor = Q(needs__in=(Needs.MENTOR, Needs.MENTOR_TWO)) & ~Q(post__in=posts_beyond(mentor, dmc))
+    as_peer = _ROUTINE & ~Q(post__in=posts_beyond(mentor, channels_for(user, "review_peer")))
     as_dmc = Q(needs__in=(Needs.DMC, Needs.DMC_SECOND)) & ~Q(post__in=posts_beyond(dmc))
     first_of_two = Review.objects.filter(by=user, decision=Review.Decision.APPROVE, submission__closed_at__isnull=True)
     theirs = Q(post__author=user) | Q(by=user) | Q(post__in=Post.objects.filter(versions__made_by=user))
     theirs |= Q(disagreement__review__by=user)
-    return waiting().filter(as_mentor | as_dmc).exclude(theirs).exclude(pk__in=first_of_two.values("submission"))
+    return (
+        waiting().filter(as_mentor | as_peer | as_dmc).exclude(theirs).exclude(pk__in=first_of_two.values("submission"))
+    )
 
 
 def deciders(submission: Submission, right: str) -> QuerySet[User]:
@@ -76,9 +88,20 @@ def require_reviewer(submission: Submission, user: User) -> None:
         raise PermissionDenied(NOT_YOURS)
     if Disagreement.objects.filter(submission=submission, review__by=user).exists():
         raise PermissionDenied(NOT_AGAIN)
+    if not all(_may_mentor(user, channel) for channel in channels):
+        _require_peer(submission, channels, user)
+
+
+def _may_mentor(user: User, channel: Channel) -> bool:
+    return any(user.has_perm(f"accounts.{right}", channel) for right in ("review_for", "review_dmc"))
+
+
+def _require_peer(submission: Submission, channels: list[Channel], user: User) -> None:
     for channel in channels:
-        if not user.has_perm("accounts.review_dmc", channel):
+        if not _may_mentor(user, channel) and not user.has_perm("accounts.review_peer", channel):
             require(user, "review_for", channel)
+    if not Submission.objects.filter(_ROUTINE, pk=submission.pk).exists():
+        raise PermissionDenied(NOT_ROUTINE)
 
 
 def require_reach(submission: Submission, user: User) -> None:

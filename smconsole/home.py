@@ -82,7 +82,7 @@ def read(user: User, rights: frozenset[str], now: datetime) -> Today:
     adrift = duties.adrift(user, seen, now) if rights & {"draft_for", "take_down"} else None
     author = duties.author(user, now) if "draft_for" in rights else None
     learner = duties.learner(user, now) if "draft_for" in rights else None
-    reviewer = duties.reviewer(user) if rights & {"review_for", "review_dmc"} else None
+    reviewer = duties.reviewer(user) if rights & {"review_for", "review_dmc", "review_peer"} else None
     coach = duties.coach(user, now) if "review_for" in rights else None
     administrator = duties.administrator(user, now) if "connect" in rights else None
     manager = duties.manager(user, now) if "view_team" in rights and author is None else None

@@ -35,7 +35,7 @@ def _place(url_name: str, label: str, icon: str, opens: str = "", pages: str = "
 PLACES = (
     _place("home",              "Today",    "today"),
     _place("posts:new",         "Write",    "write",    "draft_for", "posts:compose", main=True),
-    _place("policy:queue",      "Review",   "review",   "review_for review_dmc",
+    _place("policy:queue",      "Review",   "review",   "review_for review_dmc review_peer",
            "policy:review policy:approve policy:send_back policy:refer policy:reject policy:comment "
            "policy:second_looks policy:second_look policy:agreement"),
     _place("posts:index",       "Posts",    "posts",    "see_posts",

@@ -91,6 +91,7 @@ class Channel(models.Model):
             ("see_posts", "See drafts and posts"),
             ("draft_for", "Write drafts"),
             ("submit_for", "Send posts on their way"),
+            ("review_peer", "Review routine updates of peers"),
             ("review_for", "Review as a mentor"),
             ("review_dmc", "Decide for the DMC"),
             ("take_down", "Take a post down"),

@@ -32,6 +32,7 @@ class Role(models.TextChoices):
 
     SERGEANT = "sergeant", "Sergeant"
     CONTRIBUTOR = "contributor", "Contributor"
+    PEER = "peer", "Peer reviewer"
     MENTOR = "mentor", "DMC mentor"
     DMC_EDITOR = "dmc_editor", "DMC duty editor"
     DMC_ADMIN = "dmc_admin", "DMC administrator"

@@ -37,7 +37,7 @@ DMC = _both(Role.DMC_EDITOR, Role.HEAD)
 ADMIN = _both(Role.DMC_ADMIN)
 BOROUGH = _own(Role.MANAGER)
 STOPPERS = DMC | ADMIN | _both(Role.INFOSEC)
-WHO_SEES_POSTS = AUTHORS | _own(Role.MENTOR) | DMC | _both(Role.COMPLIANCE)
+WHO_SEES_POSTS = AUTHORS | _own(Role.MENTOR, Role.PEER) | DMC | _both(Role.COMPLIANCE)
 
 
 class Only(NamedTuple):
@@ -53,7 +53,7 @@ TABLE = (
     Only("send on its way", _own(Role.SERGEANT), "policy:submit publishing:move publishing:recall policy:reconfirm"),
     Only("ask to be let through", _own(Role.SERGEANT), "policy:ask_override policy:ask_clearance policy:disagree"),
     Only("write", AUTHORS, "posts:compose posts:save posts:copy posts:belong policy:withdraw policy:hints"),
-    Only("agree to", _own(Role.MENTOR) | DMC, _AGREE),
+    Only("agree to", _own(Role.MENTOR, Role.PEER) | DMC, _AGREE),
     Only("let through", DMC, "policy:decide_override policy:second_override policy:give_clearance"),
     Only("take down", _own(Role.SERGEANT, Role.MENTOR) | DMC, "publishing:take_down publishing:decide"),
     Only("stop and let go", DMC, "policy:holds policy:ask_release policy:release publishing:lift"),

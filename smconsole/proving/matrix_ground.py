@@ -32,12 +32,12 @@ PLAIN = "We met residents at the library this morning. Thank you for coming, and
 RUNNING = "Helicopter searching for a suspect right now."
 STOPPED = "Cricket on the green: our own Jordan Smith was caught for 41."
 ASIDE = "aside"
-OF_A_WARD = (Role.SERGEANT, Role.CONTRIBUTOR)
+OF_A_WARD = (Role.SERGEANT, Role.CONTRIBUTOR, Role.PEER)
 OF_A_BOROUGH = (Role.MENTOR, Role.MANAGER)
 
 
 def build(*, now: datetime) -> Ground:
-    """A sergeant and a contributor of the first ward, mentor and manager of its borough, the DMC over the force."""
+    """Two authors and a peer reviewer of the first ward, mentor and manager of its borough, the DMC over the force."""
     force = Team.objects.create(kind=Team.Kind.FORCE, code=boroughs.FORCE, name="Matrix Police")
     first, second = (_place(number, force, now) for number in (1, 2))
     home = dict.fromkeys(OF_A_WARD, first[1]) | dict.fromkeys(OF_A_BOROUGH, first[0])

@@ -18,7 +18,17 @@ from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-PERMS = ["view_channel", "see_posts", "draft_for", "submit_for", "review_for", "review_dmc", "take_down", "connect"]
+PERMS = [
+    "view_channel",
+    "see_posts",
+    "draft_for",
+    "submit_for",
+    "review_peer",
+    "review_for",
+    "review_dmc",
+    "take_down",
+    "connect",
+]
 TEAM_PERMS = [
     "view_team",
     "provision",
