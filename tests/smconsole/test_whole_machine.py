@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from accounts import accord, appointing, breakglass, handing, rights
 from accounts.errors import Conflict
-from accounts.models import Appointment, Role, Urgent, User
+from accounts.models import Appointment, Role, Stage, Urgent, User
 from policy import approvals, expiry, holds, review
 from policy.content import Severity
 from policy.models import Hold, Needs, Review, Submission
@@ -52,6 +52,7 @@ STEPS: dict[str, tuple[int, dict[str, list[object]]]] = {
     "withdraw": (1, {"who": AUTHORS, "post": [0, 1, 2]}),
     "appoint": (2, {"by": SAM, "who": PEOPLE, "role": list(Role.values), "team": ["homerton", "hackney", "wick"]}),
     "end": (1, {"by": SAM, "who": PEOPLE, "at_once": [True, False]}),
+    "ripen": (1, {"by": SAM, "who": AUTHORS, "stage": [Stage.READY, Stage.READY, Stage.PROBATION]}),
     "hurry": (1, {"by": ["dee", "sam"], "who": PEOPLE, "role": list(Role.values)}),
     "confirm": (1, {"by": ["dee", "sam", "hana"]}),
     "hand_over": (3, {"by": SAM, "leaver": AUTHORS, "to": PEOPLE}),
@@ -147,6 +148,13 @@ class Console(RuleBasedStateMachine):
             verb = (lambda: handing.end_at_once(parts=PARTS, **facts)) if at_once else lambda: appointing.end(**facts)
             self.attempt("end", verb)
 
+    def ripen(self, by: str, who: str, stage: str) -> None:
+        """Mentor-ready (who may decide that is proved elsewhere) and appointed to review peers, or no longer."""
+        author = self.person(who)
+        Appointment.objects.active(self.now).filter(user=author, role=Role.SERGEANT).update(stage=stage)
+        told = {"user": author, "role": Role.PEER, "team": self.cast.homerton, "starts_on": self.now.date()}
+        self.attempt("peer", lambda: appointing.appoint(**told, by=self.person(by), now=self.now))
+
     def hurry(self, by: str, who: str, role: str) -> None:
         told = {"user": self.person(who), "role": role, "team": self.cast.homerton, "hours": 1, "reason": "A fire."}
         self.attempt("hurry", lambda: breakglass.open_urgent(**told, by=self.person(by), now=self.now))
@@ -173,6 +181,7 @@ class Console(RuleBasedStateMachine):
         """The clock's tasks, as beat sends them."""
         self.now += timedelta(minutes=minutes)
         self.desk.moment = self.now
+        appointing.end_peers(now=self.now)
         rights.sync_due(now=self.now)
         breakglass.watch(now=self.now)
         expiry.expire(now=self.now)
@@ -238,5 +247,17 @@ def test_no_sequence_of_verbs_reaches_what_must_not_be(
     )  # fmt: skip
     run_state_machine_as_test(bound, settings=limits)
     # Otherwise the walk proves nothing.
-    wanted = ("draft", "submit", "approve", "appoint", "end", "hand_over", "hold", "hurry", "released", "published")
+    wanted = (
+        "draft",
+        "submit",
+        "approve",
+        "appoint",
+        "end",
+        "hand_over",
+        "hold",
+        "hurry",
+        "peer",
+        "released",
+        "published",
+    )
     assert all(bound.reached[what] for what in wanted), bound.reached
