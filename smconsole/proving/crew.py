@@ -128,7 +128,7 @@ def settle(posts: int, patience: float, at_most: float) -> dict[str, int]:
             break
         if moving == {Delivery.State.WAITING} and not _paid() and time.monotonic() - last_moved > patience:
             _let_time_run_out()
-        time.sleep(0.2)
+        time.sleep(0.5)
     return before
 
 
