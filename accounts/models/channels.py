@@ -52,8 +52,16 @@ class Channel(models.Model):
         Life.DORMANT: {Life.LIVE, Life.HANDOVER, Life.CLOSING, Life.SUSPENDED, Life.COMPROMISED},
         Life.HANDOVER: {Life.LIVE, Life.DORMANT, Life.CLOSING, Life.SUSPENDED, Life.COMPROMISED},
         Life.CLOSING: {Life.LIVE, Life.CLOSED, Life.SUSPENDED, Life.COMPROMISED},
-        Life.SUSPENDED: {Life.PREPARING, Life.LIVE, Life.DORMANT, Life.HANDOVER, Life.CLOSING, Life.COMPROMISED},
-        Life.COMPROMISED: {Life.PREPARING, Life.LIVE, Life.DORMANT, Life.HANDOVER, Life.CLOSING},
+        Life.SUSPENDED: {
+            Life.PREPARING,
+            Life.LIVE,
+            Life.DORMANT,
+            Life.HANDOVER,
+            Life.CLOSING,
+            Life.COMPROMISED,
+            Life.CLOSED,
+        },
+        Life.COMPROMISED: {Life.PREPARING, Life.LIVE, Life.DORMANT, Life.HANDOVER, Life.CLOSING, Life.CLOSED},
         Life.CLOSED: set(),
         Life.REFUSED: set(),
     }
@@ -159,8 +167,8 @@ class Channel(models.Model):
         return was
 
     def _goes_back_to(self, life: str) -> bool:
-        """A stopped channel becomes what it was, and nothing else."""
-        return self.life not in self.STOPPED or life in (self.life_before, self.Life.COMPROMISED)
+        """A stopped channel becomes what it was, or is over."""
+        return self.life not in self.STOPPED or life in (self.life_before, self.Life.COMPROMISED, self.Life.CLOSED)
 
     def _before(self, life: str) -> str:
         if life not in self.STOPPED:

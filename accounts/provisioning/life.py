@@ -21,7 +21,8 @@ Life = Channel.Life
 # The readers of a closing channel are sent to its new home for so long (domain.md C.4).
 REDIRECT = timedelta(days=30)
 STOPPED, CLOSING = "channel.stopped", "channel.closing"
-# What was stopped goes on by `resume` alone: no handover and no closing leads around who may let it.
+# What was stopped goes on by `resume` alone: no handover and no closing leads around who may let it. What never will
+# go on (an account that is lost, a team that is gone) is archived where it stands.
 OF: dict[str, tuple[str, ...]] = {
     "suspend": (Life.PREPARING, *Channel.MAY_SPEAK),
     "compromise": (Life.PREPARING, *Channel.MAY_SPEAK, Life.SUSPENDED),
@@ -30,6 +31,7 @@ OF: dict[str, tuple[str, ...]] = {
     "handed-over": (Life.HANDOVER,),
     "close": (Life.LIVE, Life.DORMANT, Life.HANDOVER),
     "keep": (Life.CLOSING,),
+    "archive": Channel.STOPPED,
 }
 
 
@@ -100,9 +102,7 @@ def start_closing(*, channel: Channel, new_home: str, reason: str, by: User, now
     row = _locked(channel)
     _require_closing(by, row)
     _require_stage(row, "close")
-    wrong = {name: "Fill this in." for name, said in (("reason", reason), ("new_home", new_home)) if not said.strip()}
-    if wrong:
-        raise ValidationError(wrong)
+    _require_words(reason, new_home)
     row.enter(Life.CLOSING, reason=reason.strip(), now=now)
     row.new_home = new_home.strip()[:200]
     row.save(update_fields=["new_home"])
@@ -127,6 +127,19 @@ def keep_open(*, channel: Channel, by: User, now: datetime) -> Channel:
     return row
 
 
+@transaction.atomic
+def archive(*, channel: Channel, new_home: str, reason: str, by: User, now: datetime) -> Channel:
+    """A stopped channel that never goes on: closed for good, without a last word. As `start_closing`."""
+    row = _locked(channel)
+    _require_closing(by, row)
+    _require_stage(row, "archive")
+    _require_words(reason, new_home)
+    row.new_home = new_home.strip()[:200]
+    row.save(update_fields=["new_home"])
+    _end(row, reason.strip(), by=by, now=now)
+    return row
+
+
 def close_due(*, now: datetime) -> int:
     """Archive those whose thirty days are over. Returns how many."""
     over = Channel.objects.filter(life=Life.CLOSING, life_since__lte=now - REDIRECT)
@@ -138,11 +151,16 @@ def _close(channel: Channel, now: datetime) -> bool:
     row = _locked(channel)
     if row.life != Life.CLOSING:
         return False
-    revoking.revoke(channels=Channel.objects.filter(pk=row.pk), reason="Closed.", by=None, now=now)
-    row.enter(Life.CLOSED, reason=row.life_reason, now=now)
-    audit.record(None, "channel.closed", row, now=now, new_home=row.new_home)
-    notices.settle(about=row, kinds=[CLOSING], now=now)
+    _end(row, row.life_reason, by=None, now=now)
     return True
+
+
+def _end(row: Channel, reason: str, *, by: User | None, now: datetime) -> None:
+    """Its login ends here and at the network; its handle stays for ever."""
+    revoking.revoke(channels=Channel.objects.filter(pk=row.pk), reason="Closed.", by=by, now=now)
+    was = row.enter(Life.CLOSED, reason=reason, now=now)
+    audit.record(by, "channel.closed", row, now=now, was=was, reason=row.life_reason, new_home=row.new_home)
+    notices.settle(about=row, kinds=[CLOSING, STOPPED], now=now)
 
 
 # ---- who may ------------------------------------------------------------------------------------
@@ -198,6 +216,12 @@ def _said(reason: str) -> str:
     if not reason.strip():
         raise ValidationError({"reason": "Say why: everybody who is concerned will read it."})
     return reason.strip()[:300]
+
+
+def _require_words(reason: str, new_home: str) -> None:
+    wrong = {name: "Fill this in." for name, said in (("reason", reason), ("new_home", new_home)) if not said.strip()}
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _require_keeping(by: User, channel: Channel) -> None:

@@ -26,8 +26,8 @@ def life_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def move_life(request: HttpRequest, pk: int, move: str) -> HttpResponse:
-    """Letting a stopped channel go on asks once more who sits there; stopping one never waits for that."""
-    return (proved_recently(_move) if move == "resume" else _move)(request, pk, move)
+    """Letting a stopped channel go on, or ending it for good, asks once more who sits there; stopping never waits."""
+    return (proved_recently(_move) if move in ("resume", "archive") else _move)(request, pk, move)
 
 
 def _move(request: HttpRequest, pk: int, move: str) -> HttpResponse:

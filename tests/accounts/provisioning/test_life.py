@@ -125,6 +125,30 @@ def test_no_handover_and_no_closing_restarts_a_stopped_channel(
     assert Channel.objects.get(pk=cast.x.pk).life == stopped
 
 
+@pytest.mark.parametrize("stopped", Channel.STOPPED)
+def test_a_stopped_channel_that_never_goes_on_is_archived_at_once(office: Office, now: datetime, stopped: str) -> None:
+    cast = office.cast
+    Channel.objects.filter(pk=cast.x.pk).update(life=stopped, life_before="live")
+    told = {"channel": cast.x, "new_home": "@MPSHackney", "reason": "The account is lost.", "now": now}
+    for who in (cast.ada, cast.dee, cast.olu, office.ines):
+        with pytest.raises(PermissionDenied):
+            life.archive(**told, by=who)
+    with pytest.raises(ValidationError):
+        life.archive(**{**told, "reason": " "}, by=cast.sam)
+    over = life.archive(**told, by=cast.sam)
+    assert (over.life, over.state, over.new_home, over.may_speak) == ("closed", "closed", "@MPSHackney", False)
+    assert AuditEntry.objects.get(action="channel.closed").by == cast.sam
+    assert not Notice.objects.filter(kind=life.STOPPED, closed_at__isnull=True).exists()
+    for verb in (life.resume, life.keep_open):
+        with pytest.raises((Conflict, PermissionDenied)):
+            verb(channel=over, by=cast.sam, now=now, **({"reason": "No."} if verb is life.resume else {}))
+
+
+def test_what_may_speak_is_not_archived_without_its_thirty_days(office: Office, now: datetime) -> None:
+    with pytest.raises(Conflict):
+        life.archive(channel=office.cast.x, new_home="@MPS", reason="Gone.", by=office.cast.sam, now=now)
+
+
 def test_the_page_offers_each_move_where_its_verb_allows_it() -> None:
     assert set(life.OF) == set(moves.BY_KEY)
     for stages in life.OF.values():
