@@ -13,6 +13,7 @@ from accounts import notices
 from accounts.channels import holding_anywhere
 from accounts.models import Notice, User
 from accounts.models.people import LONDON
+from posts.models import Post
 from publishing.models import Delivery
 from smconsole.models import Pulse
 
@@ -50,10 +51,12 @@ def read(*, now: datetime) -> list[Sign]:
 
 
 def _ask_queue(now: datetime) -> Sign:
-    """The oldest delivery that should have been claimed, settled or missed by now."""
+    """The oldest that should have been released, claimed, settled or missed by now."""
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=now).aggregate(at=Min("due_at"))["at"]
     sending = Delivery.objects.filter(state=Delivery.State.SENDING).aggregate(at=Min("claimed_at"))["at"]
-    oldest = min(filter(None, (waiting, sending)), default=None)
+    approved = Post.objects.filter(state=Post.State.APPROVED).aggregate(at=Min("current__publish_at"))["at"]
+    held_up = approved if approved is not None and approved <= now else None
+    oldest = min(filter(None, (waiting, sending, held_up)), default=None)
     if oldest is None:
         return Sign(QUEUE, age=0.0)
     age = (now - oldest).total_seconds()

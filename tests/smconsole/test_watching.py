@@ -122,6 +122,15 @@ def test_something_due_for_minutes_is_a_fault_whatever_the_marks_say(cast: Cast,
     assert pulse.read(now=now)[2].problem == "Something has been due for 6 minutes."
 
 
+def test_an_approved_post_that_nobody_released_is_a_fault_too(cast: Cast, now: datetime) -> None:
+    pulse.leave(sent_at=now, now=now)
+    make_post(cast, "approved", now=now, publish_at=now + timedelta(minutes=3))
+    assert pulse.read(now=now)[2].problem == ""
+    later = now + timedelta(minutes=10)
+    pulse.leave(sent_at=later, now=later)
+    assert pulse.read(now=later)[2].problem == "Something has been due for 7 minutes."
+
+
 def test_a_clock_that_stood_still_is_told_when_it_goes_again(cast: Cast, now: datetime) -> None:
     pulse.leave(sent_at=now, now=now)
     pulse.leave(sent_at=now + timedelta(seconds=59), now=now + timedelta(seconds=59))
