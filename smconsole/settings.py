@@ -286,11 +286,11 @@ RELEASE_AHEAD_MINUTES = 10
 CLAIM_LASTS_SECONDS = env.float("CLAIM_LASTS_SECONDS", default=80.0)
 # A channel's posts go out one after another, so far apart at least.
 LANE_SPACING_SECONDS = {"x": 1, "facebook": 2}
-# What could not be sent (a network away, a login refused) tries again after so long, then after twice that, and so on.
 # How old what the registers say may be when a post is judged once more as it goes (policy/facts.py).
 KNOWN_FOR_SECONDS = env.float("KNOWN_FOR_SECONDS", default=1.0)
 # A row that is due was told to the workers: so long it is not told again (accounts/ticking.py).
 TELL_AGAIN_SECONDS = env.float("TELL_AGAIN_SECONDS", default=15.0)
+# What could not be sent (a network away, a login refused) tries again after so long, then after twice that, and so on.
 PUT_OFF_SECONDS = env.float("PUT_OFF_SECONDS", default=15.0)
 # When to look whether a doubtful post is public, counted from the attempt (platforms.md 4.2, step 5).
 LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
