@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import structlog
@@ -31,11 +31,24 @@ def hand_out(task: Task, calls: Iterable[Sequence[int | str]], *, most: int | No
     return len(chosen)
 
 
+@contextmanager
+def alone(task: Task) -> Iterator[bool]:
+    """Whether this worker is the only one at a long task. Else every stroke of the clock sets one more to it, until
+    nobody is left for posts. A worker that died is forgotten after the time limit of tasks.
+    """
+    key = f"alone:{task.name}"
+    mine = _tell(key, settings.CELERY_TASK_TIME_LIMIT)
+    try:
+        yield mine
+    finally:
+        if mine:
+            _forget(key)
+
+
 def begun(headers: Mapping[str, Any] | None) -> None:
     """A worker begins with this message: what it was about may be told again."""
     if key := (headers or {}).get(HEADER):
-        with suppress(RedisError):
-            cache.delete(key)
+        _forget(key)
 
 
 def _key(task: Task, call: Sequence[int | str]) -> str:
@@ -57,3 +70,8 @@ def _tell(key: str, lasts: int) -> bool:
         return bool(cache.add(key, 1, timeout=lasts))
     except RedisError:
         return True
+
+
+def _forget(key: str) -> None:
+    with suppress(RedisError):
+        cache.delete(key)

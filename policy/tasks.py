@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.ticking import alone
 from policy import alerts, attesting, documents, escalating, expiry, quality, rejudging, trials, watching
 
 
@@ -20,7 +21,10 @@ def ask_again() -> None:
 
 @shared_task
 def judge_waiting() -> None:
-    rejudging.work(now=timezone.now())
+    """A round over a whole force judges thousands of posts."""
+    with alone(judge_waiting) as mine:
+        if mine:
+            rejudging.work(now=timezone.now())
 
 
 @shared_task
@@ -46,4 +50,7 @@ def keep_times() -> None:
 
 @shared_task
 def count_quality() -> None:
-    quality.work(now=timezone.now())
+    """Judges every case, which takes a worker many seconds."""
+    with alone(count_quality) as mine:
+        if mine:
+            quality.work(now=timezone.now())

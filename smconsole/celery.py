@@ -32,7 +32,9 @@ class Steady(Task):
     def before_start(self, task_id: str, args: Any, kwargs: Any) -> None:
         lately = time.monotonic() - Steady.asked_at < TRUSTED_FOR
         for connection in connections.all(initialized_only=True):
-            if not connection.in_atomic_block:  # one that is in use belongs to whoever called the task in place
+            in_use = connection.in_atomic_block  # then it belongs to whoever called the task in place
+            a_file = connection.vendor == "sqlite" and not connection.errors_occurred  # no server to lose: stays open
+            if not in_use and not a_file:
                 connection.close_if_unusable_or_obsolete()
                 connection.health_check_done = lately
         if not lately:

@@ -79,3 +79,20 @@ def test_a_cache_that_does_not_answer_stops_nothing(
         monkeypatch.setattr(cache, verb, away)
     assert [ticking.hand_out(nothing, [(1,)]) for _ in range(2)] == [1, 1]
     ticking.begun(sent[0]["headers"])
+
+
+def test_a_long_task_is_one_workers_until_it_is_done() -> None:
+    with ticking.alone(nothing) as first:
+        with ticking.alone(nothing) as second:
+            assert (first, second) == (True, False)
+        with ticking.alone(nothing) as third:
+            assert not third, "the second was not the one who had begun"
+    with ticking.alone(nothing) as again:
+        assert again
+
+
+def test_a_long_task_that_breaks_off_may_be_begun_again() -> None:
+    with pytest.raises(ZeroDivisionError), ticking.alone(nothing):
+        raise ZeroDivisionError
+    with ticking.alone(nothing) as again:
+        assert again
