@@ -120,3 +120,14 @@ def test_a_mentor_ready_author_without_the_appointment_reviews_nothing(cast: Cas
     Appointment.objects.filter(user=cast.tess).update(stage=Stage.READY)
     waiting = submission_of(make_post(cast, "in_review"))
     refused(waiting, User.objects.get(pk=cast.tess.pk), now)
+
+
+def test_the_page_of_a_mentor_ready_stage_leads_an_administrator_to_the_appointment(
+    cast: Cast, client_for: Browser
+) -> None:
+    own = mentor_ready(cast.tess)
+    page, link = reverse("policy:stage", args=[own.pk]), reverse("appoint", args=[cast.tess.pk])
+    assert link in client_for(cast.sam).get(page).text
+    assert link not in client_for(cast.dee).get(page).text, "an editor appoints nobody"
+    Appointment.objects.filter(pk=own.pk).update(stage=Stage.TRUSTED)
+    assert link not in client_for(cast.sam).get(page).text
