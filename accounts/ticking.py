@@ -13,6 +13,7 @@ from django.core.cache import cache
 from redis.exceptions import RedisError
 
 HEADER = "told"
+STROKE = "stroke"  # a header of what the clock sends: how many seconds one that waits keeps the next from being sent
 log = structlog.get_logger(__name__)
 
 
@@ -45,14 +46,25 @@ def alone(task: Task) -> Iterator[bool]:
             _forget(key)
 
 
-def begun(headers: Mapping[str, Any] | None) -> None:
+def is_waiting(task: Task, headers: Mapping[str, Any] | None) -> bool:
+    """Whether a stroke of the clock for this task waits still, so that another would only stand in the way of work."""
+    seconds = (headers or {}).get(STROKE)
+    return bool(seconds) and not _tell(_stroke(task), int(seconds))
+
+
+def begun(task: Task, headers: Mapping[str, Any] | None) -> None:
     """A worker begins with this message: what it was about may be told again."""
-    if key := (headers or {}).get(HEADER):
+    said = headers or {}
+    if key := said.get(HEADER) or (_stroke(task) if said.get(STROKE) else ""):
         _forget(key)
 
 
 def _key(task: Task, call: Sequence[int | str]) -> str:
     return ":".join(["told", task.name, *map(str, call)])
+
+
+def _stroke(task: Task) -> str:
+    return f"stroke:{task.name}"
 
 
 def _not_told(calls: dict[str, Sequence[int | str]]) -> dict[str, Sequence[int | str]]:

@@ -39,7 +39,13 @@ class Steady(Task):
                 connection.health_check_done = lately
         if not lately:
             Steady.asked_at = time.monotonic()
-        ticking.begun(self.request.headers)
+        ticking.begun(self, self.request.headers)
+
+    def apply_async(self, *args: Any, headers: dict[str, Any] | None = None, **options: Any) -> Any:
+        """None, and nothing is sent, where a stroke of the clock for this task waits still."""
+        if ticking.is_waiting(self, headers):
+            return None
+        return super().apply_async(*args, headers=headers, **options)
 
 
 app = Celery("smconsole", task_cls=Steady)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+from accounts import ticking
 from smconsole.beat import WholeSeconds
 
 # (what it is for, task, seconds)
@@ -57,13 +59,17 @@ STROKES = [
 def schedule(*, first: int, usual: int) -> dict[str, dict[str, Any]]:
     """Celery's beat_schedule. What strikes every second or two goes before the rest: priorities `first` and `usual`.
 
-    A stroke that nobody took for five of its turns is worth nothing any more.
+    A stroke that nobody took for five of its turns is worth nothing any more; while one waits, every other is left out.
     """
     return {
         name: {
             "task": task,
             "schedule": WholeSeconds(seconds) if task == "publishing.tasks.deliver_due" else seconds,
-            "options": {"expires": max(seconds * 5, 5), "priority": first if seconds <= 2 else usual},
+            "options": {
+                "expires": max(seconds * 5, 5),
+                "priority": first if seconds <= 2 else usual,
+                "headers": {ticking.STROKE: math.ceil(2 * seconds)},
+            },
         }
         for name, task, seconds in STROKES
     }

@@ -63,6 +63,7 @@ INNOCENT: list[tuple[Rule, str, str]] = [
     (rules.no_broad_except, "posts/views.py", "try: f()\nexcept ValueError: pass"),
     (rules.no_broad_except, "sandbox/store.py", "try: f()\nexcept BaseException:\n    undo()\n    raise"),
     (rules.only_doors_send_tasks, "publishing/tasks.py", "deliver.delay(1)"),
+    (rules.only_doors_send_tasks, "smconsole/celery.py", "super().apply_async(1)"),
     (rules.functions_are_short, "posts/views.py", "def f():\n" + "    x = 1\n" * 39),
     (rules.modules_are_short, "posts/views.py", "x = 1\n" * 400),
 ]

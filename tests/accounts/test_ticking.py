@@ -46,7 +46,7 @@ def test_what_was_told_leaves_room_for_the_next_rows(sent: list[dict[str, Any]])
 
 def test_once_a_worker_has_begun_it_may_be_told_again(sent: list[dict[str, Any]]) -> None:
     ticking.hand_out(nothing, [(1, "hour")])
-    ticking.begun(sent[0]["headers"])
+    ticking.begun(nothing, sent[0]["headers"])
     assert ticking.hand_out(nothing, [(1, "hour")]) == 1
 
 
@@ -78,7 +78,7 @@ def test_a_cache_that_does_not_answer_stops_nothing(
     for verb in ("get_many", "add", "delete"):
         monkeypatch.setattr(cache, verb, away)
     assert [ticking.hand_out(nothing, [(1,)]) for _ in range(2)] == [1, 1]
-    ticking.begun(sent[0]["headers"])
+    ticking.begun(nothing, sent[0]["headers"])
 
 
 def test_a_long_task_is_one_workers_until_it_is_done() -> None:
@@ -96,3 +96,18 @@ def test_a_long_task_that_breaks_off_may_be_begun_again() -> None:
         raise ZeroDivisionError
     with ticking.alone(nothing) as again:
         assert again
+
+
+def test_while_a_stroke_of_the_clock_waits_no_other_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr("celery.app.task.Task.apply_async", lambda self, *args, **facts: sent.append(facts) or "sent")
+    stroke = {ticking.STROKE: 2}
+    assert [nothing.apply_async(headers=stroke) for _ in range(3)] == ["sent", None, None]
+    ticking.begun(nothing, stroke)
+    assert nothing.apply_async(headers=stroke) == "sent"
+    assert len(sent) == 2
+
+
+def test_what_is_no_stroke_is_always_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("celery.app.task.Task.apply_async", lambda self, *args, **facts: "sent")
+    assert [nothing.apply_async(args=[1]) for _ in range(2)] == ["sent", "sent"]
