@@ -142,8 +142,14 @@ def _check_action(action: Any) -> None:
             raise wrong("a mix needs `of`, a list of actions")
         for part in parts:
             _check_action(part if isinstance(part, dict) and part.get("kind") != mishaps.MIX else None)
+        if len({part["kind"] == mishaps.WEBHOOK for part in parts}) > 1:
+            raise wrong("a mix is of webhook faults only, or of none")
     elif kind not in mishaps.KINDS:
         raise wrong(f"action.kind must be one of {', '.join(sorted({*mishaps.KINDS, mishaps.MIX}))}")
+    elif kind == mishaps.WEBHOOK:
+        parts = [action[name] for name in mishaps.WEBHOOK_PARTS if action.get(name)]
+        if not parts or not all(isinstance(part, bool | int | float) for part in parts):
+            raise wrong(f"a webhook fault needs one of {', '.join(mishaps.WEBHOOK_PARTS)}: true or a number")
 
 
 def list_faults(world: World, request: Request) -> Reply:

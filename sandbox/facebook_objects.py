@@ -84,15 +84,11 @@ def remove(world: World, request: Request) -> Reply:
     if photo:
         require(request, photo["account"], "pages_manage_posts")
         if photo["post"]:
-            return remove_post(world, request, photo["post"])
+            post = ledger.find(world, "facebook", photo["post"])
+            return facebook_posts.remove(world, request, post) if post else json_reply({"success": True})
         world.store.run("DELETE FROM media WHERE id = ?", photo["id"])
         return json_reply({"success": True})
     return facebook_posts.remove(world, request, facebook_posts.found(world, request, "pages_manage_posts"))
-
-
-def remove_post(world: World, request: Request, post_id: str) -> Reply:
-    ledger.delete(world, post_id, request.now)
-    return json_reply({"success": True})
 
 
 def comments(world: World, request: Request) -> Reply:

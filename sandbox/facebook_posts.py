@@ -6,7 +6,7 @@ import base64
 from datetime import datetime
 from typing import Any
 
-from sandbox import ledger
+from sandbox import hooks, ledger
 from sandbox.facebook_door import require
 from sandbox.facebook_problems import duplicate, parameter, refuse, unknown_object
 from sandbox.facebook_shapes import attached_ids, post_node
@@ -147,6 +147,8 @@ def keep(
     )
     for photo in photos:
         world.store.run("UPDATE media SET post = ? WHERE id = ?", post_id, photo)
+    if begins is not None:
+        hooks.becomes_public(world, page_id, post_id, begins)
     return post_id
 
 
@@ -174,10 +176,12 @@ def edit(world: World, request: Request, post: Row) -> Reply:
         begins = request.now
     if begins is not None:
         world.store.run("UPDATE posts SET published_at = ?, visible_at = ? WHERE id = ?", begins, begins, post["id"])
+        hooks.becomes_public(world, post["account"], post["id"], begins)
     return json_reply({"success": True})
 
 
 def remove(world: World, request: Request, post: Row) -> Reply:
+    hooks.is_removed(world, post, request.now)
     ledger.delete(world, post["id"], request.now)
     return json_reply({"success": True})
 

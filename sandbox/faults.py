@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Callable
 from typing import Any
 
-from sandbox.mishaps import MIX, Fault, account_of
+from sandbox.mishaps import MIX, WEBHOOK, Fault, account_of
 from sandbox.store import Row
 from sandbox.wire import Request
 from sandbox.world import World
@@ -23,9 +24,28 @@ def pick(world: World, request: Request) -> Fault | None:
     platform = platform_of(request.path)
     if not platform:
         return None
+    return _first(world, platform, lambda rule: not of_hooks(rule["action"]) and _meets(world, rule, request, platform))
+
+
+def pick_for_hook(world: World, page: str) -> Fault | None:
+    """The same for one delivery of a webhook: only the `webhook` rules, by `account` and `nth`."""
+    account = world.account(page, "facebook")
+    if account is None:
+        return None
+    with world.store.transaction():
+        return _first(world, "facebook", lambda rule: of_hooks(rule["action"]) and _means(rule, account, "facebook"))
+
+
+def of_hooks(action: dict[str, Any]) -> bool:
+    """Whether this happens to deliveries of webhooks, not to requests."""
+    first = action["of"][0] if action["kind"] == MIX else action
+    return bool(first["kind"] == WEBHOOK)
+
+
+def _first(world: World, platform: str, meets: Callable[[dict[str, Any]], bool]) -> Fault | None:
     for row in world.store.rows("SELECT * FROM faults ORDER BY id"):
         rule = json.loads(row["rule"])
-        if row["remaining"] == 0 or not _meets(world, rule, request, platform):
+        if row["remaining"] == 0 or not meets(rule):
             continue
         world.store.run("UPDATE faults SET seen = seen + 1 WHERE id = ?", row["id"])
         if _fires(row, rule):
@@ -43,11 +63,18 @@ def _meets(world: World, rule: dict[str, Any], request: Request, platform: str) 
         return False
     if not re.search(match.get("path_regex", ""), request.path):
         return False
-    wanted = match.get("account")
-    if wanted is None:
+    if match.get("account") is None:
         return True
     account = world.account(account_of(world, request))
-    return account is not None and str(wanted).lower() in {account["id"], account["handle"].lower()}
+    return account is not None and _means(rule, account, platform)
+
+
+def _means(rule: dict[str, Any], account: Row, platform: str) -> bool:
+    """The rule names this account, or none."""
+    wanted = rule.get("match", {}).get("account")
+    if rule.get("platform", platform) != platform:
+        return False
+    return wanted is None or str(wanted).lower() in {account["id"], account["handle"].lower()}
 
 
 def _fires(row: Row, rule: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from sandbox import ledger, pictures, x_posts, x_text
+from sandbox import hooks, ledger, pictures, x_posts, x_text
 from sandbox.control import account_of, body_of, number, wrong
 from sandbox.facebook_objects import keep_comment
 from sandbox.facebook_posts import canonical_form
@@ -88,7 +88,18 @@ def add_post(world: World, request: Request) -> Reply:
     ledger.add(world, moment, post_id=post_id, media=ids, **columns)
     for picture in media:
         world.store.run("UPDATE media SET post = ? WHERE id = ?", post_id, picture["id"])
+    if account["network"] == "facebook" and "created_at" not in body:
+        hooks.becomes_public(world, account["id"], post_id, at)
     return json_reply(truth(world, _post(world, post_id), request.now), 201)
+
+
+def remove_post(world: World, request: Request) -> Reply:
+    """DELETE /posts/{id}: somebody removes it by hand, on the network itself."""
+    post = _post(world, request.args["id"])
+    if post["network"] == "facebook":
+        hooks.is_removed(world, post, request.now)
+    ledger.delete(world, post["id"], request.now)
+    return json_reply(truth(world, _post(world, post["id"]), request.now))
 
 
 def _add_picture(world: World, moment: Request, account: Row, picture: dict[str, Any]) -> Row:

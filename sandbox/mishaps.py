@@ -221,7 +221,10 @@ AFTER: dict[str, Callable[[World, Fault, Reply], Reply]] = {
     ),
 }
 
-KINDS = frozenset(BEFORE) | frozenset(AFTER)
+# What happens to a delivery of a webhook: postman.py.
+WEBHOOK = "webhook"
+WEBHOOK_PARTS = ("drop", "duplicate", "reorder", "delay_s", "bad_signature")
+KINDS = frozenset(BEFORE) | frozenset(AFTER) | {WEBHOOK}
 MIX = "mix"
 
 

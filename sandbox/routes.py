@@ -10,8 +10,11 @@ from sandbox import (
     facebook_objects,
     facebook_photos,
     facebook_posts,
+    facebook_subscriptions,
     ground_truth,
+    hooks,
     pages,
+    postman,
     x_media,
     x_oauth1,
     x_oauth2,
@@ -72,6 +75,9 @@ FACEBOOK = (
     Route("GET", "/fb/{id}/published_posts", facebook_posts.listing, GRAPH),
     Route("GET", "/fb/{id}/scheduled_posts", facebook_posts.planned_listing, GRAPH),
     Route("POST", "/fb/{id}/photos", facebook_photos.create, GRAPH),
+    Route("POST", "/fb/{id}/subscribed_apps", facebook_subscriptions.subscribe, GRAPH),
+    Route("GET", "/fb/{id}/subscribed_apps", facebook_subscriptions.listing, GRAPH),
+    Route("DELETE", "/fb/{id}/subscribed_apps", facebook_subscriptions.unsubscribe, GRAPH),
     Route("GET", "/fb/{id}/comments", facebook_objects.comments, GRAPH),
     Route("POST", "/fb/{id}/comments", facebook_objects.write_comment, GRAPH),
     Route("GET", "/fb/{id}", facebook_objects.read, GRAPH),
@@ -96,6 +102,9 @@ CONTROL = (
     Route("GET", "/_sandbox/reads", control.list_reads),
     Route("GET", "/_sandbox/posts", ground_truth.list_posts),
     Route("POST", "/_sandbox/posts", ground_truth.add_post),
+    Route("DELETE", "/_sandbox/posts/{id}", ground_truth.remove_post),
+    Route("GET", "/_sandbox/webhooks", hooks.listing),
+    Route("DELETE", "/_sandbox/webhooks", hooks.forget),
     Route("GET", "/_sandbox/media/{id}", ground_truth.media),
     Route("POST", "/_sandbox/engage", ground_truth.engage),
     Route("POST", "/_sandbox/comments", ground_truth.comment),
@@ -131,3 +140,9 @@ PAGES = (
 )
 
 ROUTES = X + FACEBOOK + BATCH + CONTROL + PAGES
+
+# These speak to whoever listens and wait for the answer, so nothing of the sandbox may be locked meanwhile.
+OUTSIDE = (
+    Route("POST", "/_sandbox/webhooks", hooks.register),
+    Route("POST", "/_sandbox/webhooks/flush", postman.flush),
+)

@@ -14,7 +14,8 @@ from email.utils import formatdate
 from http import HTTPStatus
 
 from sandbox import facebook_door, facebook_problems, faults, mishaps, router, x_problems
-from sandbox.routes import ROUTES
+from sandbox.postman import Postman
+from sandbox.routes import OUTSIDE, ROUTES
 from sandbox.wire import Headers, Reply, Request, json_reply
 from sandbox.world import World
 
@@ -35,12 +36,17 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     def __init__(self, host: str, port: int, world: World) -> None:
         if host not in {"127.0.0.1", "localhost"}:
             raise ValueError(f"the sandbox speaks on the loopback address only, not on {host}")
-        self.world = world
+        self.world, self.postman = world, Postman(world)
         super().__init__((host, port), Exchange)
+        self.postman.start()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def server_close(self) -> None:
+        super().server_close()
+        self.postman.stop()
 
     def server_bind(self) -> None:
         # HTTPServer would ask the resolver for the host's full name here, which can take seconds.
@@ -127,6 +133,8 @@ def respond(world: World, request: Request) -> Reply:
     """Fault or not, carried out and logged; committed before a byte of the answer leaves."""
     if request.path.startswith("/fb/") or request.path == "/fb":
         request.path, request.version = facebook_door.split_version(request.path)
+    if request.path.startswith("/_sandbox/webhooks") and (found := router.find(OUTSIDE, request.method, request.path)):
+        return found[0].door.open(world, request, found[0].view)
     with world.store.transaction():
         fault = faults.pick(world, request)
     if fault and fault.kind == "slow":

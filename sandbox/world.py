@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.seed import PEOPLE, PROFILES, Keys, Profile
@@ -35,10 +36,15 @@ FLAGS: dict[str, Any] = {
 
 @dataclass
 class World:
-    """Everything a view needs. Built once; thread safe because the store is."""
+    """Everything a view needs. Built once; thread safe because the store is.
+
+    listened_to: somebody wants to hear of Pages (hooks.py); kept here, so that posting asks nothing when nobody does.
+    """
 
     store: Store
     keys: Keys
+    listened_to: bool = False
+    bell: threading.Event = field(default_factory=threading.Event, repr=False)
 
     @classmethod
     def open(cls, store: Store, keys: Keys, seed: int = 1) -> World:
@@ -46,11 +52,14 @@ class World:
         with store.transaction():
             if store.recall("seed") is None:
                 world.reset(seed)
+        world.listened_to = store.row("SELECT 1 FROM callbacks") is not None
+        world.bell.set()
         return world
 
     def reset(self, seed: int) -> None:
         """Forget everything and start again from the seed."""
         self.store.empty()
+        self.listened_to = False
         self.store.remember("seed", seed)
         for profile in PROFILES:
             self.add_account(profile)
