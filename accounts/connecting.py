@@ -18,7 +18,8 @@ from accounts.errors import Conflict
 from accounts.logins import keep_credentials, mark_broken, mismatch, network_for, pack, speak, unpack, verify
 from accounts.models import Channel, Connection, User
 from accounts.opening import open_channel
-from platforms.base import Grant, Identity
+from platforms import facebook_connect
+from platforms.base import Credentials, Grant, Identity
 from platforms.errors import PlatformError
 from platforms.registry import open_connector
 
@@ -169,7 +170,20 @@ def _settle(connection: Connection, grant: Grant, by: User, now: datetime) -> Ou
     except ValidationError as refusal:
         return _fail(connection, " ".join(refusal.messages), by=by, now=now)
     _close(connection, now)
+    _subscribe(channel, grant.credentials, now=now)
     return Outcome(channel)
+
+
+def _subscribe(channel: Channel, credentials: Credentials, *, now: datetime) -> None:
+    """Ask to be told of the Page, where there is a receiver. Without it we look on our own: a refusal is only noted."""
+    if channel.network != Channel.Network.FACEBOOK or not settings.FACEBOOK_WEBHOOK_TOKEN:
+        return
+    try:
+        facebook_connect.subscribe(settings.PLATFORMS, credentials, page=channel.external_id)
+    except PlatformError as trouble:
+        audit.record(None, "channel.not_subscribed", channel, now=now, reason=trouble.reason[:300])
+    else:
+        audit.record(None, "channel.subscribed", channel, now=now)
 
 
 def _fail(connection: Connection, reason: str, *, by: User, now: datetime) -> Outcome:

@@ -15,7 +15,7 @@ KEPT = "second_factor_kept"  # in the session: has one, so it need not be asked 
 _OPEN = (
     "mfa_index mfa_activate_totp mfa_add_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn "
     "mfa_view_recovery_codes mfa_download_recovery_codes account_reauthenticate account_logout account_login "
-    "account_change_password healthz readyz metrics publishing:feed"
+    "account_change_password healthz readyz metrics publishing:feed facebook_hook"
 )
 OPEN = frozenset(_OPEN.split())
 

@@ -11,6 +11,8 @@ TITLES = {
     "channel.opened": ("Opened", ""),
     "channel.connected": ("Connected", "good"),
     "channel.connect_failed": ("Could not be connected", "wrong"),
+    "channel.subscribed": ("Facebook tells us of the Page", ""),
+    "channel.not_subscribed": ("Facebook does not tell us of the Page; we look by ourselves", ""),
     "channel.broken": ("The network no longer accepts the login", "wrong"),
     "channel.checked": ("Checked: all is well", "good"),
     "channel.applied": ("Asked for", ""),

@@ -66,6 +66,14 @@ class FacebookDialog:
         return ask(graph.session, facebook_failure, call, write=False)
 
 
+def subscribe(config: Config, credentials: Credentials, *, page: str) -> None:
+    """Facebook tells our receiver of what appears on this Page and disappears. Raises platforms.errors."""
+    graph = PageGraph(config, credentials.token)
+    answer = graph.put_object(page, "subscribed_apps", subscribed_fields="feed")
+    if not (isinstance(answer, dict) and answer.get("success") is True):
+        raise Refused("Facebook did not take our wish to hear of this Page.", code="not-subscribed", status=200)
+
+
 def _token(answer: Mapping[str, Any]) -> str:
     token = answer["access_token"]
     if not (isinstance(token, str) and token):

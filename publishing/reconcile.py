@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts import audit, logins, rights
 from accounts.errors import Conflict
@@ -30,6 +32,8 @@ NO_ANSWER_AFTER = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
 RETRY_LOOK = timedelta(seconds=2 * settings.LOOK_AFTER_SECONDS[0])
 GIVE_UP_LOOKING = timedelta(seconds=2 * settings.LOOK_AFTER_SECONDS[-1])
 BLIND_LOOKS = 10
+# A claim that was taken from its worker is at least so old: that worker may still be waiting for its answer.
+TAKEN_BACK_AFTER = timedelta(seconds=settings.CLAIM_LASTS_SECONDS)
 DECISIVE = 3  # of LOOK_AFTER_SECONDS: the look after a quarter of an hour
 UNKNOWN_ID = "unknown-"
 _NUMBER = re.compile(r"/(?:status|posts)/(\d+)|[?&]story_fbid=(\d+)")
@@ -56,6 +60,34 @@ def reconcile(*, delivery_id: int, now: datetime) -> None:
         _adopt(delivery, matches, now=now)
     else:
         _not_found(delivery, now=now)
+
+
+def hasten(*, pages: Collection[str], now: datetime) -> int:
+    """Something was said of these Pages: what is in doubt there is looked for now. Returns how many.
+
+    Only the moment of the look changes, and only to an earlier one: not while an answer could still come, and not
+    sooner after the last look than a look may last, so a thousand words bring no more looks than one.
+    """
+    channels = Channel.objects.filter(network=Channel.Network.FACEBOOK, external_id__in=pages).order_by()
+    in_doubt = Delivery.objects.filter(
+        ~Exists(_worker_may_live(now)), channel__in=channels.values("pk"), state=Delivery.State.UNCONFIRMED
+    )
+    lately = Q(looked_at__gt=now - RETRY_LOOK)
+    with transaction.atomic():
+        hastened = _move_look(in_doubt.exclude(lately), to=now)
+        return hastened + _move_look(in_doubt.filter(lately), to=now + RETRY_LOOK)
+
+
+def _worker_may_live(now: datetime) -> QuerySet[Attempt]:
+    """Attempts that a sweep ended: the worker's own answer could still come."""
+    young = Attempt.objects.filter(delivery=OuterRef("pk"), started_at__gt=now - NO_ANSWER_AFTER)
+    return young.filter(ended_at__gte=F("started_at") + TAKEN_BACK_AFTER)
+
+
+def _move_look(rows: QuerySet[Delivery], *, to: datetime) -> int:
+    """A row that somebody is settling this moment is left to them."""
+    later = rows.filter(look_at__gt=to).order_by("pk").select_for_update(of=("self",), skip_locked=True)
+    return Delivery.objects.filter(pk__in=list(later.values_list("pk", flat=True))).update(look_at=to)
 
 
 def decide(*, delivery: Delivery, public: bool, permalink: str = "", by: User, now: datetime) -> None:
@@ -112,14 +144,15 @@ def _last_attempt(delivery: Delivery) -> Attempt:
 def _take(delivery: Delivery, *, now: datetime) -> bool:
     """One looker at a time: move the next look ahead before looking. True when this caller may look."""
     mine = Delivery.objects.filter(pk=delivery.pk, state=delivery.state, look_at__lte=now)
-    return bool(mine.update(look_at=now + RETRY_LOOK))
+    return bool(mine.update(look_at=now + RETRY_LOOK, looked_at=now))
 
 
 def _could_not_look(delivery: Delivery, trouble: errors.PlatformError, *, now: datetime) -> None:
-    """No absence. It is tried again (`_take` has planned it), but not for ever: then a person must look."""
+    """No absence. It is tried again, at the latest when it was planned, but not for ever: then a person must look."""
     pausing.note(network=delivery.channel.network, trouble=trouble, now=now)
     blind = delivery.blind_looks + 1
     facts: dict[str, object] = {"reason": f"We could not look yet: {trouble.reason}"[:LONGEST], "blind_looks": blind}
+    facts["look_at"] = min(now + RETRY_LOOK, _next_look(delivery, now=now))
     if _given_up(delivery, trouble, blind, now=now):
         facts |= {"reason": f"We could not look, so a person must: {trouble.reason}"[:LONGEST], "look_at": None}
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(**facts)
@@ -172,7 +205,7 @@ def _tell_doubles(delivery: Delivery, matches: list[Found], *, now: datetime) ->
 
 
 def _not_found(delivery: Delivery, *, now: datetime) -> None:
-    looks = delivery.looks + 1
+    looks = _counted(delivery, now=now)
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNCONFIRMED).update(
         looks=looks, blind_looks=0, look_at=_next_look(delivery, now=now), reason=_words(delivery, looks)
     )
@@ -213,6 +246,15 @@ def _looked_enough(delivery: Delivery, looks: int, *, now: datetime) -> bool:
     return looks >= settings.LOOKS_BEFORE_SECOND_ATTEMPT and now >= decisive
 
 
+def _counted(delivery: Delivery, *, now: datetime) -> int:
+    """Looks without it, this one with them, but never more than were planned by now: what was looked for sooner because
+    of a word from outside brings no end sooner.
+    """
+    age = (now - _last_attempt(delivery).started_at).total_seconds()
+    planned = sum(seconds <= age for seconds in settings.LOOK_AFTER_SECONDS)
+    return max(delivery.looks, min(delivery.looks + 1, planned))
+
+
 def _may_try_again(delivery: Delivery, *, now: datetime) -> bool:
     """Once, inside its time, where the network's policy says so (settings.SECOND_ATTEMPT)."""
     doubts = (Attempt.Outcome.DOUBTFUL, Attempt.Outcome.DUPLICATE)
@@ -223,5 +265,5 @@ def _may_try_again(delivery: Delivery, *, now: datetime) -> bool:
 
 
 def _words(delivery: Delivery, looks: int) -> str:
-    times = "once" if looks == 1 else f"{looks} times"
+    times = "once" if looks <= 1 else f"{looks} times"
     return f"We have looked {times} and it is not on {delivery.target.channel.get_network_display()} yet."

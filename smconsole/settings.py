@@ -295,6 +295,8 @@ PUT_OFF_SECONDS = env.float("PUT_OFF_SECONDS", default=15.0)
 LOOK_AFTER_SECONDS = env.list("LOOK_AFTER_SECONDS", cast=int, default=[30, 120, 300, 900, 3600])
 # When to read a published post back from its network, counted from the moment it was said to be public.
 PROVE_AFTER_SECONDS = env.list("PROVE_AFTER_SECONDS", cast=int, default=[60, 300, 900, 3600])
+# What Facebook repeats when it asks whether our receiver of webhooks is ours. Empty: there is no receiver.
+FACEBOOK_WEBHOOK_TOKEN = env.str("FACEBOOK_WEBHOOK_TOKEN", default="")
 # After the fourth look and so many complete ones without a match: one second attempt, where the policy allows it.
 LOOKS_BEFORE_SECOND_ATTEMPT = 3
 SECOND_ATTEMPT = {"x": "always", "facebook": "with pictures"}

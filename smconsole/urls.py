@@ -12,5 +12,6 @@ urlpatterns = [
     path("posts/", include("posts.urls")),
     path("", include("policy.urls")),
     path("publishing/", include("publishing.urls")),
+    path("hooks/", include("publishing.hook_urls")),
     path("numbers/", include("engagement.urls")),
 ]

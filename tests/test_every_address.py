@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-# The last two to who shows a token, or has a private address.
+# The last three to who shows a token, has a private address, or signs.
 PUBLIC = {
     "account_login",
     "mfa_login_webauthn",
@@ -18,6 +18,7 @@ PUBLIC = {
     "readyz",
     "metrics",
     "publishing:feed",
+    "facebook_hook",
 }
 SAMPLES = {
     "pk": 1,

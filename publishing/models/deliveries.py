@@ -69,6 +69,7 @@ class Delivery(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True, help_text="In words, why it stands where it stands.")
     look_at = models.DateTimeField(null=True, blank=True, help_text="When to look at the timeline next.")
+    looked_at = models.DateTimeField(null=True, blank=True, help_text="When the last look began.")
     looks = models.PositiveSmallIntegerField(default=0, help_text="Complete look-ups that found nothing.")
     blind_looks = models.PositiveSmallIntegerField(default=0, help_text="Look-ups in a row that failed.")
     copies = models.PositiveSmallIntegerField(default=1, help_text="How many of it a look found on the network.")

@@ -281,6 +281,7 @@ RECIPES: dict[str, Recipe] = {
     "publishing:progress": _at("pk=incident"),
     "publishing:removed_by_hand": _at("pk=removal"),
     "publishing:lift": _at("pk=freeze"),
+    "facebook_hook": _at(),
 }
 _SIGN_IN = (
     "login_webauthn index authenticate reauthenticate activate_totp deactivate_totp add_webauthn "

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts import appointing, connecting, rights, vault
 from accounts.errors import Conflict
@@ -17,7 +18,7 @@ from platforms.errors import LoginExpired
 from platforms.facebook_connect import SCOPES
 from tests.accounts.conftest import World
 from tests.conftest import Cast
-from tests.platforms.control import decide, tell
+from tests.platforms.control import ask, decide, tell
 
 pytestmark = pytest.mark.django_db
 Fresh = Callable[..., Channel]
@@ -219,6 +220,39 @@ def test_saying_no_on_facebook_changes_nothing(world: World, cast: Cast, fresh: 
 def test_allowing_no_page_is_explained(world: World, cast: Cast, fresh: Fresh) -> None:
     channel = fresh("facebook")
     assert "did not allow any Page" in world.allow_pages(world.client_for(cast.sam), channel).content.decode()
+
+
+def subscribed(world: World, channel: Channel) -> list[str]:
+    """The requests with which the console asked to be told of this Page."""
+    calls = ask(world.running, "requests?limit=20000")["requests"]
+    asked = [call for call in calls if call["path"].partition("?")[0] == f"/fb/{channel.external_id}/subscribed_apps"]
+    return [f"{call['method']} {call['status']}" for call in asked]
+
+
+@pytest.mark.parametrize(("word", "asked"), [("", []), ("sbx_our_word", ["POST 200"])])
+def test_connecting_a_page_asks_to_be_told_of_it_only_where_there_is_a_receiver(
+    world: World, cast: Cast, fresh: Fresh, settings: Settings, word: str, asked: list[str]
+) -> None:
+    settings.FACEBOOK_WEBHOOK_TOKEN = word
+    channel = fresh("facebook")
+    world.allow_pages(world.client_for(cast.sam), channel, world.account("facebook", channel.handle, "Wick"))
+    channel.refresh_from_db()
+    assert (channel.state, subscribed(world, channel)) == ("live", asked)
+    assert AuditEntry.objects.filter(action="channel.subscribed").count() == len(asked)
+
+
+def test_a_page_of_which_facebook_will_not_tell_us_is_connected_all_the_same_and_it_is_noted(
+    world: World, cast: Cast, fresh: Fresh, settings: Settings
+) -> None:
+    settings.FACEBOOK_WEBHOOK_TOKEN = "sbx_our_word"
+    channel = fresh("facebook")
+    page = world.account("facebook", channel.handle, "Wick")
+    scopes = tuple(scope for scope in SCOPES if scope != "pages_manage_metadata")
+    answer = world.allow_pages(world.client_for(cast.sam), channel, page, scopes=scopes)
+    channel.refresh_from_db()
+    assert (channel.state, subscribed(world, channel)) == ("live", ["POST 403"])
+    assert "permission" in AuditEntry.objects.get(action="channel.not_subscribed").facts["reason"]
+    assert "is connected and may publish" in answer.content.decode()
 
 
 def test_reconnecting_wants_the_same_page_again(world: World, cast: Cast, fresh: Fresh) -> None:
