@@ -24,7 +24,7 @@ QUICK = {
     "PROVE_AFTER_SECONDS": "3600",
 }
 A_SECOND = 15  # posts that fall due each second
-PATIENCE = 8  # seconds without any move
+PATIENCE = 14  # seconds without any move: longer than a lost message keeps its row from being offered again
 WAITS_AT_MOST = 600  # seconds after the last post's time: then what is still open is called lost
 NOT_PUBLIC = ("missed", "failed", "cancelled")
 SETTLED = {"published", "failed", "missed", "cancelled", "unconfirmed"}
