@@ -117,7 +117,7 @@ def _environment(folder: Path, database: str, queue: str) -> dict[str, str]:
         "SMCONSOLE_DATA": str(folder),
         "DATABASE_URL": database,
         "REDIS_URL": queue,
-        "CACHE_URL": "locmemcache://",
+        "CACHE_URL": queue,
         "MEDIA_ROOT": str(folder / "media"),
         "BASE_URL": "http://127.0.0.1:8000",
         "ALLOWED_HOSTS": "127.0.0.1",
