@@ -20,10 +20,12 @@ NOT_READY = (
 
 
 def may_review_for(user: User, team: Team, *, now: datetime) -> bool:
-    """Whether the team is a ward of a borough in which this author is mentor-ready today, their training standing."""
+    """Whether the team is a ward of a borough in which this author is mentor-ready today, in each ward they write for,
+    their training standing.
+    """
     if team.kind != Team.Kind.WARD:
         return False
     today = now.astimezone(LONDON).date()
     own = Appointment.objects.active(now).filter(user=user, role__in=AUTHORS, team__parent=team.parent_id)
-    ready = any(one.stage_on(today) == Stage.READY for one in own.filter(team__kind=Team.Kind.WARD))
-    return ready and with_training(Stage.READY, user, now) == Stage.READY
+    stages = {one.stage_on(today) for one in own.filter(team__kind=Team.Kind.WARD)}
+    return stages == {Stage.READY} and with_training(Stage.READY, user, now) == Stage.READY

@@ -31,8 +31,8 @@ def seal() -> None:
 
 @shared_task
 def apply_appointments() -> None:
-    appointing.end_peers(now=timezone.now())
     rights.sync_due(now=timezone.now())
+    appointing.end_peers(now=timezone.now())
 
 
 @shared_task

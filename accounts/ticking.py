@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -22,14 +22,33 @@ def hand_out(task: Task, calls: Iterable[Sequence[int | str]], *, most: int | No
 
     Returns how many. Until a worker begins with a message, or it has expired (TELL_AGAIN_SECONDS), no other is sent: so
     at most one a row waits, however slow the workers are. That it was sent is a hint and no truth: lost with its broker
-    it is sent again, and a cache that does not answer stops nothing.
+    it is sent again, and without a cache everything is sent.
     """
-    lasts = int(settings.TELL_AGAIN_SECONDS)
-    fresh = _not_told({_key(task, call): call for call in calls})
-    chosen = {key: call for key, call in list(fresh.items())[:most] if _tell(key, lasts)}
-    for key, call in chosen.items():
-        task.apply_async(list(call), expires=lasts, headers={HEADER: key})
-    return len(chosen)
+    lasts = max(1, int(settings.TELL_AGAIN_SECONDS))
+    keyed = {_key(task, call): call for call in calls}
+    told = _told(keyed)
+    sent = 0
+    for key, call in keyed.items():
+        if sent == most:
+            break
+        if told is None or (key not in told and _tell(key, lasts)):
+            with _forgotten_if_it_fails(key):
+                task.apply_async(list(call), expires=lasts, headers={HEADER: key})
+            sent += 1
+    return sent
+
+
+def send_stroke(task: Task, headers: Mapping[str, Any] | None, send: Callable[[], Any]) -> Any:
+    """`send` a message; None, unsent, where it is a stroke of the clock and one for this task waits: another would
+    only stand in the way of work.
+    """
+    seconds = (headers or {}).get(STROKE)
+    if not seconds:
+        return send()
+    if not _tell(_stroke(task), int(seconds)):
+        return None
+    with _forgotten_if_it_fails(_stroke(task)):
+        return send()
 
 
 @contextmanager
@@ -44,12 +63,6 @@ def alone(task: Task) -> Iterator[bool]:
     finally:
         if mine:
             _forget(key)
-
-
-def is_waiting(task: Task, headers: Mapping[str, Any] | None) -> bool:
-    """Whether a stroke of the clock for this task waits still, so that another would only stand in the way of work."""
-    seconds = (headers or {}).get(STROKE)
-    return bool(seconds) and not _tell(_stroke(task), int(seconds))
 
 
 def begun(task: Task, headers: Mapping[str, Any] | None) -> None:
@@ -67,14 +80,15 @@ def _stroke(task: Task) -> str:
     return f"stroke:{task.name}"
 
 
-def _not_told(calls: dict[str, Sequence[int | str]]) -> dict[str, Sequence[int | str]]:
-    """In one question. Two clocks may both hear "not told": `_tell` knows who was first."""
+def _told(keys: Iterable[str]) -> Collection[str] | None:
+    """Those of which a message waits, in one question; None where the cache does not answer. Two clocks may both hear
+    "none": `_tell` knows who was first.
+    """
     try:
-        told = cache.get_many(calls) if calls else {}
+        return set(cache.get_many(keys))
     except RedisError as trouble:
         log.warning("ticking.cache_is_away", trouble=type(trouble).__name__)
-        return calls
-    return {key: call for key, call in calls.items() if key not in told}
+        return None
 
 
 def _tell(key: str, lasts: int) -> bool:
@@ -82,6 +96,16 @@ def _tell(key: str, lasts: int) -> bool:
         return bool(cache.add(key, 1, timeout=lasts))
     except RedisError:
         return True
+
+
+@contextmanager
+def _forgotten_if_it_fails(key: str) -> Iterator[None]:
+    """What was not sent is not told."""
+    try:
+        yield
+    except BaseException:
+        _forget(key)
+        raise
 
 
 def _forget(key: str) -> None:

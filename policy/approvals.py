@@ -33,10 +33,13 @@ def approval(version: Version, *, now: datetime) -> Review | Verdict | None:
 def covers(agreed: Review | Verdict, verdict: Verdict) -> bool:
     """Whether what was agreed still answers a later verdict on the same version (approvals.approval gave `agreed`).
 
-    A mentor's yes does not answer a verdict that asks for the DMC, and nothing answers one that asks for a change.
+    A mentor's yes does not answer a verdict that asks for the DMC, a peer's only what is routine, and nothing answers
+    one that asks for a change.
     """
-    reach = Needs(agreed.reach) if isinstance(agreed, Review) else Needs.NOBODY
-    return weight(verdict.needs) <= weight(reach)
+    if isinstance(agreed, Verdict):
+        return verdict.needs == Needs.NOBODY
+    routine = verdict.routine or verdict.needs == Needs.NOBODY
+    return weight(verdict.needs) <= weight(agreed.reach) and (routine or not agreed.by_peer)
 
 
 def weight(needs: str) -> int:

@@ -7,6 +7,7 @@ submission, in that order.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -38,7 +39,7 @@ from policy import (
 from policy.declarations import Answers
 from policy.expiry import close_overtaken, end
 from policy.models import Needs, Review, Submission, Verdict
-from policy.reviewers import channels_of, decides_for_dmc, require_reach, require_reviewer
+from policy.reviewers import channels_of, decides_for_dmc, is_peer_only, require_reach, require_reviewer
 from posts.drafting import seal
 from posts.fingerprint import fingerprint as fingerprint_of
 from posts.models import Post, Version
@@ -103,7 +104,8 @@ def approve(*, submission: Submission, fingerprint: str, note: str = "", by: Use
         raise Conflict("Its time passed before it was approved. It goes back to its author, who chooses a new time.")
     ends = now + timedelta(hours=settings.APPROVAL_LASTS_HOURS)
     reach = seconding.reach_of(submission, by=by, now=now)
-    review = _record(submission, Review.Decision.APPROVE, by, now, note=note, expires_at=ends, reach=reach)
+    yes = {"note": note, "expires_at": ends, "reach": reach, "by_peer": is_peer_only(submission, by)}
+    review = _record(submission, Review.Decision.APPROVE, by, now, **yes)
     if approvals.weight(submission.needs) > approvals.weight(reach):
         seconding.call(submission, by=by, now=now)
         return review
@@ -260,18 +262,14 @@ def _verdict(
     law = editions.in_force(now)
     judgement = check.judge(facts.content(version), around, law)
     standing, kept = overrides.lay_over(judgement, version)
+    asked: dict[str, Any] = {"law": law, "stage": stage, "team": version.post.team, "around": around}
+    asked["declared"] = _declared(standing, version)
     return Verdict(
         version=version,
         moment=moment,
         outcome=standing.outcome or "",
-        needs=routes.needs(
-            standing,
-            law=law,
-            stage=stage,
-            team=version.post.team,
-            around=around,
-            declared=_declared(standing, version),
-        ),
+        needs=routes.needs(standing, **asked),
+        routine=routes.is_routine(standing, **asked),
         findings=kept,
         rules_version=judgement.rules_version,
         layer1=judgement.layer1.hit,

@@ -8,7 +8,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from accounts.channels import channels_for, holders
 from accounts.models import Channel, User
 from accounts.rights import require
-from policy.content import Severity
 from policy.models import Disagreement, Needs, Review, Submission, Verdict
 from posts.models import Post, Target
 
@@ -18,11 +17,9 @@ NOT_AGAIN = "Its author disagrees with your decision. Somebody else at the DMC d
 
 
 NOT_ROUTINE = "You review routine updates here. The rules found something in this one, so a mentor or the DMC decides."
-_FOUND = Verdict.objects.filter(version=OuterRef("version"), moment__in=Verdict.ASKED).filter(
-    ~Q(outcome__in=("", Severity.ADVISE)) | Q(layer1=True)
-)
-# One person is enough, and nothing was found in it but advice: it waits because of how far its author has come.
-_ROUTINE = Q(~Exists(_FOUND), needs=Needs.MENTOR)
+_MORE = Verdict.objects.filter(version=OuterRef("version"), moment__in=Verdict.ASKED, routine=False)
+# It waits for one person because of how far its author has come, and never for anything else (`routes.is_routine`).
+_ROUTINE = Q(~Exists(_MORE), needs=Needs.MENTOR)
 
 
 def waiting() -> QuerySet[Submission]:
@@ -88,8 +85,13 @@ def require_reviewer(submission: Submission, user: User) -> None:
         raise PermissionDenied(NOT_YOURS)
     if Disagreement.objects.filter(submission=submission, review__by=user).exists():
         raise PermissionDenied(NOT_AGAIN)
-    if not all(_may_mentor(user, channel) for channel in channels):
+    if is_peer_only(submission, user):
         _require_peer(submission, channels, user)
+
+
+def is_peer_only(submission: Submission, user: User) -> bool:
+    """Whether this person decides here by nothing more than a peer reviewer's right."""
+    return not all(_may_mentor(user, channel) for channel in channels_of(submission.post))
 
 
 def _may_mentor(user: User, channel: Channel) -> bool:

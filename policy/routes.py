@@ -25,6 +25,15 @@ def needs(
     return of_route(route_of(judgement), law=law, stage=stage, team=team, periods=frozenset(periods), declared=declared)
 
 
+def is_routine(
+    judgement: Judgement, *, law: Law, stage: Stage, team: Team, around: Context, declared: bool = False
+) -> bool:
+    """Whether one reader is asked for because of the author's stage alone: of a trusted author nobody would be."""
+    asked = {"law": law, "team": team, "around": around}
+    trusted = needs(judgement, stage=Stage.TRUSTED, **asked)
+    return trusted == Needs.NOBODY and needs(judgement, stage=stage, declared=declared, **asked) == Needs.MENTOR
+
+
 def of_route(
     route: Route, *, law: Law, stage: Stage, team: Team, periods: frozenset[str], declared: bool = False
 ) -> Needs:

@@ -22,6 +22,7 @@ from publishing.settling import load
 NOT_SEEN = "It is not to be seen on the network."
 # Whatever is said from outside, nothing is read twice sooner than so.
 APART = timedelta(seconds=60)
+TRY_AGAIN = timedelta(minutes=10)
 
 
 def prove(*, delivery_id: int, now: datetime) -> None:
@@ -30,12 +31,16 @@ def prove(*, delivery_id: int, now: datetime) -> None:
     if not _take(delivery, now=now):
         return
     if delivery.remote_id.startswith(UNKNOWN_ID):
+        _end_plan(delivery)
         return  # a person saw it, at an address that does not tell its id: there is nothing to ask for
     try:
         shown = logins.network_for(delivery.channel, now=now).look(delivery.remote_id)
     except errors.PlatformError as trouble:
         pausing.note(network=delivery.channel.network, trouble=trouble, now=now)
+        if isinstance(trouble, errors.LoginExpired) and _is_last(delivery, now=now):
+            _end_plan(delivery)  # a person must connect it anew first
         return
+    last = _is_last(delivery, now=now)
     if shown is not None:
         money.spend_on_reads({delivery.remote_id: delivery.channel}, now=now)
     with transaction.atomic():
@@ -45,7 +50,9 @@ def prove(*, delivery_id: int, now: datetime) -> None:
             _keep(delivery, now=now, differences=differences)
         else:
             _seen(delivery, shown, differences, before, now=now)
-        if differences and delivery.prove_at is None and not _is_told(delivery, differences, before):
+        if last or not differences:
+            _end_plan(delivery)
+        if differences and last and not _is_told(delivery, differences, before):
             telling.tell_differs(delivery, now=now)
 
 
@@ -88,13 +95,30 @@ def purge(*, deliveries: Collection[int], now: datetime) -> int:
 
 
 def _take(delivery: Delivery, *, now: datetime) -> bool:
-    """One reader at a time: the next reading is planned before this one. True when this caller may read."""
-    planned = [delivery.published_at + timedelta(seconds=seconds) for seconds in settings.PROVE_AFTER_SECONDS]
-    following = next((moment for moment in planned if moment > now), None)
+    """One reader at a time: the next reading is planned before this one. True when this caller may read.
+
+    After the last planned one too, until it has ended: a network that does not answer, or a worker that dies, would
+    else be the end of it.
+    """
+    following = _following(delivery, now=now) or now + TRY_AGAIN
     mine = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.PUBLISHED, prove_at__lte=now)
     taken = bool(mine.update(prove_at=following))
     delivery.prove_at = following if taken else delivery.prove_at
     return taken
+
+
+def _following(delivery: Delivery, *, now: datetime) -> datetime | None:
+    planned = [delivery.published_at + timedelta(seconds=seconds) for seconds in settings.PROVE_AFTER_SECONDS]
+    return next((moment for moment in planned if moment > now), None)
+
+
+def _is_last(delivery: Delivery, *, now: datetime) -> bool:
+    return _following(delivery, now=now) is None
+
+
+def _end_plan(delivery: Delivery) -> None:
+    """No more readings; but for one that somebody's word has brought meanwhile."""
+    Delivery.objects.filter(pk=delivery.pk, prove_at=delivery.prove_at).update(prove_at=None)
 
 
 def _is_told(delivery: Delivery, differences: list[str], before: Proof | None) -> bool:
@@ -108,12 +132,9 @@ def _seen(delivery: Delivery, shown: Shown, differences: list[str], before: Proo
     facts["purged_at"] = None
     _keep(delivery, now=now, differences=differences, **facts)
     Proof.objects.filter(delivery=delivery, first_seen_at__isnull=True).update(first_seen_at=now)
-    # As it was sent: no more readings. Otherwise the network may only be slow with a picture or its words.
-    if not differences:
-        Delivery.objects.filter(pk=delivery.pk).update(prove_at=None)
-        delivery.prove_at = None
-        if before is None or before.differences:
-            audit.record(None, "delivery.proved", delivery, now=now, remote_id=delivery.remote_id)
+    # Where it differs, the network may only be slow with a picture or its words.
+    if not differences and (before is None or before.differences):
+        audit.record(None, "delivery.proved", delivery, now=now, remote_id=delivery.remote_id)
 
 
 def differing(delivery: Delivery, shown: Shown) -> Iterator[str]:

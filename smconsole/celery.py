@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+from functools import partial
 from typing import Any
 
 from celery import Celery, Task
@@ -43,9 +44,8 @@ class Steady(Task):
 
     def apply_async(self, *args: Any, headers: dict[str, Any] | None = None, **options: Any) -> Any:
         """None, and nothing is sent, where a stroke of the clock for this task waits still."""
-        if ticking.is_waiting(self, headers):
-            return None
-        return super().apply_async(*args, headers=headers, **options)
+        send = partial(super().apply_async, *args, headers=headers, **options)
+        return ticking.send_stroke(self, headers, send)
 
 
 app = Celery("smconsole", task_cls=Steady)

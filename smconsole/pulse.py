@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts import notices
 from accounts.channels import holding_anywhere
 from accounts.models import Notice, User
 from accounts.models.people import LONDON
+from policy.models import Review, Verdict
 from posts.models import Post
 from publishing.models import Delivery
 from smconsole.models import Pulse
@@ -22,6 +24,12 @@ TOO_OLD = 10.0  # seconds
 # A watchdog over the rows themselves: whatever the marks say, something due for so long is not being done.
 STUCK_AFTER = timedelta(minutes=5)
 STOOD_STILL = timedelta(minutes=1)  # a gap of the clock that people are told of afterwards
+
+
+# When an approved post's time comes: as planned, else as soon as somebody has agreed, else as soon as it was checked.
+_YES = Review.objects.filter(version=OuterRef("current"), decision=Review.Decision.APPROVE).order_by("-pk")
+_CHECKED = Verdict.objects.filter(version=OuterRef("current")).order_by("-pk")
+_TIME = Coalesce("current__publish_at", Subquery(_YES.values("at")[:1]), Subquery(_CHECKED.values("at")[:1]))
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ def _ask_queue(now: datetime) -> Sign:
     """The oldest that should have been released, claimed, settled or missed by now."""
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=now).aggregate(at=Min("due_at"))["at"]
     sending = Delivery.objects.filter(state=Delivery.State.SENDING).aggregate(at=Min("claimed_at"))["at"]
-    approved = Post.objects.filter(state=Post.State.APPROVED).aggregate(at=Min("current__publish_at"))["at"]
+    approved = Post.objects.filter(state=Post.State.APPROVED).aggregate(at=Min(_TIME))["at"]
     held_up = approved if approved is not None and approved <= now else None
     oldest = min(filter(None, (waiting, sending, held_up)), default=None)
     if oldest is None:

@@ -187,6 +187,8 @@ vars().update(identity.settings(env))
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0 if EMBEDDED else 1)
 # Failed sign-ins are counted here, once for all web processes. Nothing else lives in it: it may be emptied at any time.
 CACHES = {"default": env.cache_url_config(env.str("CACHE_URL", default=REDIS_URL))}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):  # what is in it are hints and counts: nobody waits long for it
+    CACHES["default"]["OPTIONS"] = {"socket_timeout": 1, "socket_connect_timeout": 1}
 
 # ---- what a browser may do ----------------------------------------------------------------------
 

@@ -56,6 +56,9 @@ STROKES = [
 ]
 
 
+SLOW = 15  # seconds: a stroke that comes more seldom crowds nobody, so one that was lost is soon forgotten
+
+
 def schedule(*, first: int, usual: int) -> dict[str, dict[str, Any]]:
     """Celery's beat_schedule. What strikes every second or two goes before the rest: priorities `first` and `usual`.
 
@@ -68,7 +71,7 @@ def schedule(*, first: int, usual: int) -> dict[str, dict[str, Any]]:
             "options": {
                 "expires": max(seconds * 5, 5),
                 "priority": first if seconds <= 2 else usual,
-                "headers": {ticking.STROKE: math.ceil(2 * seconds)},
+                "headers": {ticking.STROKE: math.ceil(min(2 * seconds, SLOW))},
             },
         }
         for name, task, seconds in STROKES

@@ -133,10 +133,14 @@ def archive(*, channel: Channel, new_home: str, reason: str, by: User, now: date
     row = _locked(channel)
     _require_closing(by, row)
     _require_stage(row, "archive")
+    if row.life_before == Life.PREPARING:
+        raise Conflict(f"{row} has never spoken. Let it go on, then refuse its application: its handle stays free.")
     _require_words(reason, new_home)
     row.new_home = new_home.strip()[:200]
     row.save(update_fields=["new_home"])
     _end(row, reason.strip(), by=by, now=now)
+    words = f"{row.team.full_name}: {row} is closed for good. {row.life_reason} Its readers find you at {row.new_home}."
+    notices.give(to=holders("submit_for", row), kind=CLOSING, about=row, words=words, now=now)
     return row
 
 
@@ -181,6 +185,11 @@ def may_resume(user: User, channel: Channel) -> bool:
 
 def may_close(user: User, channel: Channel) -> bool:
     return user.has_perm("accounts.provision", channel.team)
+
+
+def may_archive(user: User, channel: Channel) -> bool:
+    """What has never spoken is refused, not closed."""
+    return may_close(user, channel) and channel.life_before != Life.PREPARING
 
 
 def may_keep(user: User, channel: Channel) -> bool:

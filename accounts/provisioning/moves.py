@@ -54,7 +54,7 @@ MOVES = (
     Move(
         "archive", "It will never go on: archive it",
         "It is closed for good, without a last update. Its login ends at the network, its handle is kept for ever.",
-        "Archive it", ("new_home", "reason"), life.may_close, life.archive, danger=True,
+        "Archive it", ("new_home", "reason"), life.may_archive, life.archive, danger=True,
     ),
     Move(
         "keep", "Keep it after all", "It is live as before.", "Keep it", (), life.may_close, life.keep_open,

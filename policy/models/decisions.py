@@ -51,6 +51,9 @@ class Verdict(models.Model):
     rules_version = models.CharField(max_length=40)
     layer1 = models.BooleanField(default=False)
     score = models.FloatField(default=0)
+    routine = models.BooleanField(
+        default=False, help_text="One reader is asked for only because of its author's stage: a peer may be it."
+    )
     at = models.DateTimeField()
 
     class Meta:
@@ -145,6 +148,7 @@ class Review(models.Model):
     reach = models.CharField(
         max_length=10, choices=Needs, blank=True, help_text="Of an approval: whose agreement it counts as."
     )
+    by_peer = models.BooleanField(default=False, help_text="Of an approval: it answers routine verdicts alone.")
 
     class Meta:
         ordering = ["at", "pk"]

@@ -54,6 +54,15 @@ def test_it_goes_on_while_the_stage_does(cast: Cast, now: datetime) -> None:
     assert end_peers(now=now) == 0
 
 
+def test_who_is_not_mentor_ready_in_every_ward_they_write_for_reviews_no_peers(cast: Cast, now: datetime) -> None:
+    mentor_ready(cast.tess)
+    made = as_peer(cast, cast.tess, cast.wick, now)
+    appoint(user=cast.tess, role=Role.SERGEANT, team=cast.wick, starts_on=now.date(), by=cast.sam, now=now)
+    assert end_peers(now=now) == 1
+    made.refresh_from_db()
+    assert made.ended_at == now
+
+
 @pytest.mark.parametrize("what", ["down", "year", "moved"])
 def test_it_ends_with_the_stage(cast: Cast, now: datetime, what: str) -> None:
     own = mentor_ready(cast.tess)

@@ -111,3 +111,32 @@ def test_while_a_stroke_of_the_clock_waits_no_other_is_sent(monkeypatch: pytest.
 def test_what_is_no_stroke_is_always_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("celery.app.task.Task.apply_async", lambda self, *args, **facts: "sent")
     assert [nothing.apply_async(args=[1]) for _ in range(2)] == ["sent", "sent"]
+
+
+def test_a_stroke_and_a_row_that_could_not_be_sent_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: object, *args: object, **facts: object) -> None:
+        raise OSError("the broker is away")
+
+    monkeypatch.setattr("celery.app.task.Task.apply_async", broken)
+    with pytest.raises(OSError, match="away"):
+        nothing.apply_async(headers={ticking.STROKE: 2})
+    with pytest.raises(OSError, match="away"):
+        ticking.hand_out(nothing, [(1,), (2,)])
+    monkeypatch.setattr("celery.app.task.Task.apply_async", lambda self, *args, **facts: "sent")
+    assert nothing.apply_async(headers={ticking.STROKE: 2}) == "sent"
+    assert ticking.hand_out(nothing, [(1,), (2,)]) == 2
+
+
+def test_a_cache_that_is_away_is_asked_once_and_not_for_each_row(
+    sent: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def away(*args: object, **facts: object) -> None:
+        asked.append("asked")
+        raise Away("it hangs")
+
+    for verb in ("get_many", "add", "delete"):
+        monkeypatch.setattr(cache, verb, away)
+    assert ticking.hand_out(nothing, [(number,) for number in range(60)], most=50) == 50
+    assert asked == ["asked"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import rights
 from accounts.models import Appointment, Role, Stage, User
-from policy import review, reviewers
+from policy import approvals, review, reviewers
 from policy.content import Severity
 from policy.models import Needs, Submission, Verdict
 from posts.models import Post
@@ -75,9 +75,35 @@ def test_what_was_once_found_to_be_more_than_routine_is_no_peers(
     waiting = submission_of(make_post(cast, "in_review"))
     facts = {"moment": Verdict.Moment.AGAIN, "needs": Needs.MENTOR, "rules_version": "1", "at": now}
     Verdict.objects.create(version=waiting.version, **facts, **judged)
-    Verdict.objects.create(version=waiting.version, **facts)
+    Verdict.objects.create(version=waiting.version, routine=True, **facts)
     assert not reviewers.waiting_for(peer).exists()
     assert "routine" in refused(waiting, peer, now)
+
+
+@pytest.mark.parametrize(
+    ("later", "answered"),
+    [
+        ({"needs": Needs.MENTOR, "routine": True}, True),
+        ({"needs": Needs.NOBODY}, True),
+        ({"needs": Needs.MENTOR, "layer1": True}, False),
+        ({"needs": Needs.DMC}, False),
+    ],
+)
+def test_a_peers_yes_answers_a_later_verdict_only_while_it_is_routine(
+    cast: Cast, peer: User, now: datetime, later: dict[str, object], answered: bool
+) -> None:
+    post = make_post(cast, "in_review")
+    approve_post(post, peer)
+    yes = approvals.approval(post.current, now=now)
+    assert yes is not None and yes.by_peer
+    assert approvals.covers(yes, Verdict(version=post.current, **later)) == answered
+
+
+def test_a_mentors_yes_answers_what_a_peers_does_not(cast: Cast, peer: User, now: datetime) -> None:
+    post = make_post(cast, "approved", reviewer=cast.rex)
+    yes = approvals.approval(post.current, now=now)
+    assert yes is not None and not yes.by_peer
+    assert approvals.covers(yes, Verdict(version=post.current, needs=Needs.MENTOR, layer1=True))
 
 
 def test_advice_alone_leaves_it_routine(cast: Cast, peer: User, now: datetime, ruling: Ruling) -> None:

@@ -86,6 +86,18 @@ def test_a_network_that_is_away_is_asked_again(desk: Desk) -> None:
     assert found.differences == []
 
 
+def test_a_reading_after_the_last_planned_one_is_tried_again_too(desk: Desk) -> None:
+    delivery = desk.deliver(desk.released())
+    desk.wait(hours=5)
+    Delivery.objects.filter(pk=delivery.pk).update(prove_at=desk.moment)
+    delivery.refresh_from_db()
+    desk.network.looks = [Unreachable("X could not be reached.")]
+    assert read_back(desk, delivery) is None
+    assert delivery.prove_at is not None, "what somebody said to be gone is not forgotten"
+    assert read_back(desk, delivery) is not None
+    assert delivery.prove_at is None
+
+
 def test_what_a_look_found_is_proved_too(desk: Desk) -> None:
     desk.network.answers = [lost_answer()]
     delivery = desk.deliver(desk.released())

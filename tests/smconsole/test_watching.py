@@ -131,6 +131,14 @@ def test_an_approved_post_that_nobody_released_is_a_fault_too(cast: Cast, now: d
     assert pulse.read(now=later)[2].problem == "Something has been due for 7 minutes."
 
 
+@pytest.mark.parametrize("author", ["ada", "tess"])  # a reviewer agreed; nobody had to
+def test_what_goes_as_soon_as_approved_and_does_not_is_a_fault_too(cast: Cast, now: datetime, author: str) -> None:
+    make_post(cast, "approved", author=getattr(cast, author), now=now)
+    later = now + timedelta(minutes=9)
+    pulse.leave(sent_at=later, now=later)
+    assert pulse.read(now=later)[2].problem == "Something has been due for 9 minutes."
+
+
 def test_a_clock_that_stood_still_is_told_when_it_goes_again(cast: Cast, now: datetime) -> None:
     pulse.leave(sent_at=now, now=now)
     pulse.leave(sent_at=now + timedelta(seconds=59), now=now + timedelta(seconds=59))

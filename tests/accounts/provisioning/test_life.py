@@ -144,6 +144,14 @@ def test_a_stopped_channel_that_never_goes_on_is_archived_at_once(office: Office
             verb(channel=over, by=cast.sam, now=now, **({"reason": "No."} if verb is life.resume else {}))
 
 
+def test_what_was_stopped_before_it_ever_spoke_is_refused_and_not_archived(office: Office, now: datetime) -> None:
+    Channel.objects.filter(pk=office.cast.x.pk).update(life="suspended", life_before="preparing")
+    channel = Channel.objects.get(pk=office.cast.x.pk)
+    with pytest.raises(Conflict, match="never spoken"):
+        life.archive(channel=channel, new_home="@MPS", reason="Gone.", by=office.cast.sam, now=now)
+    assert "archive" not in [move.key for move in moves.offered(office.cast.sam, channel)]
+
+
 def test_what_may_speak_is_not_archived_without_its_thirty_days(office: Office, now: datetime) -> None:
     with pytest.raises(Conflict):
         life.archive(channel=office.cast.x, new_home="@MPS", reason="Gone.", by=office.cast.sam, now=now)
