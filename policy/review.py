@@ -262,14 +262,14 @@ def _verdict(
     law = editions.in_force(now)
     judgement = check.judge(facts.content(version), around, law)
     standing, kept = overrides.lay_over(judgement, version)
-    asked: dict[str, Any] = {"law": law, "stage": stage, "team": version.post.team, "around": around}
-    asked["declared"] = _declared(standing, version)
+    asked: dict[str, Any] = {"law": law, "team": version.post.team, "around": around}
+    needs = routes.needs(standing, stage=stage, declared=_declared(standing, version), **asked)
     return Verdict(
         version=version,
         moment=moment,
         outcome=standing.outcome or "",
-        needs=routes.needs(standing, **asked),
-        routine=routes.is_routine(standing, **asked),
+        needs=needs,
+        routine=routes.is_routine(needs, standing, **asked),
         findings=kept,
         rules_version=judgement.rules_version,
         layer1=judgement.layer1.hit,

@@ -25,13 +25,11 @@ def needs(
     return of_route(route_of(judgement), law=law, stage=stage, team=team, periods=frozenset(periods), declared=declared)
 
 
-def is_routine(
-    judgement: Judgement, *, law: Law, stage: Stage, team: Team, around: Context, declared: bool = False
-) -> bool:
+def is_routine(asked: Needs, judgement: Judgement, *, law: Law, team: Team, around: Context) -> bool:
     """Whether one reader is asked for because of the author's stage alone: of a trusted author nobody would be."""
-    asked = {"law": law, "team": team, "around": around}
-    trusted = needs(judgement, stage=Stage.TRUSTED, **asked)
-    return trusted == Needs.NOBODY and needs(judgement, stage=stage, declared=declared, **asked) == Needs.MENTOR
+    return asked == Needs.MENTOR and Needs.NOBODY == needs(
+        judgement, law=law, stage=Stage.TRUSTED, team=team, around=around
+    )
 
 
 def of_route(

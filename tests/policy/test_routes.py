@@ -81,16 +81,17 @@ def needs(judgement: Judgement, *, stage: Stage, declared: bool = False) -> Need
 def test_routine_is_what_waits_for_a_reader_because_of_the_stage_alone(
     outcome: Severity | None, hit: bool, stage: Stage, around: Context, routine: bool
 ) -> None:
-    asked = {"law": DELIVERED, "stage": stage, "team": WARD, "around": around}
-    assert routes.is_routine(judged(outcome, hit=hit), **asked) == routine
+    asked = {"law": DELIVERED, "team": WARD, "around": around}
+    found = judged(outcome, hit=hit)
+    assert routes.is_routine(routes.needs(found, stage=stage, **asked), found, **asked) == routine
 
 
 def test_what_a_special_time_alone_asks_a_reader_for_is_not_routine() -> None:
     lines = (Line(ANY, "none", ANY, "mourning", "mentor"), *DELIVERED.routes)
     asked = {"law": replace(DELIVERED, routes=lines), "team": WARD}
     mourning = replace(AROUND, mourning=True)
-    assert not routes.is_routine(judged(None), stage=PROBATION, around=mourning, **asked)
-    assert routes.is_routine(judged(None), stage=PROBATION, around=AROUND, **asked)
+    assert not routes.is_routine(Needs.MENTOR, judged(None), around=mourning, **asked)
+    assert routes.is_routine(Needs.MENTOR, judged(None), around=AROUND, **asked)
 
 
 # ---- as delivered -------------------------------------------------------------------------------
