@@ -27,8 +27,9 @@ def needs(
 
 def is_routine(asked: Needs, judgement: Judgement, *, law: Law, team: Team, around: Context) -> bool:
     """Whether one reader is asked for because of the author's stage alone: of a trusted author nobody would be."""
-    return asked == Needs.MENTOR and Needs.NOBODY == needs(
-        judgement, law=law, stage=Stage.TRUSTED, team=team, around=around
+    return (
+        asked == Needs.MENTOR
+        and needs(judgement, law=law, stage=Stage.TRUSTED, team=team, around=around) == Needs.NOBODY
     )
 
 
