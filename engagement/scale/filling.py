@@ -34,7 +34,7 @@ COLUMNS: dict[type[models.Model], str] = {
     VersionPicture: "version media position alt",
     Target: "id post channel dropped",
     Delivery: "id target channel version fingerprint state publish_at send_by due_at tries worker claimed_at remote_id "
-    "permalink published_at reason looks copies created_at",
+    "permalink published_at reason looks blind_looks copies created_at",
     Watch: "delivery next_at asked public",
     Snapshot: "delivery at impressions reactions replies shares",
 }
@@ -143,7 +143,7 @@ class Sweep:
         when, late = f"{at:%Y-%m-%d %H:%M:%S}", f"{at + timedelta(minutes=30):%Y-%m-%d %H:%M:%S}"
         remote, link = f"7{key:017d}", f"https://x.com/i/7{key:017d}"
         promise = (key, key, channel, post, mark, "published", when, late, when)
-        kept = (1, "scale", when, remote, link, when, "", 0, 1, when)
+        kept = (1, "scale", when, remote, link, when, "", 0, 0, 1, when)
         rows[Target].append((key, post, channel, 0))
         rows[Delivery].append((*promise, *kept))
         self._numbers(rows, key, form, at)
