@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from accounts.models import Channel, User
 from policy import calibrating, comments, disagreements, review
-from policy.models import Review, Submission
+from policy.models import Review, SecondLook, Submission
 from posts import drafting
 from posts.models import Post
 
@@ -44,9 +44,13 @@ def tell(people: Mapping[str, User], *, now: datetime) -> None:
 
 
 def _look_twice(people: Mapping[str, User], *, now: datetime) -> None:
-    """A few of the mentor's decisions, judged again by the editor. Too few to say anything, and it says so."""
+    """A few of the mentor's decisions, judged again by the editor. Too few to say anything, and it says so.
+
+    Not those that chance drew when they were made: of an older one nobody is asked any more.
+    """
     decided = Review.objects.filter(by=people["mentor"], decision=Review.Decision.APPROVE).order_by("pk")
-    for number, said in enumerate(decided[:9]):
+    drawn = SecondLook.objects.values("review")
+    for number, said in enumerate(decided.exclude(pk__in=drawn)[:9]):
         look = calibrating.ask(said, now=now - timedelta(days=3))
         if number < 6:
             ready = {"decision": "ready"} if number else {"decision": "not_ready", "reason": Reason.ACCURACY}
