@@ -133,7 +133,9 @@ def test_a_peer_reviews_neither_their_own_nor_for_a_ward_they_are_not_appointed_
 def test_a_peer_finds_the_queue_and_decides_in_the_browser(cast: Cast, peer: User, client_for: Browser) -> None:
     waiting = submission_of(make_post(cast, "in_review", now=timezone.now()))
     browser = client_for(peer)
-    assert reverse("policy:review", args=[waiting.pk]) in browser.get(reverse("policy:queue")).text
+    queue = browser.get(reverse("policy:queue")).text
+    assert reverse("policy:review", args=[waiting.pk]) in queue
+    assert "Cover for a colleague" not in queue
     assert "1 update" in browser.get(reverse("home")).text
     assert browser.get(reverse("policy:review", args=[waiting.pk])).status_code == 200
     done = browser.post(reverse("policy:approve", args=[waiting.pk]), {"fingerprint": waiting.fingerprint})
