@@ -1,7 +1,7 @@
 """Who is mentor-ready may agree to colleagues' routine updates in the wards of their own borough (domain.md C.2).
 
 The right is an appointment like any other (`Role.PEER`): it begins only for who is mentor-ready that day, and ends with
-that (`appointing.end_peers`). Which updates are routine, `policy.reviewers` says.
+that (`appointing.end_peers`). Which updates are routine, `policy.routes.is_routine` says.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from accounts.models.people import LONDON
 from accounts.training.standing import with_training
 
 NOT_READY = (
-    "A peer reviewer is mentor-ready in a ward of the same borough, and reviews for a ward of it. "
+    "A peer reviewer is mentor-ready in every ward of the borough that they write for, and reviews for a ward of it. "
     "Their mentor and the DMC decide on that first, on the page of their stage."
 )
 

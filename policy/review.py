@@ -104,7 +104,7 @@ def approve(*, submission: Submission, fingerprint: str, note: str = "", by: Use
         raise Conflict("Its time passed before it was approved. It goes back to its author, who chooses a new time.")
     ends = now + timedelta(hours=settings.APPROVAL_LASTS_HOURS)
     reach = seconding.reach_of(submission, by=by, now=now)
-    yes = {"note": note, "expires_at": ends, "reach": reach, "by_peer": is_peer_only(submission, by)}
+    yes = {"note": note, "expires_at": ends, "reach": reach, "by_peer": is_peer_only(channels_of(submission.post), by)}
     review = _record(submission, Review.Decision.APPROVE, by, now, **yes)
     if approvals.weight(submission.needs) > approvals.weight(reach):
         seconding.call(submission, by=by, now=now)

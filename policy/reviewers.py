@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -16,7 +18,7 @@ NOT_YOURS = "Nobody reviews their own words. Somebody else has to decide on this
 NOT_AGAIN = "Its author disagrees with your decision. Somebody else at the DMC decides on that."
 
 
-NOT_ROUTINE = "You review routine updates here. The rules found something in this one, so a mentor or the DMC decides."
+NOT_ROUTINE = "You review routine updates here. This one asks for more, so a mentor or the DMC decides."
 _MORE = Verdict.objects.filter(version=OuterRef("version"), moment__in=Verdict.ASKED, routine=False)
 # It waits for one person because of how far its author has come, and never for anything else (`routes.is_routine`).
 _ROUTINE = Q(~Exists(_MORE), needs=Needs.MENTOR)
@@ -85,13 +87,13 @@ def require_reviewer(submission: Submission, user: User) -> None:
         raise PermissionDenied(NOT_YOURS)
     if Disagreement.objects.filter(submission=submission, review__by=user).exists():
         raise PermissionDenied(NOT_AGAIN)
-    if is_peer_only(submission, user):
+    if is_peer_only(channels, user):
         _require_peer(submission, channels, user)
 
 
-def is_peer_only(submission: Submission, user: User) -> bool:
-    """Whether this person decides here by nothing more than a peer reviewer's right."""
-    return not all(_may_mentor(user, channel) for channel in channels_of(submission.post))
+def is_peer_only(channels: Iterable[Channel], user: User) -> bool:
+    """Whether this person decides on these by nothing more than a peer reviewer's right."""
+    return not all(_may_mentor(user, channel) for channel in channels)
 
 
 def _may_mentor(user: User, channel: Channel) -> bool:

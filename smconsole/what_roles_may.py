@@ -9,7 +9,7 @@ _SENTENCES = {
     "draft_for": "Writes updates.",
     "submit_for": "Sends updates on their way, and recalls them.",
     "review_for": "Agrees to updates, or sends them back. Never their own.",
-    "review_peer": "Agrees to colleagues’ routine updates, or sends them back: those in which the rules found nothing.",
+    "review_peer": "Agrees to colleagues’ routine updates, or sends them back: what waits for their stage alone.",
     "review_dmc": "Decides for the DMC, opens and releases holds.",
     "take_down": "Takes updates down.",
     "connect": "Connects channels to the networks.",
