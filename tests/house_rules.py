@@ -119,6 +119,9 @@ def only_doors_send_tasks(source: Source) -> Iterator[str]:
     for call, name in source.calls():
         if name.attr in ("delay", "apply_async", "send_task") and not _is_super(name.value):
             yield f"{call.lineno}: sends a task"
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hand_out":
+            yield f"{node.lineno}: hands rows out"
 
 
 def _is_super(owner: ast.expr) -> bool:

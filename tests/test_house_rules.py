@@ -46,6 +46,7 @@ OFFENCES: list[tuple[Rule, str, str]] = [
     (rules.no_broad_except, "posts/views.py", "try: f()\nexcept (ValueError, BaseException) as e: pass"),
     (rules.only_doors_send_tasks, "publishing/delivery.py", "deliver.delay(1)"),
     (rules.only_doors_send_tasks, "publishing/delivery.py", "deliver.apply_async((1,))"),
+    (rules.only_doors_send_tasks, "publishing/delivery.py", "hand_out(deliver, [(1,)])"),
     (rules.no_signals, "posts/apps.py", "from django.db.models.signals import post_save"),
     (rules.no_signals, "posts/apps.py", "from django.db.models import signals"),
     (rules.no_signals, "posts/apps.py", "import django.dispatch"),

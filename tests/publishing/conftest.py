@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,8 +15,16 @@ from posts.models import Post
 from publishing import delivery as sending
 from publishing import due, overdue, release
 from publishing.models import Delivery
+from sandbox.launch import Running, start
 from tests.conftest import Cast
 from tests.factories import make_post
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A sandbox of the module's own: its faults and posts are nobody else's."""
+    with start(tmp_path_factory.mktemp("sandbox")) as running:
+        yield running
 
 
 @dataclass

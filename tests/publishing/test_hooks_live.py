@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,7 @@ from platforms import facebook_connect
 from platforms.base import Credentials, Identity
 from publishing import due, proof, reconcile
 from publishing.models import Delivery, Proof
-from sandbox.launch import Running, start
+from sandbox.launch import Running
 from tests.conftest import Cast
 from tests.platforms.control import ask, tell
 from tests.platforms.wire import sandbox_config
@@ -28,12 +27,6 @@ from tests.publishing.conftest import Desk, ScriptedNetwork
 pytestmark = pytest.mark.django_db(transaction=True)
 State = Delivery.State
 WORD = "sbx_our_word"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with start(tmp_path_factory.mktemp("hooks")) as running:
-        yield running
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +15,7 @@ from accounts.models import Channel, Notice
 from platforms.base import Credentials, Identity
 from publishing import removal, takedown
 from publishing.models import Delivery, Incident, Kind, Removal, RemovalAttempt, Spent
-from sandbox.launch import Running, start
+from sandbox.launch import Running
 from tests.conftest import Cast
 from tests.factories import PLAIN
 from tests.platforms.control import ask, tell
@@ -26,12 +25,6 @@ from tests.publishing.conftest import Desk, ScriptedNetwork
 State, Outcome = Delivery.State, RemovalAttempt.Outcome
 NETWORKS = ["x", "page"]
 HASTY = 0.25  # seconds for a write's answer, where a test wants it to be too late
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with start(tmp_path_factory.mktemp("takedown")) as running:
-        yield running
 
 
 @dataclass
