@@ -10,7 +10,7 @@ from accounts import held
 from accounts.models import Appointment, Channel, Role, Stage, Team, User
 from accounts.models.people import LONDON
 from accounts.roles import ROLE_MAY
-from accounts.statements import Rows, Value
+from accounts.statements import Question, Rows, Value
 from accounts.training.standing import with_training
 
 AUTHORS = (Role.SERGEANT, Role.CONTRIBUTOR)
@@ -57,12 +57,17 @@ _STANDING = Rows(
 )
 
 
+def question_of_stage(user: User, now: datetime) -> Question:
+    """What `stage_of` asks first."""
+    return _STANDING.of(user=user.pk, now=now, today=now.astimezone(LONDON).date())
+
+
 def stage_of(user: User, team: Team, now: datetime) -> Stage:
     """The lowest stage among this author's active appointments that cover the team; probation when there is none, and
     for a trusted author while their training does not stand or their stage waits to be renewed.
     """
     covering, today = {above.pk for above in team.covering()}, now.astimezone(LONDON).date()
-    standing = _STANDING.ask(user=user.pk, now=now, today=today)
+    standing = question_of_stage(user, now).answer()
     stages = {Stage(stage).on(today, until) for stage, until, place in standing if place in covering}
     lowest = min(stages, key=lambda stage: stage.rank, default=Stage.PROBATION)
     return with_training(lowest, user, now)

@@ -8,11 +8,15 @@ afterwards only the values are put in. The queryset stays the one place where th
 
 A statement must have the same shape whatever the values: no list of varying length, and None only as what a column
 becomes.
+
+Several go `together`, on one way to the server and back, where whoever asks knows beforehand what will be asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, models
@@ -46,6 +50,53 @@ class Value(Expression):
         return "%s", [_Slot(self.name, self.output_field)]
 
 
+class Question(NamedTuple):
+    """A statement and the values that go in."""
+
+    statement: _Statement
+    values: dict[str, Any]
+
+    def answer(self) -> Any:
+        """What the statement's own verb (`ask`, `run_on`) gives for these values."""
+        return self.statement.answer(**self.values)
+
+
+# What was asked together and nobody has taken yet: each question with the cursor that has its answer.
+_at_hand: ContextVar[list[tuple[Question, Any]] | None] = ContextVar("_at_hand", default=None)
+
+
+@contextmanager
+def together(questions: Iterable[Question]) -> Iterator[list[tuple[Question, Any]]]:
+    """Ask all of these now, in this order, in one go; inside, each has its answer at hand the first time it is asked.
+
+    For the inside of one short transaction: an answer is as old as the block. On PostgreSQL the server takes one after
+    the other, so what comes after a lock sees what was committed before it. Another database has no way to wait for:
+    there each is asked where it is met. Gives what nobody has taken yet. Raises what any of them raises.
+    """
+    if connection.vendor != "postgresql":
+        yield []
+        return
+    asked = list(questions)
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        waiting = [(question, question.statement.run(question.values)) for question in asked]
+    token = _at_hand.set(waiting)
+    try:
+        yield waiting
+    finally:
+        _at_hand.reset(token)
+
+
+def _taken(question: Question) -> Any | None:
+    """The cursor with its answer, once, where it was asked together with others."""
+    waiting = _at_hand.get() or []
+    for place, (asked, cursor) in enumerate(waiting):
+        if asked.statement is question.statement and asked.values == question.values:
+            del waiting[place]
+            return cursor
+    return None
+
+
 class _Statement:
     """Written at its first use, for the database of this process."""
 
@@ -62,8 +113,16 @@ class _Statement:
     def compiler(self) -> Any:
         return self.build().query.get_compiler(DEFAULT)
 
+    def of(self, **values: Any) -> Question:
+        return Question(self, values)
+
+    def answer(self, **values: Any) -> Any:
+        raise NotImplementedError
+
     def run(self, values: dict[str, Any]) -> Any:
         """The cursor, after it has run with these values."""
+        if (cursor := _taken(Question(self, values))) is not None:
+            return cursor
         if not self.ready:  # said last: a second thread writes it too rather than use what is half written
             self.write()
             self.ready = True
@@ -88,6 +147,9 @@ class Exists(_Statement):
         with self.run(values) as cursor:
             return cursor.fetchone() is not None
 
+    def answer(self, **values: Any) -> bool:
+        return self.ask(**values)
+
 
 class Rows(_Statement):
     """Tuples of a queryset with values_list, as the columns make them."""
@@ -105,6 +167,9 @@ class Rows(_Statement):
         with self.run(values) as cursor:
             found: Iterable[Any] = cursor.fetchall()
         return list(self.written.apply_converters(found, self.converters) if self.converters else found)
+
+    def answer(self, **values: Any) -> list[Any]:
+        return self.ask(**values)
 
 
 class Objects(Rows):
@@ -151,6 +216,9 @@ class Update(_Statement):
         """How many rows it moved."""
         with self.run(values) as cursor:
             return int(cursor.rowcount)
+
+    def answer(self, **values: Any) -> int:
+        return self.run_on(**values)
 
 
 class Insert(_Statement):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from accounts.statements import Objects, Value
+from accounts.statements import Objects, Question, Value
 from policy.models import Needs, Review, Submission, Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Version
@@ -52,9 +52,14 @@ _ASKED = Objects(
 )
 
 
+def question(version: Version) -> Question:
+    """What `approval` asks first."""
+    return _ASKED.of(version=version.pk)
+
+
 def _heaviest(version: Version) -> Verdict | None:
     """The answer at the last sending or override, or a heavier one given since while it waited."""
-    verdicts = _ASKED.ask(version=version.pk)
+    verdicts = question(version).answer()
     at_sending = next((at for at, verdict in enumerate(verdicts) if verdict.moment in Verdict.ASKED_AFRESH), None)
     if at_sending is None:
         return None

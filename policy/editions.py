@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
-from accounts.statements import Rows, Value
+from accounts.statements import Question, Rows, Value
 from policy import law
 from policy.law import DELIVERED, Law
 from policy.models import RuleSet
@@ -13,8 +13,13 @@ from policy.models import RuleSet
 
 def in_force(now: datetime) -> Law:
     """The law at `now`; a moment in the past is answered as it was then. One small query."""
-    rows = _IN_FORCE.ask(now=now)
+    rows = question(now).answer()
     return _law(*rows[0]) if rows else before_any()
+
+
+def question(now: datetime) -> Question:
+    """What `in_force` asks."""
+    return _IN_FORCE.of(now=now)
 
 
 _IN_FORCE = Rows(

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.conf import settings
 
 from accounts.models import Channel, Team
+from accounts.statements import Question
 from policy import live_cases, periods, registers, resemblance
 from policy.content import ChannelText, Content, Context, PictureFacts
 from policy.models import Period, RegisterEntry
@@ -83,6 +84,15 @@ def around(version: Version, *, now: datetime, known: Known | None = None) -> Co
     return context(version.post.team, now=now, publish_at=version.publish_at, live_case=live, known=known)
 
 
+def questions(version: Version, *, now: datetime) -> list[Question]:
+    """What `around` asks, where what is known everywhere is at hand."""
+    return [live_cases.question(version.post), periods.question(at=_speaks_at(version.publish_at, now), now=now)]
+
+
+def _speaks_at(publish_at: datetime | None, now: datetime) -> datetime:
+    return max(publish_at or now, now)
+
+
 def context(
     team: Team, *, now: datetime, publish_at: datetime | None = None, live_case: bool = False,
     known: Known | None = None,
@@ -91,7 +101,7 @@ def context(
 
     Four queries, read afresh: a stale register misleads. One, where the caller brings what is known everywhere.
     """
-    times = periods.kinds_over(team, at=max(publish_at or now, now), now=now)
+    times = periods.kinds_over(team, at=_speaks_at(publish_at, now), now=now)
     return Context(
         now=now,
         ward=team.name,

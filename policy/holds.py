@@ -18,7 +18,7 @@ from accounts import audit, notices, revoking
 from accounts.channels import channels_for, teams_for
 from accounts.errors import Conflict
 from accounts.models import Appointment, Channel, Team, User
-from accounts.statements import Exists, Value
+from accounts.statements import Exists, Question, Value
 from policy.keeping import may_keep
 from policy.models import Hold
 
@@ -39,11 +39,16 @@ def in_force(team: Team, *, now: datetime) -> Hold | None:
     return _reaching(team, now).filter(pk__in=whole).order_by(_WIDTH, "opened_at").first()
 
 
+def question(*, now: datetime) -> Question:
+    """What `reaching` asks first."""
+    return _ANY.of(now=now)
+
+
 def reaching(channel: Channel, *, now: datetime) -> list[Hold]:
     """Every hold that may stop a post of this channel, the strictest first; topics are not read here. Two queries, or
     one small one at the usual moment, when there is no hold anywhere.
     """
-    if not _ANY.ask(now=now):
+    if not question(now=now).answer():
         return []
     ours = Q(channel__isnull=True) | Q(channel=channel)
     return list(_reaching(channel.team, now).filter(ours).order_by("-level", _WIDTH, "opened_at"))

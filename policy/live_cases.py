@@ -16,7 +16,7 @@ from accounts import audit
 from accounts.channels import channels_for
 from accounts.errors import Conflict
 from accounts.models import User
-from accounts.statements import Exists, Value
+from accounts.statements import Exists, Question, Value
 from policy.models import LiveCase
 from policy.reading.passage import Passage
 from posts.models import Post, Target, Version
@@ -32,7 +32,12 @@ _WHY = "The update tells of an arrest or a charge."
 
 def is_live(post: Post) -> bool:
     """Whether proceedings are active in what this post is about."""
-    return _LIVE.ask(post=post.pk)
+    return bool(question(post).answer())
+
+
+def question(post: Post) -> Question:
+    """What `is_live` asks."""
+    return _LIVE.of(post=post.pk)
 
 
 _LIVE = Exists(lambda: LiveCase.objects.filter(post=Value("post", Post), closed_at__isnull=True))

@@ -17,7 +17,7 @@ from accounts import audit
 from accounts.errors import Conflict
 from accounts.models import Team, User
 from accounts.models.people import LONDON
-from accounts.statements import Rows, Value
+from accounts.statements import Question, Rows, Value
 from policy import rejudging
 from policy.keeping import require_keeper
 from policy.models import Period
@@ -32,7 +32,12 @@ def kinds_over(team: Team, *, at: datetime, now: datetime) -> set[str]:
     post at its minute, and on most days nothing is on anywhere.
     """
     covering = {None, *(above.pk for above in team.covering())}
-    return {kind for kind, place in _ON.ask(day=london_day(at), now=now) if place in covering}
+    return {kind for kind, place in question(at=at, now=now).answer() if place in covering}
+
+
+def question(*, at: datetime, now: datetime) -> Question:
+    """What `kinds_over` asks."""
+    return _ON.of(day=london_day(at), now=now)
 
 
 _ON = Rows(

@@ -14,11 +14,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts import audit
-from accounts.channels import stage_of
+from accounts.channels import question_of_stage, stage_of
 from accounts.errors import Conflict
 from accounts.models import Stage, User
 from accounts.rights import require
-from accounts.statements import Insert
+from accounts.statements import Insert, Question
+from accounts.training import standing as training
 from policy import (
     approvals,
     attesting,
@@ -183,6 +184,11 @@ def judge_again(*, version: Version, moment: Verdict.Moment, now: datetime) -> V
     return _kept(_verdict(version, moment, lowest_stage(version, now), now, known=facts.lately(now)))
 
 
+def questions(version: Version, *, now: datetime) -> list[Question]:
+    """What `judge_again` asks, to be asked together."""
+    return [*facts.questions(version, now=now), editions.question(now), *_questions_of_stage(version, now)]
+
+
 def foresee(*, version: Version, now: datetime) -> Verdict:
     """What judge_again would answer, without keeping it: for a look ahead."""
     return _verdict(version, Verdict.Moment.CLAIM, lowest_stage(version, now), now)
@@ -285,8 +291,17 @@ def _declared(standing: check.Judgement, version: Version) -> bool:
 
 def lowest_stage(version: Version, now: datetime, *others: User) -> Stage:
     """The lowest stage of those whose words these are: a trusted colleague's name does not lift a probationer's."""
-    people = {version.post.author, version.made_by, *others}
-    return min((stage_of(person, version.post.team, now) for person in people), key=lambda stage: stage.rank)
+    stages = (stage_of(person, version.post.team, now) for person in _writers(version) | {*others})
+    return min(stages, key=lambda stage: stage.rank)
+
+
+def _writers(version: Version) -> set[User]:
+    return {version.post.author, version.made_by}
+
+
+def _questions_of_stage(version: Version, now: datetime) -> list[Question]:
+    people = _writers(version)
+    return [*(question_of_stage(person, now) for person in people), *(training.question(person) for person in people)]
 
 
 # ---- move and record ---------------------------------------------------------------------------

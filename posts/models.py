@@ -12,7 +12,7 @@ from django.db.models.lookups import IsNull
 from accounts import held
 from accounts.errors import Conflict
 from accounts.models import Channel, Priority, Team, User
-from accounts.statements import Objects, Update, Value
+from accounts.statements import Objects, Question, Update, Value
 
 
 def _picture_path(media: Media, filename: str) -> str:
@@ -95,10 +95,14 @@ class Post(models.Model):
     def know_targets(self) -> None:
         """Its targets as they stand now, asked for once: `targets.all()` gives these from here on."""
         known = self.targets.all()
-        known._result_cache = _TARGETS.ask(post=self.pk)
+        known._result_cache = self.question_of_targets().answer()
         for target in known._result_cache:
             target.post = self
         self._prefetched_objects_cache = {"targets": known}
+
+    def question_of_targets(self) -> Question:
+        """What `know_targets` asks."""
+        return _TARGETS.of(post=self.pk)
 
     def enter(self, state: str) -> None:
         """Move to `state` if the row allows it where it really is. Raises Conflict when somebody was first."""

@@ -13,12 +13,12 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts import audit, logins
-from accounts.statements import Insert
+from accounts.statements import Insert, Question, together
 from platforms import errors
 from platforms.base import Network, Outgoing
 from publishing import fitness, limits, pausing, staging
 from publishing.models import Attempt, Delivery
-from publishing.settling import answer, confirm, doubt, load, lock_post, settle
+from publishing.settling import answer, confirm, doubt, load, lock_post, question_of_lock, settle
 
 Clock = Callable[[], datetime]
 State = Delivery.State
@@ -48,15 +48,23 @@ def deliver(*, delivery_id: int, worker: str, clock: Clock) -> None:
 @transaction.atomic
 def arm(*, delivery: Delivery, now: datetime) -> Attempt | None:
     """Ask every question once more and write the attempt down, in one transaction. None: it may not be sent."""
-    lock_post(delivery)
-    if not delivery.arm(now=now):
-        return None
-    delivery.version.post.know_targets()  # once for all who ask, under the lock
-    refusal = fitness.unfit(delivery, now=now)
+    with together(_questions(delivery, now)):
+        lock_post(delivery)
+        if not delivery.arm(now=now):
+            return None
+        delivery.version.post.know_targets()  # once for all who ask, under the lock
+        refusal = fitness.unfit(delivery, now=now)
     if refusal is not None:
         settle(delivery, refusal.state, was=State.SENDING, now=now, reason=refusal.reason)
         return None
     return _ATTEMPT.keep(Attempt(delivery=delivery, number=delivery.tries, worker=delivery.worker, started_at=now))
+
+
+def _questions(delivery: Delivery, now: datetime) -> list[Question]:
+    """What arming asks, the lock first: what follows sees all that was committed before it."""
+    targets = delivery.version.post.question_of_targets()
+    asked = fitness.questions(delivery, now=now)
+    return [question_of_lock(delivery), delivery.question_of_arming(now=now), targets, *asked]
 
 
 def send(*, delivery: Delivery, attempt: Attempt, network: Network, outgoing: Outgoing, clock: Clock) -> None:

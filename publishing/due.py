@@ -18,6 +18,8 @@ from publishing.overdue import oldest_claim
 RELEASES = 50  # posts a tick: there are ten minutes for it
 AT_ONCE = 200  # ids a tick: more would wait in the broker instead of in the rows
 IN_FLIGHT = 300  # deliveries that workers have been told of and have not begun
+SHARES = 12  # messages, at least, that carry what is offered, where there is enough of it
+SHARE_LASTS = timedelta(seconds=1)  # a worker that a network holds up longer leaves the rest of its share to others
 # A worker has so long to begin; then the row is offered again, for the message may be lost.
 OFFER_LASTS = timedelta(seconds=10)
 Ahead = Preflight.Ahead
@@ -74,6 +76,20 @@ def offer(*, now: datetime) -> list[int]:
         chosen = limits.admit(deliveries=next_up, now=now)
         Delivery.objects.filter(pk__in=chosen).update(offered_until=now + OFFER_LASTS)
     return chosen
+
+
+def shares(offered: list[int]) -> list[list[int]]:
+    """The offered deliveries as the messages carry them: several each where many are due at once, for taking a message
+    costs a worker a tenth of what a post does; at least SHARES of them, so that every worker has some.
+    """
+    size = max(1, len(offered) // SHARES)
+    return [offered[start : start + size] for start in range(0, len(offered), size)]
+
+
+def withdraw(offered: Iterable[int]) -> None:
+    """Nobody begins with these now: the next tick may offer them again."""
+    waiting = Delivery.objects.filter(pk__in=list(offered), state=Delivery.State.WAITING)
+    waiting.update(offered_until=None)
 
 
 def _due(now: datetime) -> QuerySet[Delivery]:

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Channel
-from accounts.statements import Rows, Value
-from policy import approvals, clearances, review
+from accounts.statements import Question, Rows, Value
+from policy import approvals, clearances, holds, review
 from policy.models import Hold, Verdict
 from posts.fingerprint import fingerprint
 from posts.models import Version
@@ -44,9 +44,15 @@ def unfit(delivery: Delivery, *, now: datetime) -> Unfit | None:
     return disallowed(delivery.version, moment=Verdict.Moment.CLAIM, now=now)
 
 
+def questions(delivery: Delivery, *, now: datetime) -> list[Question]:
+    """What `unfit` asks where nothing is in the way, to be asked together."""
+    hold, channel = holds.question(now=now), _CHANNEL_NOW.of(pk=delivery.channel_id)
+    return [hold, channel, approvals.question(delivery.version), *review.questions(delivery.version, now=now)]
+
+
 def _channel_now(delivery: Delivery) -> tuple[str, bool]:
     """Its channel's stage of life, and whether an incident holds it, as they are committed now. One query."""
-    ((life, held),) = _CHANNEL_NOW.ask(pk=delivery.channel_id)
+    ((life, held),) = _CHANNEL_NOW.of(pk=delivery.channel_id).answer()
     return life, bool(held)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts import audit
 from accounts.models import User
-from accounts.statements import Objects, Rows, Update, Value
+from accounts.statements import Objects, Question, Rows, Update, Value
 from platforms.errors import PlatformError
 from posts.models import Post, Version, VersionPicture
 from publishing import money, telling
@@ -125,7 +125,12 @@ def doubt(
 
 def lock_post(delivery: Delivery) -> None:
     """The post first, then its deliveries: everybody locks in this order, so nobody waits in a circle."""
-    (delivery.target.post,) = _LOCKED.ask(pk=delivery.target.post_id)
+    (delivery.target.post,) = question_of_lock(delivery).answer()
+
+
+def question_of_lock(delivery: Delivery) -> Question:
+    """What `lock_post` asks."""
+    return _LOCKED.of(pk=delivery.target.post_id)
 
 
 def _attempt() -> QuerySet[Attempt]:

@@ -50,14 +50,21 @@ def look_ahead(post_id: int, ahead: str) -> None:
 
 @shared_task
 def deliver_due() -> None:
-    for delivery_id in due.offer(now=timezone.now()):
-        deliver.apply_async([delivery_id], expires=STALE)
+    for share in due.shares(due.offer(now=timezone.now())):
+        deliver.apply_async(share, expires=STALE)
 
 
 @shared_task(bind=True)
-def deliver(self: Task, delivery_id: int) -> None:
+def deliver(self: Task, *delivery_ids: int) -> None:
+    """One after the other; whatever stops that, the rest is offered to somebody else at the next tick."""
     worker = f"{self.request.hostname}/{os.getpid()}"
-    delivery.deliver(delivery_id=delivery_id, worker=worker, clock=timezone.now)
+    until, rest = timezone.now() + due.SHARE_LASTS, list(delivery_ids)
+    try:
+        while rest and timezone.now() < until:
+            delivery.deliver(delivery_id=rest.pop(0), worker=worker, clock=timezone.now)
+    finally:
+        if rest:
+            due.withdraw(rest)
 
 
 @shared_task

@@ -16,7 +16,7 @@ from django.db.models import Max, QuerySet
 
 from accounts.models import Completion, Part, Stage, User
 from accounts.models.people import LONDON
-from accounts.statements import Rows, Value
+from accounts.statements import Question, Rows, Value
 
 # Days before the end from which it is called due.
 DUE = 30
@@ -79,7 +79,12 @@ class Standing:
 
 def qualified(user: User, now: datetime) -> Standing:
     """How this person's training stands at `now`. One query."""
-    return on_day(_parts(_OF_ONE.ask(user=user.pk)), now.astimezone(LONDON).date())
+    return on_day(_parts(question(user).answer()), now.astimezone(LONDON).date())
+
+
+def question(user: User) -> Question:
+    """What `qualified` asks."""
+    return _OF_ONE.of(user=user.pk)
 
 
 def standings(people: Iterable[int], *, now: datetime) -> dict[int, Standing]:

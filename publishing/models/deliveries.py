@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import Channel
-from accounts.statements import Update, Value
+from accounts.statements import Question, Update, Value
 from posts.models import Media, Target, Version
 from publishing.models.commits import in_no_hurry
 
@@ -148,9 +148,13 @@ class Delivery(models.Model):
 
     def arm(self, *, now: datetime) -> bool:
         """Say that the socket is about to open. False when the claim was lost meanwhile (a sweep, another worker)."""
-        won = bool(_ARM.run_on(pk=self.pk, worker=self.worker, tries=self.tries, now=now))
+        won = bool(self.question_of_arming(now=now).answer())
         self.claimed_at = now if won else self.claimed_at
         return won
+
+    def question_of_arming(self, *, now: datetime) -> Question:
+        """The UPDATE of `arm`."""
+        return _ARM.of(pk=self.pk, worker=self.worker, tries=self.tries, now=now)
 
     def settle(self, state: str, *, was: str, **facts: object) -> bool:
         """Move from `was` to `state` with `facts` (column values). True when the row was as this caller knows it.

@@ -9,9 +9,10 @@ from threading import Event
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Upper
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import AuditEntry, Channel, Credential, Team
-from accounts.statements import Exists, Insert, Objects, Rows, Update, Value
+from accounts.statements import Exists, Insert, Objects, Rows, Update, Value, together
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -95,3 +96,39 @@ def test_two_threads_that_ask_first_both_get_their_answer() -> None:
         go_on.set()
         first.result(5)
         assert known.ask(pk=0) == []
+
+
+HANDLES = Rows(lambda: Channel.objects.filter(pk=PK).values_list("handle"))
+RENAME = Update(lambda: Channel.objects.filter(pk=PK), name=Value("name", Channel, "name"))
+
+
+def test_what_is_asked_together_is_asked_in_order_and_not_again(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    named = Rows(lambda: Channel.objects.filter(name=Value("name", Channel, "name")).values_list("pk"))
+    rename, found = RENAME.of(pk=cast.x.pk, name="Ours"), named.of(name="Ours")
+    with django_assert_num_queries(2), transaction.atomic(savepoint=False), together([rename, found]):
+        assert rename.answer() == 1
+        assert found.answer() == [(cast.x.pk,)], "asked after the change it comes after"
+
+
+def test_an_answer_at_hand_is_for_the_same_values_and_for_once(cast: Cast) -> None:
+    with transaction.atomic(), together([HANDLES.of(pk=cast.x.pk)]):
+        assert HANDLES.ask(pk=cast.page.pk) == [(cast.page.handle,)]
+        assert HANDLES.ask(pk=cast.x.pk) == [(cast.x.handle,)]
+        Channel.objects.filter(pk=cast.x.pk).update(handle="Changed")
+        assert HANDLES.ask(pk=cast.x.pk) == [("Changed",)]
+
+
+def test_an_answer_is_forgotten_with_its_block(cast: Cast) -> None:
+    with transaction.atomic(), together([HANDLES.of(pk=cast.x.pk)]):
+        Channel.objects.filter(pk=cast.x.pk).update(handle="Changed")
+    assert HANDLES.ask(pk=cast.x.pk) == [("Changed",)]
+
+
+def test_what_fails_together_fails_as_it_does_alone(cast: Cast) -> None:
+    code = Update(lambda: Team.objects.filter(pk=Value("pk", Team)), code=Value("code", Team, "code"))
+    clash = code.of(pk=cast.wick.pk, code=cast.homerton.code)
+    with pytest.raises(IntegrityError), transaction.atomic(), together([clash]):
+        clash.answer()
+    assert HANDLES.ask(pk=cast.x.pk) == [(cast.x.handle,)]

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
-from publishing import tasks
+from publishing import delivery, due, tasks
+from publishing.models import Delivery
 from tests.publishing.conftest import Desk
 
 
@@ -18,13 +21,69 @@ def test_each_due_row_is_a_task_of_its_own_so_that_a_bad_one_stops_nobody(
 
 
 def test_a_message_that_comes_late_or_twice_does_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    delivery = desk.deliver(desk.released())
+    sent = desk.deliver(desk.released())
     monkeypatch.setattr(tasks.timezone, "now", desk.clock)
-    tasks.release(delivery.target.post_id)
-    tasks.deliver(delivery.pk)
-    tasks.take_back(delivery.pk)
-    tasks.miss(delivery.pk)
-    tasks.look(delivery.pk)
-    delivery.refresh_from_db()
-    assert delivery.state == "published"
+    tasks.release(sent.target.post_id)
+    tasks.deliver(sent.pk)
+    tasks.take_back(sent.pk)
+    tasks.miss(sent.pk)
+    tasks.look(sent.pk)
+    sent.refresh_from_db()
+    assert sent.state == "published"
     assert desk.network.sent == 1
+
+
+def test_where_few_are_due_each_has_a_message_and_where_many_are_a_message_carries_several() -> None:
+    assert due.shares([]) == []
+    assert due.shares([1, 2, 3]) == [[1], [2], [3]]
+    many = list(range(200))
+    shared = due.shares(many)
+    assert list(chain(*shared)) == many
+    assert len(shared) >= due.SHARES and max(map(len, shared)) == 200 // due.SHARES
+
+
+def test_the_clock_sends_each_share_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = [desk.released(channels=[one]).pk for one in (desk.cast.x, desk.cast.page)]
+    sent: list[list[int]] = []
+    monkeypatch.setattr(due, "SHARES", 1)
+    monkeypatch.setattr(tasks.timezone, "now", desk.clock)
+    monkeypatch.setattr(tasks.deliver, "apply_async", lambda args, **facts: sent.append(args))
+    tasks.deliver_due()
+    tasks.deliver_due()
+    assert sent == [pair]
+
+
+def two_on_offer(desk: Desk) -> list[int]:
+    desk.released(channels=[desk.cast.x])
+    desk.released(channels=[desk.cast.page])
+    return due.offer(now=desk.moment)
+
+
+def states(pks: list[int]) -> list[str]:
+    return [Delivery.objects.get(pk=pk).state for pk in pks]
+
+
+def test_one_share_goes_out_one_after_the_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    share = two_on_offer(desk)
+    monkeypatch.setattr(tasks.timezone, "now", desk.clock)
+    tasks.deliver(*share)
+    assert states(share) == ["published", "published"]
+
+
+def test_a_worker_that_a_network_holds_up_leaves_the_rest_to_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share, deliver = two_on_offer(desk), delivery.deliver
+    monkeypatch.setattr(tasks.timezone, "now", desk.clock)
+    monkeypatch.setattr(delivery, "deliver", lambda **facts: (deliver(**facts), desk.wait(seconds=2)))
+    tasks.deliver(*share)
+    assert states(share) == ["published", "waiting"]
+    assert due.offer(now=desk.moment) == share[1:], "at once, not when the offer runs out"
+
+
+def test_a_share_whose_first_fails_leaves_the_rest_to_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    share = two_on_offer(desk)
+    monkeypatch.setattr(tasks.timezone, "now", desk.clock)
+    with pytest.raises(Delivery.DoesNotExist):
+        tasks.deliver(0, *share)
+    assert due.offer(now=desk.moment) == share
