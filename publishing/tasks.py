@@ -1,4 +1,5 @@
-"""Doors of the clock. Rows are the queue: each tick hands out ids, and each id is a task of its own.
+"""Doors of the clock. Rows are the queue: each tick hands out ids, and each id is a task of its own, except that where
+many deliveries are due at once a message carries a share of them.
 
 So one bad row stops nobody else; a lost message is found at the next tick; a doubled one finds nothing to do.
 """
