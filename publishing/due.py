@@ -19,7 +19,8 @@ RELEASES = 50  # posts a tick: there are ten minutes for it
 AT_ONCE = 200  # ids a tick: more would wait in the broker instead of in the rows
 IN_FLIGHT = 300  # deliveries that workers have been told of and have not begun
 SHARES = 12  # messages, at least, that carry what is offered, where there is enough of it
-SHARE_LASTS = timedelta(seconds=1)  # a worker that a network holds up longer leaves the rest of its share to others
+LARGEST_SHARE = 4  # so many wait behind a request that hangs, until their offer has run out
+SHARE_LASTS = timedelta(seconds=1)  # a worker that took longer over some leaves the rest of its share to others
 # A worker has so long to begin; then the row is offered again, for the message may be lost.
 OFFER_LASTS = timedelta(seconds=10)
 Ahead = Preflight.Ahead
@@ -82,14 +83,8 @@ def shares(offered: list[int]) -> list[list[int]]:
     """The offered deliveries as the messages carry them: several each where many are due at once, for taking a message
     costs a worker a tenth of what a post does; at least SHARES of them, so that every worker has some.
     """
-    size = max(1, len(offered) // SHARES)
+    size = min(max(1, len(offered) // SHARES), LARGEST_SHARE)
     return [offered[start : start + size] for start in range(0, len(offered), size)]
-
-
-def withdraw(offered: Iterable[int]) -> None:
-    """Nobody begins with these now: the next tick may offer them again."""
-    waiting = Delivery.objects.filter(pk__in=list(offered), state=Delivery.State.WAITING)
-    waiting.update(offered_until=None)
 
 
 def _due(now: datetime) -> QuerySet[Delivery]:

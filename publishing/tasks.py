@@ -57,7 +57,7 @@ def deliver_due() -> None:
 
 @shared_task(bind=True)
 def deliver(self: Task, *delivery_ids: int) -> None:
-    """One after the other; whatever stops that, the rest is offered to somebody else at the next tick."""
+    """One after the other; whatever stops that, the rest goes on in a message of its own, to whoever is free."""
     worker = f"{self.request.hostname}/{os.getpid()}"
     until, rest = timezone.now() + due.SHARE_LASTS, list(delivery_ids)
     try:
@@ -65,7 +65,7 @@ def deliver(self: Task, *delivery_ids: int) -> None:
             delivery.deliver(delivery_id=rest.pop(0), worker=worker, clock=timezone.now)
     finally:
         if rest:
-            due.withdraw(rest)
+            deliver.apply_async(rest, expires=STALE)
 
 
 @shared_task
