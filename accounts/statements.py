@@ -71,7 +71,7 @@ def together(questions: Iterable[Question]) -> Iterator[list[tuple[Question, Any
 
     For the inside of one short transaction: an answer is as old as the block. On PostgreSQL the server takes one after
     the other, so what comes after a lock sees what was committed before it. Another database has no way to wait for:
-    there each is asked where it is met. Gives what nobody has taken yet. Raises a DatabaseError where one of them fails.
+    there each is asked where it is met. Gives what nobody has taken yet. Raises DatabaseError where one fails.
     """
     if connection.vendor != "postgresql":
         yield []
