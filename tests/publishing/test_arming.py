@@ -56,13 +56,6 @@ def _waits_for_a_lock() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _until(moments: Iterator[bool]) -> None:
-    for so in moments:
-        if so:
-            return
-    raise AssertionError("Nobody waited for the lock.")
-
-
 def _looks() -> Iterator[bool]:
     for _ in range(500):
         yield _waits_for_a_lock()
@@ -85,7 +78,7 @@ def test_a_hold_that_is_opened_while_arming_waits_for_its_lock_stops_the_post(de
     with transaction.atomic():
         Post.objects.select_for_update().get(pk=claimed.target.post_id)
         arming.start()
-        _until(_looks())
+        assert any(_looks()), "nobody waited for the lock"
         holding.start()
         holding.join(20)
     arming.join(20)
